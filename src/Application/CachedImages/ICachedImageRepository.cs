@@ -1,0 +1,28 @@
+using PearlIo.Application.Common;
+using PearlIo.Domain.CachedImages;
+
+namespace PearlIo.Application.CachedImages;
+
+/// <summary>Keeps what is known of drawn cards. A database that cannot be reached is an exception, never an absence.</summary>
+public interface ICachedImageRepository
+{
+    /// <summary>The current card of a slot, fresh or due, or null where there is none.</summary>
+    Task<StoredCard?> FindCardAsync(Slot slot, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Adds a drawn card and makes it the current one of its slot, in one transaction; of two writers at once the card
+    /// drawn later stays current. The bytes must be in the store already.
+    /// </summary>
+    /// <returns>Done, or NotFound where the project or route was deleted meanwhile and nothing was written.</returns>
+    Task<WriteOutcome> AddAsync(CachedImage image, CancellationToken cancellationToken);
+
+    /// <summary>How many cards are kept, over all projects.</summary>
+    Task<long> CountAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Deletes up to <paramref name="limit"/> rows of cards that expired before <paramref name="now"/>, with the slots
+    /// they are still current for, and dooms their objects, in one transaction.
+    /// </summary>
+    /// <returns>How many rows went.</returns>
+    Task<int> DeleteExpiredAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
+}

@@ -1,0 +1,78 @@
+using PearlIo.Domain.Common;
+using PearlIo.Domain.OgImages;
+using PearlIo.Domain.Routes;
+
+namespace PearlIo.Application.OgImages;
+
+/// <summary>Draws cards on a bounded set of render threads.</summary>
+public interface ICardRenderer
+{
+    /// <summary>
+    /// Changes whenever the same content would give other pixels: version of the layout, and of the fonts used. Part of
+    /// every cache key.
+    /// </summary>
+    string Version { get; }
+
+    /// <summary>Names of the templates that can be drawn; the first is the default.</summary>
+    IReadOnlyList<string> Templates { get; }
+
+    /// <summary>Draws and encodes a card of 1200x630 px. The same input always gives the same bytes.</summary>
+    /// <returns>The card, or a <see cref="FailureKind.TooBusy"/> failure where the queue is full.</returns>
+    Task<Result<RenderedCard>> RenderAsync(CardContent content, CardOutput output, CancellationToken cancellationToken);
+
+    /// <summary>Draws a small picture that says one sentence, for answers that have no card to show.</summary>
+    /// <returns>The picture, or a <see cref="FailureKind.TooBusy"/> failure where the queue is full.</returns>
+    Task<Result<RenderedCard>> RenderNoticeAsync(string sentence, ImageFormat format, CancellationToken cancellationToken);
+}
+
+/// <summary>What a card says and in which colours.</summary>
+public sealed record CardContent
+{
+    /// <summary>Name of the template, one of <see cref="ICardRenderer.Templates"/>.</summary>
+    public required string Template { get; init; }
+
+    /// <summary>The headline; may be empty, and of any length.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>A sentence or two below the title, or null for none.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Name of the site.</summary>
+    public required string SiteName { get; init; }
+
+    /// <summary>The page's address as people read it, such as <c>acme.dev/blog/hello</c>.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>Values of custom properties: <c>--brand</c>, <c>--ink</c>, <c>--paper</c>, each <c>#rgb</c> or <c>#rrggbb</c>; absent ones have defaults.</summary>
+    public IReadOnlyDictionary<string, string> Theme { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}
+
+/// <summary>How a card is encoded.</summary>
+/// <param name="Format">The format asked for.</param>
+/// <param name="ByteBudget">Bytes that the card may have at most.</param>
+public sealed record CardOutput(ReturnType Format, int ByteBudget);
+
+/// <summary>A drawn card.</summary>
+public sealed record RenderedCard
+{
+    /// <summary>The encoded picture.</summary>
+    public required byte[] Bytes { get; init; }
+
+    /// <summary>Format of the bytes.</summary>
+    public required ImageFormat Format { get; init; }
+
+    /// <summary>Width in px.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>Height in px.</summary>
+    public required int Height { get; init; }
+
+    /// <summary>Milliseconds spent laying out and painting.</summary>
+    public required double DrawMs { get; init; }
+
+    /// <summary>Milliseconds spent encoding.</summary>
+    public required double EncodeMs { get; init; }
+
+    /// <summary>How many characters no font had; they are drawn as nothing.</summary>
+    public int MissingGlyphs { get; init; }
+}

@@ -1,0 +1,37 @@
+using PearlIo.Domain.OgImages;
+
+namespace PearlIo.Domain.CachedImages;
+
+/// <summary>The one row per slot that a hit needs: which card is current and where its bytes are.</summary>
+public sealed record StoredCard
+{
+    /// <summary>What was asked for.</summary>
+    public required Slot Slot { get; init; }
+
+    /// <summary>What was answered.</summary>
+    public required Sha256Hash CacheKey { get; init; }
+
+    /// <summary>The <see cref="CachedImage"/> that this card is.</summary>
+    public required Guid ImageId { get; init; }
+
+    /// <summary>Name of the bytes in the store.</summary>
+    public required ObjectName StoragePath { get; init; }
+
+    /// <summary>SHA-256 of the bytes; the entity tag.</summary>
+    public required Sha256Hash ContentHash { get; init; }
+
+    /// <summary>Format of the bytes.</summary>
+    public required ImageFormat Format { get; init; }
+
+    /// <summary>Length of the bytes.</summary>
+    public required int ByteSize { get; init; }
+
+    /// <summary>When the card was drawn.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the card is due to be drawn again.</summary>
+    public required DateTimeOffset FreshUntil { get; init; }
+
+    /// <summary>When the card may be deleted.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+}

@@ -1,0 +1,13 @@
+namespace PearlIo.Domain.Common;
+
+/// <summary>Times as the databases can keep them.</summary>
+public static class Timestamps
+{
+    /// <summary>Now in UTC, cut to whole microseconds: what PostgreSQL keeps, so that a value read back equals the one written.</summary>
+    public static DateTimeOffset Now(TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        var now = clock.GetUtcNow();
+        return new DateTimeOffset(now.Ticks - now.Ticks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
+    }
+}
