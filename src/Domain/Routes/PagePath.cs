@@ -48,7 +48,7 @@ public sealed class PagePath
         }
 
         var segments = Resolve(raw);
-        return segments.Exists(Text.HasControl) ? Invalid : new PagePath(segments);
+        return segments.TrueForAll(PathSegments.IsReadable) ? new PagePath(segments) : Invalid;
     }
 
     /// <summary>The same path without its last segment where that is one of <paramref name="names"/>.</summary>
