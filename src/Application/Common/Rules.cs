@@ -71,7 +71,7 @@ internal static partial class Rules
     {
         if (!Text.IsWellFormed(text))
         {
-            return "has a lone surrogate, which is no Unicode text.";
+            return "has a lone surrogate or U+FFFE, which are no Unicode text.";
         }
 
         if (Text.HasControl(text))

@@ -5,12 +5,23 @@ namespace PearlIo.Domain.Common;
 /// <summary>Rules for text that comes from outside.</summary>
 public static class Text
 {
-    /// <summary>Whether UTF-16 surrogates stand in pairs only; a lone one is no Unicode text and no database keeps it.</summary>
+    /// <summary>U+FFFE, a byte order mark the wrong way round; .NET refuses to normalize text that has it.</summary>
+    private const char ReversedMark = '\uFFFE';
+
+    /// <summary>
+    /// Whether UTF-16 surrogates stand in pairs only and U+FFFE nowhere: a lone surrogate is no Unicode text, neither can be
+    /// brought to NFC, and no database keeps the former.
+    /// </summary>
     public static bool IsWellFormed(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         for (var i = 0; i < text.Length; i++)
         {
+            if (text[i] == ReversedMark)
+            {
+                return false;
+            }
+
             if (!char.IsSurrogate(text[i]))
             {
                 continue;
@@ -58,22 +69,15 @@ public static class Text
     /// <summary>
     /// Makes text of any origin fit to be drawn and compared: lone surrogates and control characters become spaces, runs
     /// of white space one space, ends are trimmed, the rest is brought to NFC and cut at <paramref name="maxLength"/>
-    /// UTF-16 code units without splitting a character.
+    /// UTF-16 code units without splitting a character. Cleaning clean text changes nothing.
     /// </summary>
     public static string Clean(string text, int maxLength)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var builder = new StringBuilder(Math.Min(text.Length, maxLength));
+        var builder = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            // EnumerateRunes gives U+FFFD for a lone surrogate.
-            var blank = Rune.IsWhiteSpace(rune) || Rune.IsControl(rune) || rune == Rune.ReplacementChar;
-            if (builder.Length + rune.Utf16SequenceLength > maxLength)
-            {
-                break;
-            }
-
-            if (!blank)
+            if (!IsBlank(rune))
             {
                 builder.Append(rune.ToString());
             }
@@ -83,6 +87,24 @@ public static class Text
             }
         }
 
-        return builder.ToString().TrimEnd().Normalize();
+        // NFC can make text longer, so it is cut last; the beginning of NFC text is NFC too.
+        return Cut(builder.ToString().Normalize(), maxLength).TrimEnd();
     }
+
+    /// <summary>The beginning of a text, at most <paramref name="maxLength"/> UTF-16 code units, without splitting a pair of surrogates.</summary>
+    public static string Cut(string text, int maxLength)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentOutOfRangeException.ThrowIfNegative(maxLength);
+        if (text.Length <= maxLength)
+        {
+            return text;
+        }
+
+        return maxLength > 0 && char.IsHighSurrogate(text[maxLength - 1]) ? text[..(maxLength - 1)] : text[..maxLength];
+    }
+
+    // EnumerateRunes gives U+FFFD for a lone surrogate.
+    private static bool IsBlank(Rune rune) =>
+        Rune.IsWhiteSpace(rune) || Rune.IsControl(rune) || rune == Rune.ReplacementChar || rune.Value == ReversedMark;
 }

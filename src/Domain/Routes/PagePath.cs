@@ -48,7 +48,7 @@ public sealed class PagePath
         }
 
         var segments = Resolve(raw);
-        return segments.Exists(Text.HasControl) ? Invalid : new PagePath(segments);
+        return segments.TrueForAll(PathSegments.IsReadable) ? new PagePath(segments) : Invalid;
     }
 
     /// <summary>The path below its first <paramref name="count"/> segments.</summary>

@@ -53,7 +53,7 @@ public sealed partial class RoutePattern
             return Fail("must begin with '/'.");
         }
 
-        if (!Text.IsWellFormed(path) || Text.HasControl(path))
+        if (!PathSegments.IsReadable(path))
         {
             return Fail("must not have control characters or lone surrogates.");
         }
@@ -132,9 +132,9 @@ public sealed partial class RoutePattern
             return Failed("must not have '.' or '..' as a segment.");
         }
 
-        return Text.HasControl(decoded)
-            ? Failed("must not have control characters or lone surrogates.")
-            : new PatternSegment(PatternSegmentKind.Literal, decoded);
+        return PathSegments.IsReadable(decoded)
+            ? new PatternSegment(PatternSegmentKind.Literal, decoded)
+            : Failed("must not have control characters or lone surrogates.");
     }
 
     private static string MakeShape(IReadOnlyList<PatternSegment> segments)
