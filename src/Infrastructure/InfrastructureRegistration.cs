@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Rendering;
 using PearlIo.Infrastructure.Storage;
 
 namespace PearlIo.Infrastructure;
@@ -15,6 +16,7 @@ public static class InfrastructureRegistration
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddPersistence(configuration);
         services.AddStorage(configuration);
+        services.AddRendering(configuration);
         return services;
     }
 }

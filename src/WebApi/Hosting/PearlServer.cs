@@ -24,7 +24,12 @@ internal static class PearlServer
     /// <param name="settings">Settings that win over the environment, or null.</param>
     public static WebApplication Build(IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = settings?.GetValueOrDefault("ASPNETCORE_ENVIRONMENT") });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            // Controllers are looked for in the assembly of this name, whichever program starts the server.
+            ApplicationName = typeof(PearlServer).Assembly.GetName().Name,
+            EnvironmentName = settings?.GetValueOrDefault("ASPNETCORE_ENVIRONMENT"),
+        });
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal));
         var options = new ServerOptions();
         ServerOptions.Bind(options, builder.Configuration);
@@ -150,6 +155,8 @@ internal static class PearlServer
 
     private static void Map(WebApplication app, ServerOptions options)
     {
+        // Listens from the start: what is measured before the first reader comes counts too.
+        app.Services.GetRequiredService<PrometheusText>();
         app.Use((context, next) => app.Services.GetRequiredService<RequestLog>().InvokeAsync(context, next));
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => Problems.WriteForStatusAsync(context.HttpContext));

@@ -1,4 +1,6 @@
+using PearlIo.Application.CachedImages;
 using PearlIo.Application.Health;
+using PearlIo.Application.OgImages;
 using PearlIo.WebApi.Access;
 using PearlIo.WebApi.Observability;
 
@@ -47,17 +49,20 @@ internal static class ServiceEndpoints
         return KeyValuePair.Create(check.Name, new PartResource(problem is null, problem));
     }
 
-    private static Task WriteMetricsAsync(HttpContext context, int? metricsPort)
+    private static async Task WriteMetricsAsync(HttpContext context, int? metricsPort)
     {
         var admin = context.RequestServices.GetRequiredService<AdminKey>();
         var onOwnPort = metricsPort is not null && context.Connection.LocalPort == metricsPort;
         if (!onOwnPort && !admin.Allows(context))
         {
-            return AdminKey.RefuseAsync(context);
+            await AdminKey.RefuseAsync(context);
+            return;
         }
 
+        var images = await context.RequestServices.GetRequiredService<ICachedImageRepository>().CountAsync(context.RequestAborted);
+        context.RequestServices.GetRequiredService<CardMetrics>().Kept(images);
         context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
-        return context.Response.WriteAsync(context.RequestServices.GetRequiredService<PrometheusText>().Write(), context.RequestAborted);
+        await context.Response.WriteAsync(context.RequestServices.GetRequiredService<PrometheusText>().Write(), context.RequestAborted);
     }
 }
 

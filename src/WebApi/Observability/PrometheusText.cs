@@ -141,8 +141,8 @@ internal sealed class PrometheusText : IDisposable
                 }
                 else
                 {
-                    // A plain instrument reports differences, an observed one its state.
-                    Value = instrument.IsObservable ? value : Value + value;
+                    // A counter reports differences; a gauge or an observed instrument its state.
+                    Value = instrument.IsObservable || Kind(instrument) is "gauge" ? value : Value + value;
                 }
             }
         }
