@@ -19,7 +19,7 @@ internal static class ServiceEndpoints
         endpoints.MapGet("/health/live", () => Results.Text("OK")).WithTags("Service").WithSummary("OK while the process runs.");
         endpoints.MapGet("/health/ready", ReadyAsync).WithTags("Service").WithSummary("State of database, migrations, storage and renderer; 503 when one is down.")
             .Produces<ReadinessResource>().Produces<ReadinessResource>(StatusCodes.Status503ServiceUnavailable);
-        endpoints.MapGet("/metrics", context => WriteMetricsAsync(context, metricsPort)).WithTags("Service").WithSummary("Figures in Prometheus' text format.");
+        endpoints.MapGet("/metrics", (HttpContext context, PrometheusText text) => WriteMetricsAsync(context, text, metricsPort)).WithTags("Service").WithSummary("Figures in Prometheus' text format.");
     }
 
     private static IResult Describe() => Results.Json(new
@@ -49,7 +49,7 @@ internal static class ServiceEndpoints
         return KeyValuePair.Create(check.Name, new PartResource(problem is null, problem));
     }
 
-    private static async Task WriteMetricsAsync(HttpContext context, int? metricsPort)
+    private static async Task WriteMetricsAsync(HttpContext context, PrometheusText text, int? metricsPort)
     {
         var admin = context.RequestServices.GetRequiredService<AdminKey>();
         var onOwnPort = metricsPort is not null && context.Connection.LocalPort == metricsPort;
@@ -62,7 +62,7 @@ internal static class ServiceEndpoints
         var images = await context.RequestServices.GetRequiredService<ICachedImageRepository>().CountAsync(context.RequestAborted);
         context.RequestServices.GetRequiredService<CardMetrics>().Kept(images);
         context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
-        await context.Response.WriteAsync(context.RequestServices.GetRequiredService<PrometheusText>().Write(), context.RequestAborted);
+        await context.Response.WriteAsync(text.Write(), context.RequestAborted);
     }
 }
 

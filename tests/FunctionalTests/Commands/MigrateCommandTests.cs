@@ -1,0 +1,86 @@
+using PearlIo.TestKit;
+
+namespace PearlIo.FunctionalTests.Commands;
+
+public sealed class MigrateCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Migrates_an_embedded_database_up_and_down() => await MigrateUpAndDownAsync("sqlite:pearl.db");
+
+    [Fact]
+    public async Task Migrates_PostgreSQL_up_and_down()
+    {
+        var server = await PostgresServer.GetAsync();
+        var url = await server.CreateEmptyAsync();
+        await MigrateUpAndDownAsync(url);
+        await server.DropAsync(url);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("migrate")]
+    [InlineData("migrate sideways")]
+    [InlineData("migrate up one two")]
+    [InlineData("serve --fast")]
+    public async Task Says_what_is_wrong_with_its_usage(string arguments)
+    {
+        var (exitCode, _, error) = await PearlProcess.RunAsync(_folder, arguments.Split(' '));
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("pearl --help", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_that_a_step_is_unknown()
+    {
+        var (exitCode, _, error) = await PearlProcess.RunAsync(_folder, ["migrate", "up", "NoSuchStep"]);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("NoSuchStep", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("up")]
+    [InlineData("script")]
+    public async Task Says_what_is_wrong_with_the_address(string command)
+    {
+        var (exitCode, output, error) = await PearlProcess.RunAsync(_folder, ["migrate", command], ("DATABASE_URL", "postgresql://me:hidden@db/x?sslmode=maybe"));
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("sslmode", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", output + error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tells_that_the_database_cannot_be_reached()
+    {
+        var (exitCode, _, error) = await PearlProcess.RunAsync(_folder, ["migrate", "status"], ("DATABASE_URL", "postgresql://me@127.0.0.1:1/x"));
+
+        Assert.Equal(1, exitCode);
+        Assert.NotEmpty(error.Trim());
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    private async Task MigrateUpAndDownAsync(string url)
+    {
+        var pending = await PearlProcess.RunAsync(_folder, ["migrate", "status"], ("DATABASE_URL", url));
+        var script = await PearlProcess.RunAsync(_folder, ["migrate", "script", "--idempotent"], ("DATABASE_URL", url));
+        var up = await PearlProcess.RunAsync(_folder, ["migrate", "up"], ("DATABASE_URL", url));
+        var current = await PearlProcess.RunAsync(_folder, ["migrate", "status"], ("DATABASE_URL", url));
+        var down = await PearlProcess.RunAsync(_folder, ["migrate", "down", "0"], ("DATABASE_URL", url));
+        var again = await PearlProcess.RunAsync(_folder, ["migrate", "status"], ("DATABASE_URL", url));
+
+        Assert.Equal((3, 0, 0, 0, 0, 3), (pending.ExitCode, script.ExitCode, up.ExitCode, current.ExitCode, down.ExitCode, again.ExitCode));
+        Assert.Contains("pending", pending.Output, StringComparison.Ordinal);
+        Assert.Contains("create table", script.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("applied", up.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("pending", current.Output, StringComparison.Ordinal);
+        Assert.Contains("taken back", down.Output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PearlIo.FunctionalTests.Hosting;
+
+namespace PearlIo.FunctionalTests.Service;
+
+public sealed class OpenApiTests(RunningServer server) : IClassFixture<RunningServer>
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>A change of the API must be seen: PEARL_ACCEPT_GOLDEN=1 writes the new description.</summary>
+    [Fact]
+    public async Task Describes_the_API_as_it_was_agreed()
+    {
+        var actual = JsonNode.Parse(await server.Client.GetStringAsync("/openapi/v1.json"))!.ToJsonString(Indented) + "\n";
+        var golden = GoldenPath();
+        if (Environment.GetEnvironmentVariable("PEARL_ACCEPT_GOLDEN") is "1")
+        {
+            await File.WriteAllTextAsync(golden, actual);
+        }
+
+        Assert.Equal(await File.ReadAllTextAsync(golden), actual);
+    }
+
+    [Fact]
+    public async Task Describes_every_address_that_there_is()
+    {
+        var paths = JsonNode.Parse(await server.Client.GetStringAsync("/openapi/v1.json"))!["paths"]!.AsObject();
+
+        Assert.Equal(
+            [
+                "/", "/api/og", "/api/projects", "/api/projects/{projectId}", "/api/projects/{projectId}/analytics", "/api/projects/{projectId}/routes",
+                "/api/projects/{projectId}/routes/{routeId}", "/health", "/health/live", "/health/ready", "/metrics", "/og/{projectId}/{path}",
+            ],
+            paths.Select(p => p.Key).Order(StringComparer.Ordinal));
+        Assert.All(paths, path => Assert.All(path.Value!.AsObject(), operation => Assert.NotEmpty((string)operation.Value!["summary"]!)));
+    }
+
+    private static string GoldenPath([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "openapi.json");
+}
