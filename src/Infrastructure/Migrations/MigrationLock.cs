@@ -11,7 +11,7 @@ namespace PearlIo.Infrastructure.Migrations;
 internal sealed class MigrationLock : IAsyncDisposable
 {
     // Any constant of our own: the keys are shared with whatever else uses the database.
-    private const long AdvisoryKey = 0x5065_6172_6C49_4F01;
+    internal const long AdvisoryKey = 0x5065_6172_6C49_4F01;
 
     private const string TakeAdvisoryLock = """
         set local idle_in_transaction_session_timeout = 0;

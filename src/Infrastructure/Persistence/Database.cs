@@ -10,7 +10,7 @@ namespace PearlIo.Infrastructure.Persistence;
 /// The one place where statements run: opens connections, begins transactions, measures, logs, and turns a database that
 /// cannot be asked into <see cref="DatabaseUnavailableException"/>.
 /// </summary>
-internal sealed class Database : IAsyncDisposable
+internal sealed class Database : IDisposable
 {
     private readonly DatabaseAddress _address;
     private readonly DatabaseTelemetry _telemetry;
@@ -57,18 +57,17 @@ internal sealed class Database : IAsyncDisposable
         WriteAsync(work, _ => true, cancellationToken);
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         _sqliteWriter.Dispose();
         if (_postgres is not null)
         {
-            await _postgres.DisposeAsync();
+            _postgres.Dispose();
+            return;
         }
-        else
-        {
-            using var connection = new SqliteConnection(_address.ConnectionString);
-            SqliteConnection.ClearPool(connection);
-        }
+
+        using var connection = new SqliteConnection(_address.ConnectionString);
+        SqliteConnection.ClearPool(connection);
     }
 
     private Task<T> WriteAsync<T>(Func<DatabaseSession, Task<T>> work, Func<T, bool> keep, CancellationToken cancellationToken) =>

@@ -157,6 +157,11 @@ internal sealed record PostgresUrl
             throw new WrongAddressException("has a '[' without its ']' in the host");
         }
 
+        if (!isAddress && text.Count(c => c is ':') > 1)
+        {
+            throw new WrongAddressException("has more than one ':' behind the '@'; write an IPv6 address in brackets");
+        }
+
         end = end < 0 ? text.Length : end;
         var host = isAddress ? text[1..(end - 1)] : Decode(text[..end], "host");
         return (PostgresHost.Read(host, isAddress), ReadPort(text[end..]));
@@ -328,7 +333,7 @@ internal sealed record PostgresUrl
                 : throw new WrongAddressException("has a host in brackets that is not an IPv6 address"),
             _ when host[0] is '/' => new PostgresHost { Name = host },
             _ when Uri.CheckHostName(host) is UriHostNameType.Unknown or UriHostNameType.IPv6 =>
-                throw new WrongAddressException("has a host that is not a name; write an IPv6 address in brackets"),
+                throw new WrongAddressException("has a host that is not a name"),
             _ => new PostgresHost { Name = host },
         };
     }

@@ -24,6 +24,9 @@ internal sealed class LocalImageStore : IImageStore
     private readonly StoreTelemetry _telemetry;
     private readonly Func<string, Stream> _create;
 
+    // A root that was never there holds nothing; one that went away, such as an unmounted volume, is a fault.
+    private volatile bool _rootSeen;
+
     public LocalImageStore(string path, StoreTelemetry telemetry)
         : this(path, telemetry, CreateFile)
     {
@@ -130,6 +133,7 @@ internal sealed class LocalImageStore : IImageStore
             }
 
             File.Move(temporary, path, overwrite: true);
+            _rootSeen = true;
         }
         catch (Exception exception)
         {
@@ -147,12 +151,12 @@ internal sealed class LocalImageStore : IImageStore
     {
         for (var round = 1; ; round++)
         {
-            Directory.CreateDirectory(folder);
             try
             {
+                Directory.CreateDirectory(folder);
                 return _create(temporary);
             }
-            catch (DirectoryNotFoundException) when (round < MaxRounds)
+            catch (IOException exception) when (exception is DirectoryNotFoundException or FileNotFoundException && round < MaxRounds)
             {
                 // An emptied folder was removed in between.
             }
@@ -179,10 +183,9 @@ internal sealed class LocalImageStore : IImageStore
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            // A folder that was not mounted would make every card look gone.
-            return Directory.Exists(_root)
-                ? null
-                : throw new IOException($"The folder of the store, {_root}, does not exist.", exception);
+            RequireRoot();
+            RequireNoFileInTheWay(path);
+            return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -190,15 +193,41 @@ internal sealed class LocalImageStore : IImageStore
         }
     }
 
+    private void RequireRoot()
+    {
+        var exists = Directory.Exists(_root);
+        if (_rootSeen && !exists)
+        {
+            throw new IOException($"The folder of the store, {_root}, is gone.");
+        }
+
+        if (exists)
+        {
+            _rootSeen = true;
+        }
+    }
+
+    private void RequireNoFileInTheWay(string path)
+    {
+        for (var folder = Path.GetDirectoryName(path)!; folder.Length >= _root.Length; folder = Path.GetDirectoryName(folder) ?? "")
+        {
+            if (File.Exists(folder))
+            {
+                throw new IOException($"The store in {_root} cannot be read: {folder} is a file where a folder should be.");
+            }
+        }
+    }
+
     private void DeleteFile(string path)
     {
         try
         {
+            RequireRoot();
             File.Delete(path);
         }
         catch (DirectoryNotFoundException)
         {
-            // As good as deleted.
+            RequireRoot();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -211,6 +240,7 @@ internal sealed class LocalImageStore : IImageStore
         for (var round = 1; ; round++)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            RequireRoot();
             try
             {
                 Directory.Delete(path, recursive: true);

@@ -11,7 +11,7 @@ internal sealed class CreateDoomedObjects : Migration
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("""
         create table doomed_objects (
             id uuid not null primary key,
-            tenant_id uuid not null references tenants (id) on delete cascade,
+            tenant_id uuid not null references tenants (id),
             name varchar(512) not null,
             doomed_at timestamptz not null
         );

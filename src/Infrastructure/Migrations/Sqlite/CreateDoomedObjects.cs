@@ -11,7 +11,7 @@ internal sealed class CreateDoomedObjects : Migration
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("""
         create table doomed_objects (
             id text not null primary key,
-            tenant_id text not null references tenants (id) on delete cascade,
+            tenant_id text not null references tenants (id),
             name text not null check (length(name) <= 512),
             doomed_at text not null
         );

@@ -1,0 +1,144 @@
+using Npgsql;
+using PearlIo.Application.Common;
+using PearlIo.Application.Migrations;
+using PearlIo.Infrastructure.Persistence;
+using PearlIo.TestKit;
+using Xunit;
+
+namespace PearlIo.IntegrationTests.Migrations;
+
+public sealed class PostgresMigratorTests() : DatabaseMigratorContract(new EmptyPostgresTestDatabase())
+{
+    private const string Unreachable = "postgresql://pearl:hunter2@%2Fnonexistent/pearl";
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public async Task Writes_a_script_that_can_be_run_on_any_version_and_again(int stepsBefore)
+    {
+        var steps = await StepsAsync();
+        if (stepsBefore > 0)
+        {
+            await Migrator.UpAsync(steps[stepsBefore - 1], CancellationToken.None);
+        }
+
+        var script = await Migrator.GetScriptAsync(CancellationToken.None);
+        await RunScriptAsync(script);
+        var project = await AddRowsAsync();
+        await RunScriptAsync(script);
+
+        Assert.Equal(steps, (await Migrator.GetStatusAsync(CancellationToken.None)).Applied);
+        Assert.NotNull(await Database.Projects.FindAsync(project, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Reads_the_status_of_an_empty_database_without_changing_it()
+    {
+        await Migrator.GetStatusAsync(CancellationToken.None);
+
+        Assert.Equal(0, await Database.GetAsync<long>("select count(*) from pg_class where relnamespace = 'public'::regnamespace"));
+    }
+
+    [Fact]
+    public async Task Says_how_to_make_a_database_that_is_not_there()
+    {
+        var url = PostgresServer.WithDatabase(Database.Url, "pearl_not_there");
+
+        var exception = await AssertRefusedAsync(url);
+
+        Assert.Contains("create database \"pearl_not_there\"", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_that_a_server_cannot_be_reached_without_the_password()
+    {
+        var exception = await AssertRefusedAsync(Unreachable);
+
+        Assert.Contains("cannot be reached", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", exception.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_which_right_is_missing()
+    {
+        var server = await PostgresServer.GetAsync();
+        var role = PostgresServer.NewName();
+        await server.ExecuteAsync($"create role {role} login password 'hunter2'");
+        try
+        {
+            var exception = await AssertRefusedAsync(PostgresServer.WithUser(Database.Url, role, "hunter2"), status: false);
+
+            Assert.Contains($"grant create on schema public to \"{role}\"", exception.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("hunter2", exception.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await server.ExecuteAsync($"drop role {role}");
+        }
+    }
+
+    [Fact]
+    public async Task Waits_for_the_holder_of_the_lock()
+    {
+        await using var connection = new NpgsqlConnection(DatabaseAddress.Parse(Database.Url).ConnectionString);
+        await connection.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using (var command = new NpgsqlCommand($"select pg_advisory_xact_lock({Infrastructure.Migrations.MigrationLock.AdvisoryKey})", connection, transaction))
+        {
+            await command.ExecuteNonQueryAsync();
+        }
+
+        var waiting = Migrator.UpAsync(target: null, CancellationToken.None);
+        while (await Database.GetAsync<long>("select count(*) from pg_locks where locktype = 'advisory' and not granted") == 0)
+        {
+            Assert.False(waiting.IsCompleted);
+        }
+
+        await transaction.RollbackAsync();
+
+        Assert.NotEmpty(await waiting);
+    }
+
+    [Fact]
+    public async Task An_unreachable_server_is_no_absence_of_a_row()
+    {
+        await using var services = TestDatabase.BuildServices(Unreachable);
+        var projects = (Application.Projects.IProjectRepository)services.GetService(typeof(Application.Projects.IProjectRepository))!;
+
+        var exception = await Assert.ThrowsAsync<DatabaseUnavailableException>(() =>
+            projects.FindAsync(Guid.CreateVersion7(), CancellationToken.None));
+
+        Assert.DoesNotContain("nonexistent", exception.Message, StringComparison.Ordinal);
+        Assert.IsType<NpgsqlException>(exception.InnerException);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_not_there_is_no_absence_of_a_row()
+    {
+        await using var services = TestDatabase.BuildServices(PostgresServer.WithDatabase(Database.Url, "pearl_not_there"));
+        var projects = (Application.Projects.IProjectRepository)services.GetService(typeof(Application.Projects.IProjectRepository))!;
+
+        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => projects.AddAsync(Make.Project(), CancellationToken.None));
+    }
+
+    private static async Task<MigrationException> AssertRefusedAsync(string url, bool status = true)
+    {
+        await using var services = TestDatabase.BuildServices(url);
+        var migrator = (IDatabaseMigrator)services.GetService(typeof(IDatabaseMigrator))!;
+        if (status)
+        {
+            await Assert.ThrowsAsync<MigrationException>(() => migrator.GetStatusAsync(CancellationToken.None));
+        }
+
+        return await Assert.ThrowsAsync<MigrationException>(() => migrator.UpAsync(target: null, CancellationToken.None));
+    }
+
+    private async Task RunScriptAsync(string script)
+    {
+        await using var connection = new NpgsqlConnection(DatabaseAddress.Parse(Database.Url).ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(script, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}

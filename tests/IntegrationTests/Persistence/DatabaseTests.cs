@@ -1,0 +1,202 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PearlIo.Application.Common;
+using PearlIo.Application.Projects;
+using PearlIo.Infrastructure.Persistence;
+using PearlIo.TestKit;
+using Xunit;
+
+namespace PearlIo.IntegrationTests.Persistence;
+
+public sealed class SqliteDatabaseTests(SqliteTestDatabase database) : DatabaseContract(database), IClassFixture<SqliteTestDatabase>
+{
+    private readonly SqliteTestDatabase _database = database;
+
+    [Fact]
+    public async Task Takes_twenty_processes_that_write_at_once()
+    {
+        await _database.ClearAsync();
+        var processes = Enumerable.Range(0, 20).Select(_ => TestDatabase.BuildServices(_database.Url)).ToList();
+
+        await Task.WhenAll(processes.Select(p => Task.Run(async () =>
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                await p.GetRequiredService<IProjectRepository>().AddAsync(Make.Project(), CancellationToken.None);
+            }
+        })));
+
+        Assert.Equal(60, (await _database.Projects.ListAsync(after: null, 100, CancellationToken.None)).Count);
+        processes.ForEach(p => p.Dispose());
+    }
+
+    [Fact]
+    public async Task Reads_while_a_writer_is_in_the_middle_of_its_transaction()
+    {
+        await _database.ClearAsync();
+        var middle = new TaskCompletionSource();
+        var end = new TaskCompletionSource();
+        var writing = Task.Run(() => _database.Database.WriteAsync(
+            async session =>
+            {
+                var rows = await session.ExecuteAsync("delete from tenants where id = 'nobody'", parameters: null, CancellationToken.None);
+                middle.SetResult();
+                await end.Task;
+                return rows;
+            },
+            CancellationToken.None));
+        await middle.Task;
+
+        Assert.Empty(await _database.Projects.ListAsync(after: null, 10, CancellationToken.None));
+
+        end.SetResult();
+        await writing;
+    }
+
+    [Fact]
+    public async Task Keeps_ids_and_times_as_text_that_sorts()
+    {
+        await _database.ClearAsync();
+        var project = Make.Project();
+        await _database.Projects.AddAsync(project, CancellationToken.None);
+
+        Assert.Equal(project.Id.ToString("D"), await _database.GetAsync<string>("select id from projects"));
+        Assert.Equal("2026-03-29T01:02:03.123456Z", await _database.GetAsync<string>("select created_at from projects"));
+    }
+}
+
+public sealed class PostgresDatabaseTests(PostgresTestDatabase database) : DatabaseContract(database), IClassFixture<PostgresTestDatabase>
+{
+    private readonly PostgresTestDatabase _database = database;
+
+    [Fact]
+    public async Task Keeps_ids_times_and_json_in_their_own_types()
+    {
+        var types = await _database.GetAsync<string>("""
+            select string_agg(data_type, ',' order by column_name) from information_schema.columns
+            where table_name = 'projects' and column_name in ('created_at', 'id', 'theme')
+            """);
+
+        Assert.Equal("timestamp with time zone,uuid,jsonb", types);
+    }
+
+    [Fact]
+    public async Task Reports_connections_that_the_server_cut_as_unavailable_and_comes_back()
+    {
+        var cut = await Assert.ThrowsAsync<DatabaseUnavailableException>(() => _database.ExecuteAsync("select pg_terminate_backend(pg_backend_pid())"));
+
+        Assert.NotNull(cut.InnerException);
+        Assert.Equal(1, await _database.GetAsync<int>("select 1"));
+    }
+}
+
+public abstract class DatabaseContract(TestDatabase database)
+{
+    [Fact]
+    public async Task Keeps_nothing_of_a_transaction_that_throws()
+    {
+        var project = Make.Project();
+        await database.Projects.AddAsync(project, CancellationToken.None);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => database.Database.WriteAsync(
+            async Task<int> (session) =>
+            {
+                await session.ExecuteAsync("delete from projects", parameters: null, CancellationToken.None);
+                throw new InvalidOperationException();
+            },
+            CancellationToken.None));
+
+        Assert.NotNull(await database.Projects.FindAsync(project.Id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Keeps_nothing_of_a_transaction_that_does_not_end_well()
+    {
+        var project = Make.Project();
+        await database.Projects.AddAsync(project, CancellationToken.None);
+
+        await database.Database.WriteAsync(
+            async session =>
+            {
+                await session.ExecuteAsync("delete from projects", parameters: null, CancellationToken.None);
+                return WriteOutcome.Taken;
+            },
+            CancellationToken.None);
+
+        Assert.NotNull(await database.Projects.FindAsync(project.Id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Is_stopped_by_its_token()
+    {
+        using var stopped = new CancellationTokenSource();
+        await stopped.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => database.Projects.FindAsync(Guid.CreateVersion7(), stopped.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => database.Projects.AddAsync(Make.Project(), stopped.Token));
+    }
+
+    [Fact]
+    public async Task Logs_statements_with_their_time_and_without_values()
+    {
+        using var log = new ListLogger();
+        await using var services = TestDatabase.BuildServices(
+            database.Url, s => s.AddLogging(l => l.AddProvider(log).SetMinimumLevel(LogLevel.Debug)));
+
+        await services.GetRequiredService<IProjectRepository>().AddAsync(Make.Project("Top secret"), CancellationToken.None);
+
+        Assert.Contains(log.Lines, l => l.Contains("insert into projects", StringComparison.Ordinal) && l.Contains(" ms", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Lines, l => l.Contains("Top secret", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Measures_statements_and_counts_errors()
+    {
+        await using var services = TestDatabase.BuildServices(database.Url);
+        var measured = 0;
+        var errors = new List<string>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, l) =>
+        {
+            if (instrument.Meter.Name is "PearlIo" && instrument.Meter.Scope == services.GetRequiredService<IMeterFactory>())
+            {
+                l.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<double>((instrument, _, _, _) => measured += instrument.Name is "pearl_db_command_seconds" ? 1 : 0);
+        listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) => errors.Add($"{instrument.Name} {tags[0].Value}"));
+        listener.Start();
+        var own = services.GetRequiredService<Database>();
+
+        await services.GetRequiredService<IProjectRepository>().FindAsync(Guid.CreateVersion7(), CancellationToken.None);
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => own.WriteAsync(
+            session => session.ExecuteAsync("no sql at all", parameters: null, CancellationToken.None), CancellationToken.None));
+
+        Assert.Equal(2, measured);
+        Assert.Equal(["pearl_db_errors_total failed"], errors, StringComparer.Ordinal);
+    }
+
+    private sealed class ListLogger : ILoggerProvider, ILogger
+    {
+        private readonly ConcurrentQueue<string> _lines = [];
+
+        public IEnumerable<string> Lines => _lines;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void Dispose()
+        {
+        }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            _lines.Enqueue(formatter(state, exception));
+    }
+}
