@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Rendering;
+using PearlIo.Infrastructure.Storage;
 
 namespace PearlIo.Infrastructure;
 
@@ -11,6 +14,9 @@ public static class InfrastructureRegistration
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
+        services.AddPersistence(configuration);
+        services.AddStorage(configuration);
+        services.AddRendering(configuration);
         return services;
     }
 }

@@ -8,6 +8,7 @@ public sealed class CardMetrics
     private readonly Counter<long> _cards;
     private readonly Counter<long> _renders;
     private readonly Histogram<double> _renderSeconds;
+    private readonly Gauge<long> _kept;
 
     /// <summary>Registers the instruments.</summary>
     public CardMetrics(IMeterFactory meters)
@@ -19,9 +20,13 @@ public sealed class CardMetrics
         _cards = meter.CreateCounter<long>("pearl_cards_total", description: "Answers with a card, by how they came about.");
         _renders = meter.CreateCounter<long>("pearl_renders_total", description: "Cards drawn for requests.");
         _renderSeconds = meter.CreateHistogram<double>("pearl_render_seconds", "s", "Time to draw and encode a card.");
+        _kept = meter.CreateGauge<long>("pearl_cached_images", description: "Cards that are kept.");
     }
 
-    /// <summary>Counts an answer: <c>hit</c>, <c>not_modified</c>, <c>miss</c>, <c>fallback</c>, <c>unknown</c> or <c>forbidden</c>.</summary>
+    /// <summary>Tells how many cards are kept.</summary>
+    public void Kept(long images) => _kept.Record(images);
+
+    /// <summary>Counts an answer: <c>hit</c>, <c>not_modified</c>, <c>miss</c>, <c>fallback</c>, <c>unknown</c>, <c>malformed</c> or <c>forbidden</c>.</summary>
     public void Answered(string outcome) => _cards.Add(1, KeyValuePair.Create<string, object?>("outcome", outcome));
 
     /// <summary>Counts a drawn card.</summary>

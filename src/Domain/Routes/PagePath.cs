@@ -51,6 +51,9 @@ public sealed class PagePath
         return segments.TrueForAll(PathSegments.IsReadable) ? new PagePath(segments) : Invalid;
     }
 
+    /// <summary>The path below its first <paramref name="count"/> segments.</summary>
+    public PagePath Below(int count) => new([.. Segments.Skip(count)]);
+
     /// <summary>The same path without its last segment where that is one of <paramref name="names"/>.</summary>
     public PagePath WithoutLast(params ReadOnlySpan<string> names) =>
         Segments.Count > 0 && names.Contains(Segments[^1]) ? new PagePath([.. Segments.SkipLast(1)]) : this;

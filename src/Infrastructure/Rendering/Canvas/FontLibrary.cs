@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Security;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PearlIo.Infrastructure.Rendering.Canvas;
+
+/// <summary>
+/// The fonts of cards as a private fontconfig configuration, so that a card does not depend on what else a machine has.
+/// One per folder and process: fontconfig's current configuration belongs to the process, too.
+/// </summary>
+internal sealed class FontLibrary
+{
+    /// <summary>
+    /// What the machine's own rules would have given and a bare configuration lacks: bitmaps of emoji are scaled to the size asked
+    /// for, and the generic family that Pango asks for emoji exists.
+    /// </summary>
+    private const string Rules =
+        """
+        <alias binding="same"><family>emoji</family><prefer><family>Noto Color Emoji</family></prefer></alias>
+        <match target="font">
+          <test name="outline" compare="eq"><bool>false</bool></test>
+          <edit name="pixelsizefixupfactor" mode="assign">
+            <divide><name target="pattern">pixelsize</name><name target="font">pixelsize</name></divide>
+          </edit>
+          <edit name="matrix" mode="assign">
+            <times>
+              <name>matrix</name>
+              <matrix><name>pixelsizefixupfactor</name><double>0</double><double>0</double><name>pixelsizefixupfactor</name></matrix>
+            </times>
+          </edit>
+          <edit name="size" mode="assign"><divide><name>size</name><name>pixelsizefixupfactor</name></divide></edit>
+        </match>
+        """;
+
+    /// <summary>Where Debian keeps what it read of fonts when their packages were installed; read where it is there.</summary>
+    private const string MachineCache = "/var/cache/fontconfig";
+
+    private static readonly ConcurrentDictionary<string, Lazy<FontLibrary>> Opened = new(StringComparer.Ordinal);
+
+    private FontLibrary(string folder)
+    {
+        var files = FontFiles.Find(folder);
+        Configuration = Configure(files);
+        Coverage = GlyphCoverage.Of(Configuration);
+        Fingerprint = HashNamesAndSizes(files);
+    }
+
+    public FontConfigurationHandle Configuration { get; }
+
+    /// <summary>The characters that at least one of the fonts has.</summary>
+    public GlyphCoverage Coverage { get; }
+
+    /// <summary>Changes with the set of font files and their sizes.</summary>
+    public string Fingerprint { get; }
+
+    /// <exception cref="RendererUnavailableException">A font is missing; the message names the Debian packages.</exception>
+    public static FontLibrary Open(string folder)
+        => Opened.GetOrAdd(folder, path => new Lazy<FontLibrary>(() => new FontLibrary(path))).Value;
+
+    private static FontConfigurationHandle Configure(IReadOnlyList<string> files)
+    {
+        var configuration = FontconfigNative.CreateConfiguration();
+        if (FontconfigNative.Load(configuration, Describe(files), complain: 1) == 0 || FontconfigNative.BuildFonts(configuration) == 0)
+        {
+            configuration.Dispose();
+            throw new RendererUnavailableException("Fontconfig could not read the application's fonts.");
+        }
+
+        // Before anything else: Pango would otherwise read the machine's own configuration and draw other pixels.
+        _ = FontconfigNative.SetCurrent(configuration);
+        return configuration;
+    }
+
+    private static string Describe(IReadOnlyList<string> files)
+    {
+        var xml = new StringBuilder("<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig>");
+        foreach (var folder in files.Select(file => Path.GetDirectoryName(file)!).Distinct(StringComparer.Ordinal))
+        {
+            AppendElement(xml, "dir", folder);
+        }
+
+        AppendElement(xml, "cachedir", Path.Combine(Path.GetTempPath(), $"pearl-fontconfig-{Environment.UserName}"));
+        AppendElement(xml, "cachedir", MachineCache);
+        xml.Append("<selectfont><acceptfont>");
+        foreach (var file in files)
+        {
+            AppendElement(xml, "glob", file);
+        }
+
+        return xml.Append("</acceptfont><rejectfont><glob>*</glob></rejectfont></selectfont>").Append(Rules).Append("</fontconfig>").ToString();
+    }
+
+    private static void AppendElement(StringBuilder xml, string name, string text)
+        => xml.Append('<').Append(name).Append('>').Append(SecurityElement.Escape(text)).Append("</").Append(name).Append('>');
+
+    private static string HashNamesAndSizes(IEnumerable<string> files)
+    {
+        // Sizes stand for contents: reading 80 MB of fonts would cost every start more than a card does.
+        var list = string.Join('\n', files.Select(file => FormattableString.Invariant($"{Path.GetFileName(file)} {new FileInfo(file).Length}")));
+        return Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(list)));
+    }
+}

@@ -1,0 +1,13 @@
+using System.Runtime.InteropServices;
+
+namespace PearlIo.Infrastructure.Rendering.Canvas;
+
+/// <summary>Reference counting of GLib's objects.</summary>
+internal static partial class GObjectNative
+{
+    [LibraryImport(NativeLibraries.GObject, EntryPoint = "g_object_ref")]
+    public static partial nint Ref(nint instance);
+
+    [LibraryImport(NativeLibraries.GObject, EntryPoint = "g_object_unref")]
+    public static partial void Unref(nint instance);
+}

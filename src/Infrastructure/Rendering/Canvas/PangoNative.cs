@@ -1,0 +1,212 @@
+using System.Runtime.InteropServices;
+
+namespace PearlIo.Infrastructure.Rendering.Canvas;
+
+/// <summary>The functions of Pango 1.50 that text is laid out with, and the structures that are read directly.</summary>
+internal static unsafe partial class PangoNative
+{
+    /// <summary><c>PANGO_SCALE</c>: Pango's units per px.</summary>
+    public const int UnitsPerPx = 1024;
+
+    /// <summary><c>PANGO_GLYPH_EMPTY</c>: takes space and draws nothing.</summary>
+    public const uint EmptyGlyph = 0x0FFFFFFF;
+
+    /// <summary><c>PANGO_GLYPH_UNKNOWN_FLAG</c>: no font has the character.</summary>
+    public const uint UnknownGlyphFlag = 0x10000000;
+
+    /// <summary><c>PANGO_WRAP_WORD_CHAR</c>.</summary>
+    public const int WrapWordThenCharacter = 2;
+
+    /// <summary><c>PANGO_ELLIPSIZE_END</c>.</summary>
+    public const int EllipsizeEnd = 3;
+
+    private const string Library = NativeLibraries.Pango;
+    private const string CairoLibrary = NativeLibraries.PangoCairo;
+    private const string FontconfigLibrary = NativeLibraries.PangoFt2;
+
+    [LibraryImport(Library, EntryPoint = "pango_version")]
+    public static partial int Version();
+
+    [LibraryImport(CairoLibrary, EntryPoint = "pango_cairo_font_map_new")]
+    public static partial GObjectHandle CreateFontMap();
+
+    [LibraryImport(FontconfigLibrary, EntryPoint = "pango_fc_font_map_set_config")]
+    public static partial void SetFontConfiguration(GObjectHandle fontMap, FontConfigurationHandle configuration);
+
+    [LibraryImport(Library, EntryPoint = "pango_font_map_create_context")]
+    public static partial GObjectHandle CreateContext(GObjectHandle fontMap);
+
+    [LibraryImport(CairoLibrary, EntryPoint = "pango_cairo_context_set_font_options")]
+    public static partial void SetFontOptions(GObjectHandle context, FontOptionsHandle options);
+
+    [LibraryImport(Library, EntryPoint = "pango_context_set_round_glyph_positions")]
+    public static partial void SetRoundGlyphPositions(GObjectHandle context, int round);
+
+    [LibraryImport(Library, EntryPoint = "pango_context_set_language")]
+    public static partial void SetLanguage(GObjectHandle context, nint language);
+
+    [LibraryImport(Library, EntryPoint = "pango_language_from_string", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint LanguageFromString(string language);
+
+    [LibraryImport(Library, EntryPoint = "pango_layout_new")]
+    public static partial GObjectHandle CreateLayout(GObjectHandle context);
+
+    [LibraryImport(Library, EntryPoint = "pango_layout_set_text")]
+    public static partial void SetText(GObjectHandle layout, ReadOnlySpan<byte> utf8, int length);
+
+    [LibraryImport(Library, EntryPoint = "pango_layout_set_font_description")]
+    public static partial void SetFontDescription(GObjectHandle layout, FontDescriptionHandle description);
+
+    [LibraryImport(Library, EntryPoint = "pango_layout_set_attributes")]
+    public static partial void SetAttributes(GObjectHandle layout, AttributeListHandle attributes);
+
+    [LibraryImport(Library, EntryPoint = "pango_layout_set_width")]
+    public static partial void SetWidth(GObjectHandle layout, int units);
+
+    [LibraryImport(Library, EntryPoint = "pango_layout_set_height")]
+    public static partial void SetHeight(GObjectHandle layout, int unitsOrNegativeLines);
+
+    [LibraryImport(Library, EntryPoint = "pango_layout_set_wrap")]
+    public static partial void SetWrap(GObjectHandle layout, int wrap);
+
+    [LibraryImport(Library, EntryPoint = "pango_layout_set_ellipsize")]
+    public static partial void SetEllipsize(GObjectHandle layout, int ellipsize);
+
+    [LibraryImport(Library, EntryPoint = "pango_layout_set_alignment")]
+    public static partial void SetAlignment(GObjectHandle layout, int alignment);
+
+    [LibraryImport(Library, EntryPoint = "pango_layout_get_line_count")]
+    public static partial int GetLineCount(GObjectHandle layout);
+
+    [LibraryImport(Library, EntryPoint = "pango_layout_is_ellipsized")]
+    public static partial int IsEllipsized(GObjectHandle layout);
+
+    [LibraryImport(Library, EntryPoint = "pango_layout_get_extents")]
+    public static partial void GetExtents(GObjectHandle layout, out PangoRectangle ink, out PangoRectangle logical);
+
+    [LibraryImport(Library, EntryPoint = "pango_layout_get_log_attrs_readonly")]
+    public static partial uint* GetCharacterAttributes(GObjectHandle layout, out int count);
+
+    [LibraryImport(Library, EntryPoint = "pango_layout_get_iter")]
+    public static partial LayoutIteratorHandle CreateIterator(GObjectHandle layout);
+
+    [LibraryImport(Library, EntryPoint = "pango_layout_iter_free")]
+    public static partial void FreeIterator(nint iterator);
+
+    [LibraryImport(Library, EntryPoint = "pango_layout_iter_next_run")]
+    public static partial int NextRun(LayoutIteratorHandle iterator);
+
+    [LibraryImport(Library, EntryPoint = "pango_layout_iter_get_run_readonly")]
+    public static partial PangoGlyphItem* GetRun(LayoutIteratorHandle iterator);
+
+    [LibraryImport(Library, EntryPoint = "pango_layout_iter_get_baseline")]
+    public static partial int GetBaseline(LayoutIteratorHandle iterator);
+
+    [LibraryImport(Library, EntryPoint = "pango_layout_iter_get_run_extents")]
+    public static partial void GetRunExtents(LayoutIteratorHandle iterator, PangoRectangle* ink, PangoRectangle* logical);
+
+    [LibraryImport(Library, EntryPoint = "pango_font_description_new")]
+    public static partial FontDescriptionHandle CreateFontDescription();
+
+    [LibraryImport(Library, EntryPoint = "pango_font_description_free")]
+    public static partial void FreeFontDescription(nint description);
+
+    [LibraryImport(Library, EntryPoint = "pango_font_description_set_family", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial void SetFamily(FontDescriptionHandle description, string families);
+
+    [LibraryImport(Library, EntryPoint = "pango_font_description_set_weight")]
+    public static partial void SetWeight(FontDescriptionHandle description, int weight);
+
+    [LibraryImport(Library, EntryPoint = "pango_font_description_set_absolute_size")]
+    public static partial void SetAbsoluteSize(FontDescriptionHandle description, double units);
+
+    [LibraryImport(Library, EntryPoint = "pango_font_description_get_family")]
+    public static partial byte* GetFamily(FontDescriptionHandle description);
+
+    [LibraryImport(Library, EntryPoint = "pango_font_describe")]
+    public static partial FontDescriptionHandle DescribeFont(nint font);
+
+    [LibraryImport(Library, EntryPoint = "pango_font_get_glyph_extents")]
+    public static partial void GetGlyphExtents(nint font, uint glyph, PangoRectangle* ink, PangoRectangle* logical);
+
+    [LibraryImport(Library, EntryPoint = "pango_attr_list_new")]
+    public static partial AttributeListHandle CreateAttributeList();
+
+    [LibraryImport(Library, EntryPoint = "pango_attr_list_unref")]
+    public static partial void UnrefAttributeList(nint list);
+
+    /// <summary>The list takes over the attribute.</summary>
+    [LibraryImport(Library, EntryPoint = "pango_attr_list_insert")]
+    public static partial void InsertAttribute(AttributeListHandle list, nint attribute);
+
+    [LibraryImport(Library, EntryPoint = "pango_attr_letter_spacing_new")]
+    public static partial nint CreateLetterSpacing(int units);
+
+    [LibraryImport(Library, EntryPoint = "pango_attr_line_height_new_absolute")]
+    public static partial nint CreateAbsoluteLineHeight(int units);
+
+    [LibraryImport(Library, EntryPoint = "pango_attr_insert_hyphens_new")]
+    public static partial nint CreateInsertHyphens(int insert);
+
+    [LibraryImport(Library, EntryPoint = "pango_attr_language_new")]
+    public static partial nint CreateLanguage(nint language);
+
+    [LibraryImport(CairoLibrary, EntryPoint = "pango_cairo_glyph_string_path")]
+    public static partial void AddGlyphPath(DrawingHandle drawing, nint font, PangoGlyphString* glyphs);
+
+    [LibraryImport(CairoLibrary, EntryPoint = "pango_cairo_show_glyph_string")]
+    public static partial void ShowGlyphs(DrawingHandle drawing, nint font, PangoGlyphString* glyphs);
+}
+
+/// <summary><c>PangoRectangle</c>, in Pango's units.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct PangoRectangle
+{
+    public int X;
+    public int Y;
+    public int Width;
+    public int Height;
+}
+
+/// <summary><c>PangoGlyphInfo</c>; offsets and width in Pango's units.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct PangoGlyphInfo
+{
+    public uint Glyph;
+    public int Width;
+    public int OffsetX;
+    public int OffsetY;
+    public uint Attributes;
+}
+
+/// <summary><c>PangoGlyphString</c>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct PangoGlyphString
+{
+    public int Count;
+    public PangoGlyphInfo* Glyphs;
+    public int* Clusters;
+    public int Capacity;
+}
+
+/// <summary>The start of <c>PangoItem</c> with the <c>PangoAnalysis</c> in it, as Pango 1.50 has them.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct PangoItem
+{
+    /// <summary>Where the item starts in the layout's text, in bytes.</summary>
+    public int Offset;
+
+    public int Length;
+    public int CharacterCount;
+    public nint ShapeEngine;
+    public nint LanguageEngine;
+    public nint Font;
+}
+
+/// <summary>The start of <c>PangoGlyphItem</c>: a run of one font in one line.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct PangoGlyphItem
+{
+    public PangoItem* Item;
+    public PangoGlyphString* Glyphs;
+}

@@ -1,0 +1,125 @@
+using System.Diagnostics.Metrics;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PearlIo.Application.OgImages;
+using PearlIo.Domain.Common;
+using PearlIo.Domain.OgImages;
+using PearlIo.Infrastructure.Rendering.Canvas;
+using PearlIo.Infrastructure.Rendering.Queueing;
+using PearlIo.Infrastructure.Rendering.Templates;
+
+namespace PearlIo.Infrastructure.Rendering;
+
+/// <summary>Draws cards with cairo and Pango on threads of its own. Disposing finishes what was accepted.</summary>
+internal sealed partial class CardRenderer : ICardRenderer, IDisposable
+{
+    /// <summary>Raised when the same content gives other pixels, which is when a golden picture changes.</summary>
+    private const int LayoutVersion = 1;
+
+    private const int VersionHashLength = 10;
+
+    private readonly RenderQueue _queue;
+    private readonly RenderThread[] _threads;
+    private readonly Meter _meter;
+    private readonly ILogger<CardRenderer> _logger;
+
+    /// <summary>Opens the fonts and starts the threads.</summary>
+    /// <exception cref="RendererUnavailableException">A native library or a font is missing.</exception>
+    public CardRenderer(IOptions<RenderingOptions> options, IMeterFactory meters, ILogger<CardRenderer> logger)
+    {
+        _logger = logger;
+        NativeLibraries.Check();
+        var fonts = FontLibrary.Open(options.Value.FontPath);
+        Version = Describe(fonts);
+        _queue = new RenderQueue(options.Value.QueueLength);
+        _meter = meters.Create("PearlIo");
+        _meter.CreateObservableGauge("pearl_render_queue", () => _queue.Count, "{card}", "Cards that wait for a render thread.");
+        _threads = Enumerable.Range(0, options.Value.Threads)
+            .Select(number => new RenderThread(number, _queue, () => new RenderWorkspace(fonts), logger))
+            .ToArray();
+    }
+
+    /// <inheritdoc />
+    public string Version { get; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Templates { get; } = [ArticleTemplate.Name];
+
+    /// <summary>The kernel's numbers of the render threads.</summary>
+    internal IEnumerable<int> NativeThreadIds => _threads.Select(thread => thread.NativeId);
+
+    /// <summary>False once the renderer was disposed or a thread ended.</summary>
+    internal bool IsRunning => Array.TrueForAll(_threads, thread => thread.IsAlive);
+
+    /// <inheritdoc />
+    public async Task<Result<RenderedCard>> RenderAsync(CardContent content, CardOutput output, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(output);
+        if (!Templates.Contains(content.Template, StringComparer.Ordinal))
+        {
+            return RenderingFailures.TemplateUnknown;
+        }
+
+        var rendered = await RunAsync(workspace => workspace.RenderCard(content, output), cancellationToken);
+        if (rendered.TryGetValue(out var card, out _) && card.MissingGlyphs > 0)
+        {
+            LogMissingGlyphs(content.Address, card.MissingGlyphs);
+        }
+
+        return rendered;
+    }
+
+    /// <inheritdoc />
+    public Task<Result<RenderedCard>> RenderNoticeAsync(string sentence, ImageFormat format, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(sentence);
+        return RunAsync(workspace => workspace.RenderNotice(sentence, format), cancellationToken);
+    }
+
+    /// <summary>Finishes what waits, then ends the threads.</summary>
+    public void Dispose()
+    {
+        _queue.Close();
+        foreach (var thread in _threads)
+        {
+            thread.Dispose();
+        }
+
+        _meter.Dispose();
+    }
+
+    /// <summary>Runs a piece of drawing on a render thread.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the drawing started.</exception>
+    internal async Task<Result<RenderedCard>> RunAsync(Func<RenderWorkspace, RenderedCard> draw, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var job = new RenderJob(draw);
+        if (!_queue.TryAdd(job))
+        {
+            return RenderingFailures.QueueFull;
+        }
+
+        await using var leaving = cancellationToken.Register(() => Drop(job, cancellationToken));
+        return await job.Outcome;
+    }
+
+    private static string Describe(FontLibrary fonts)
+    {
+        var inputs = System.Text.Encoding.UTF8.GetBytes($"{fonts.Fingerprint}\n{NativeLibraries.Versions}");
+        var hash = Convert.ToHexStringLower(SHA256.HashData(inputs))[..VersionHashLength];
+        return FormattableString.Invariant($"{LayoutVersion}-{hash}");
+    }
+
+    private void Drop(RenderJob job, CancellationToken cancellationToken)
+    {
+        if (_queue.TryRemove(job))
+        {
+            job.Cancel(cancellationToken);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "The card of {Address} left out {MissingGlyphs} characters that no font has.")]
+    private partial void LogMissingGlyphs(string address, int missingGlyphs);
+}

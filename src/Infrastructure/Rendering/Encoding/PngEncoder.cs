@@ -1,0 +1,105 @@
+using System.IO.Compression;
+using System.Runtime.Intrinsics;
+using PearlIo.Infrastructure.Rendering.Canvas;
+
+namespace PearlIo.Infrastructure.Rendering.Encoding;
+
+/// <summary>
+/// Encodes pictures as PNG without filters, which cost bytes on flat graphics. Belongs to one render thread: it keeps its
+/// buffers.
+/// </summary>
+internal sealed class PngEncoder : IDisposable
+{
+    /// <summary>The level of a card that fits its budget: half the time of level 6 for a fifth more bytes.</summary>
+    public const int UsualLevel = 2;
+
+    /// <summary>The level for a card that does not.</summary>
+    public const int StrongLevel = 9;
+
+    private const int BytesPerPixel = 3;
+    private const byte NoFilter = 0;
+
+    private static readonly Vector128<byte> DropAlpha = Vector128.Create(2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, 0x80, 0x80, 0x80, 0x80);
+
+    private readonly MemoryStream _compressed = new();
+    private byte[] _rows = [];
+
+    /// <summary>Encodes with eight bits a channel and no alpha.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="level">zlib's, 1 to 9.</param>
+    public byte[] EncodeTruecolour(PixelBuffer picture, int level)
+    {
+        var rowBytes = 1 + (picture.Width * BytesPerPixel);
+        var rows = TakeRows(rowBytes * picture.Height);
+        for (var y = 0; y < picture.Height; y++)
+        {
+            var row = rows.Slice(y * rowBytes, rowBytes);
+            row[0] = NoFilter;
+            PackRow(picture.Row(y), row[1..]);
+        }
+
+        return Compress(picture, rows, level, palette: []);
+    }
+
+    /// <summary>Encodes with one byte a pixel.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="palette">A palette that knows every colour of the picture.</param>
+    /// <param name="level">zlib's, 1 to 9.</param>
+    public byte[] EncodeIndexed(PixelBuffer picture, Palette palette, int level)
+    {
+        var rowBytes = 1 + picture.Width;
+        var rows = TakeRows(rowBytes * picture.Height);
+        for (var y = 0; y < picture.Height; y++)
+        {
+            var row = rows.Slice(y * rowBytes, rowBytes);
+            row[0] = NoFilter;
+            palette.Index(picture.Row(y), row[1..]);
+        }
+
+        return Compress(picture, rows, level, palette.ToBytes());
+    }
+
+    public void Dispose() => _compressed.Dispose();
+
+    /// <summary>Blue, green, red, 255 to red, green, blue.</summary>
+    private static void PackRow(ReadOnlySpan<uint> pixels, Span<byte> target)
+    {
+        var x = 0;
+
+        // Each store writes four bytes past its four pixels; the next one covers them, and the last pixels go one by one.
+        for (; x <= pixels.Length - 8; x += 4)
+        {
+            var four = Vector128.Create(pixels[x..]).AsByte();
+            Vector128.Shuffle(four, DropAlpha).CopyTo(target[(x * BytesPerPixel)..]);
+        }
+
+        for (; x < pixels.Length; x++)
+        {
+            target[x * BytesPerPixel] = (byte)(pixels[x] >> 16);
+            target[(x * BytesPerPixel) + 1] = (byte)(pixels[x] >> 8);
+            target[(x * BytesPerPixel) + 2] = (byte)pixels[x];
+        }
+    }
+
+    private Span<byte> TakeRows(int bytes)
+    {
+        if (_rows.Length < bytes)
+        {
+            _rows = GC.AllocateUninitializedArray<byte>(bytes);
+        }
+
+        return _rows.AsSpan(0, bytes);
+    }
+
+    private byte[] Compress(PixelBuffer picture, ReadOnlySpan<byte> rows, int level, ReadOnlySpan<byte> palette)
+    {
+        _compressed.SetLength(0);
+        using (var zlib = new ZLibStream(_compressed, new ZLibCompressionOptions { CompressionLevel = level }, leaveOpen: true))
+        {
+            zlib.Write(rows);
+        }
+
+        var compressed = _compressed.GetBuffer().AsSpan(0, (int)_compressed.Length);
+        return PngWriter.Write(picture.Width, picture.Height, compressed, palette);
+    }
+}

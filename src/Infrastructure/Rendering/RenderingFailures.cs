@@ -1,0 +1,11 @@
+using PearlIo.Domain.Common;
+
+namespace PearlIo.Infrastructure.Rendering;
+
+/// <summary>Expected outcomes of drawing.</summary>
+internal static class RenderingFailures
+{
+    public static readonly Failure QueueFull = new(FailureKind.TooBusy, "renderer.queue_full", "Too many cards wait to be drawn. Try again in a moment.");
+
+    public static readonly Failure TemplateUnknown = new(FailureKind.Invalid, "renderer.template_unknown", "There is no template of this name.");
+}

@@ -1,0 +1,17 @@
+namespace PearlIo.Infrastructure.Rendering;
+
+/// <summary>How cards are drawn; the section <c>Rendering</c>.</summary>
+public sealed class RenderingOptions
+{
+    /// <summary>Name of the configuration section.</summary>
+    public const string Section = "Rendering";
+
+    /// <summary>Threads that draw, 1 to 256; by default one per core. Each takes about 30 MB.</summary>
+    public int Threads { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>Cards that may wait for a thread, 1 to 100,000; further ones are refused.</summary>
+    public int QueueLength { get; set; } = 256;
+
+    /// <summary>Folder below which the fonts of cards are found.</summary>
+    public string FontPath { get; set; } = "/usr/share/fonts";
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using PearlIo.Application.Health;
+using PearlIo.Application.OgImages;
+
+namespace PearlIo.Infrastructure.Rendering;
+
+/// <summary>Registers the renderer.</summary>
+internal static class RenderingRegistration
+{
+    internal static IServiceCollection AddRendering(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddMetrics();
+        services.AddOptions<RenderingOptions>().Bind(configuration.GetSection(RenderingOptions.Section)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RenderingOptions>, RenderingOptionsValidator>());
+        services.AddSingleton<CardRenderer>();
+        services.AddSingleton<ICardRenderer>(provider => provider.GetRequiredService<CardRenderer>());
+        services.AddSingleton<IReadinessCheck, RendererReadinessCheck>();
+        services.AddHostedService<RenderingStart>();
+        return services;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text;
+using PearlIo.Infrastructure.Rendering.Canvas;
+
+namespace PearlIo.Infrastructure.Rendering.Templates;
+
+/// <summary>Makes any string fit to be laid out.</summary>
+/// <param name="coverage">The characters that fonts have.</param>
+internal sealed class CardText(GlyphCoverage coverage)
+{
+    private const int LongestInitial = 24;
+
+    /// <summary>How many characters were left out because no font has them.</summary>
+    public int MissingGlyphs { get; private set; }
+
+    /// <summary>
+    /// Folds control characters and white space into single spaces and leaves out lone surrogates and characters that no font
+    /// has.
+    /// </summary>
+    /// <param name="text">Anything.</param>
+    /// <param name="maxCharacters">Layout works on so many at most, more than fit on a card; what follows could not be seen.</param>
+    public string Clean(string? text, int maxCharacters)
+    {
+        var clean = new StringBuilder();
+        var (kept, hasSpace) = (0, false);
+        foreach (var character in (text ?? string.Empty).EnumerateRunes())
+        {
+            if (IsSpace(character))
+            {
+                hasSpace = clean.Length > 0;
+            }
+            else if (CanBeDrawn(character))
+            {
+                clean.Append(hasSpace ? " " : string.Empty).Append(character.ToString());
+                (kept, hasSpace) = (kept + 1, false);
+            }
+
+            if (kept >= maxCharacters)
+            {
+                break;
+            }
+        }
+
+        return clean.ToString();
+    }
+
+    /// <summary>The first thing a reader would call a letter: a grapheme, in upper case where the script has one.</summary>
+    public string InitialOf(string name)
+    {
+        var elements = StringInfo.GetTextElementEnumerator(name);
+        var first = string.Empty;
+        while (elements.MoveNext())
+        {
+            var element = elements.GetTextElement();
+            first = first.Length == 0 ? element : first;
+            var rune = element.EnumerateRunes().First();
+            if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherSymbol)
+            {
+                first = element;
+                break;
+            }
+        }
+
+        return first.Length > LongestInitial ? string.Empty : ToUpper(first);
+    }
+
+    private static bool IsSpace(Rune character)
+        => Rune.IsControl(character) || (Rune.IsWhiteSpace(character) && character.Value is not (0x00A0 or 0x202F));
+
+    private string ToUpper(string element)
+    {
+        var upper = element.ToUpperInvariant();
+        return upper.EnumerateRunes().All(coverage.Has) ? upper : element;
+    }
+
+    private bool CanBeDrawn(Rune character)
+    {
+        // What a lone surrogate is enumerated as; nobody means to show it.
+        if (character == Rune.ReplacementChar)
+        {
+            return false;
+        }
+
+        var has = coverage.Has(character);
+        MissingGlyphs += has ? 0 : 1;
+        return has;
+    }
+}

@@ -1,0 +1,37 @@
+using PearlIo.Infrastructure.Rendering.Canvas;
+
+namespace PearlIo.Infrastructure.Rendering.Templates;
+
+/// <summary>How large a headline is set and how wide its lines are.</summary>
+/// <param name="Size">px.</param>
+/// <param name="Width">px of the widest line.</param>
+internal readonly record struct HeadlineFit(double Size, double Width)
+{
+    /// <summary>Lines that a headline has at most.</summary>
+    public const int MaxLines = 3;
+
+    /// <summary>The size at which headlines are measured; every width grows in proportion to the size.</summary>
+    public const double MeasuredSize = 100;
+
+    /// <summary>Sizes from large to small, each with the lines for which it is not too loud.</summary>
+    private static readonly (double Size, int Lines)[] Steps = [(104, 1), (88, 1), (80, 2), (72, 2), (64, 3), (56, 3)];
+
+    /// <summary>Takes the largest size whose lines are few enough, and balances them.</summary>
+    /// <param name="measured">The headline in one line of <see cref="MeasuredSize"/>.</param>
+    /// <param name="width">px of room.</param>
+    /// <param name="largest">px that the headline may have at most.</param>
+    public static HeadlineFit Choose(IReadOnlyList<TextSegment> measured, double width, double largest)
+    {
+        foreach (var (size, lines) in Steps.Where(step => step.Size <= largest))
+        {
+            var scale = size / MeasuredSize;
+            if (LineFit.CountLines(measured, (width - LineFit.Slack) / scale) <= lines)
+            {
+                var balanced = LineFit.Balance(measured, (width - LineFit.Slack) / scale) * scale;
+                return new HeadlineFit(size, Math.Min(width, balanced + LineFit.Slack));
+            }
+        }
+
+        return new HeadlineFit(Steps[^1].Size, width);
+    }
+}
