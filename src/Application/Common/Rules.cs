@@ -87,9 +87,11 @@ internal static partial class Rules
 
     private static string? AddressProblem(string text)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var address)
+        // Uri forgives spaces, and would read them away; kept as they are they break every address made of this one.
+        if (text.Any(char.IsWhiteSpace)
+            || !Uri.TryCreate(text, UriKind.Absolute, out var address)
             || address.Scheme is not ("http" or "https")
-            || address.Host.Length == 0
+            || !HasHost(address)
             || !text.Contains("://", StringComparison.Ordinal))
         {
             return "must be an absolute address that begins with http:// or https://.";
@@ -98,8 +100,21 @@ internal static partial class Rules
         return address.UserInfo.Length > 0 ? "must not have a user name or password." : null;
     }
 
+    private static bool HasHost(Uri address)
+    {
+        try
+        {
+            return address.IdnHost.Length > 0;
+        }
+        catch (UriFormatException)
+        {
+            // A host that has no form in the DNS, such as one with U+200D, shows only when that form is asked for.
+            return false;
+        }
+    }
+
     private static string Name<T>(ValidationContext<T> context) => Invalid.CamelCase(context.PropertyPath);
 
-    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NamePattern();
 }

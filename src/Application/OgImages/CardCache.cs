@@ -80,7 +80,7 @@ public sealed partial class CardCache(
             TenantId = plan.Project.TenantId,
             ProjectId = plan.Project.Id,
             RouteId = plan.Route?.Id,
-            Url = plan.PageUrl.Length <= CachedImage.MaxUrlLength ? plan.PageUrl : plan.PageUrl[..CachedImage.MaxUrlLength],
+            Url = Domain.Common.Text.Cut(plan.PageUrl, CachedImage.MaxUrlLength),
             Slot = plan.Slot,
             CacheKey = plan.CacheKey,
             StoragePath = ObjectName.Card(plan.Project.Id, plan.Slot, id, card.Format),

@@ -54,9 +54,13 @@ public readonly record struct ObjectPrefix
     public static ObjectPrefix Parse(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return IsSafe(value) && value.EndsWith('/')
-            ? new ObjectPrefix(value)
-            : throw new FormatException("The text is not a prefix of names of stored objects.");
+
+        // A prefix is there to be deleted, and a shorter one would name the objects of every project.
+        return value.Split('/') is ["cards", var project, ""]
+            && Guid.TryParseExact(project, "D", out var id)
+            && string.Equals(Project(id).Value, value, StringComparison.Ordinal)
+                ? new ObjectPrefix(value)
+                : throw new FormatException("The text is not a prefix of names of stored objects.");
     }
 
     /// <inheritdoc />

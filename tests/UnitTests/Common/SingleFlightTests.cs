@@ -1,0 +1,105 @@
+using System.Collections;
+using System.Reflection;
+using PearlIo.Application.Common;
+
+namespace PearlIo.UnitTests.Common;
+
+public sealed class SingleFlightTests
+{
+    private readonly SingleFlight<string, int> _flights = new();
+    private readonly TaskCompletionSource<int> _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _started;
+
+    [Fact]
+    public async Task Does_the_work_once_for_all_who_come_while_it_runs()
+    {
+        var all = Enumerable.Range(0, 50).Select(_ => RunAsync("a")).ToArray();
+        _gate.SetResult(7);
+        Assert.All(await Task.WhenAll(all), value => Assert.Equal(7, value));
+        Assert.Equal(1, _started);
+    }
+
+    [Fact]
+    public async Task Does_the_work_once_for_callers_on_many_threads()
+    {
+        var all = Enumerable.Range(0, 50).Select(_ => Task.Run(() => RunAsync("a"))).ToArray();
+        await Task.Run(() => SpinWait.SpinUntil(() => Volatile.Read(ref _started) > 0));
+        _gate.SetResult(7);
+        await Task.WhenAll(all);
+        // Who came after the landing began anew: that work would see an open gate, and is counted too.
+        Assert.InRange(_started, 1, 50);
+        Assert.Equal(0, Entries());
+    }
+
+    [Fact]
+    public async Task Does_the_work_of_each_key()
+    {
+        var one = RunAsync("a");
+        var other = RunAsync("b");
+        _gate.SetResult(1);
+        await Task.WhenAll(one, other);
+        Assert.Equal(2, _started);
+    }
+
+    [Fact]
+    public async Task Passes_a_fault_to_all_who_wait_and_starts_anew_for_the_next()
+    {
+        var all = Enumerable.Range(0, 5).Select(_ => RunAsync("a")).ToArray();
+        _gate.SetException(new InvalidDataException("broken"));
+        foreach (var one in all)
+        {
+            Assert.Equal("broken", (await Assert.ThrowsAsync<InvalidDataException>(() => one)).Message);
+        }
+
+        Assert.Equal(1, _started);
+        Assert.Equal(3, await _flights.RunAsync("a", () => Task.FromResult(3), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Passes_on_a_fault_that_is_thrown_before_any_waiting()
+    {
+        await Assert.ThrowsAsync<InvalidDataException>(
+            () => _flights.RunAsync("a", () => throw new InvalidDataException("at once"), CancellationToken.None));
+        Assert.Equal(0, Entries());
+    }
+
+    [Fact]
+    public async Task Leaves_no_entry_behind()
+    {
+        var flight = RunAsync("a");
+        Assert.Equal(1, Entries());
+        _gate.SetResult(1);
+        await flight;
+        Assert.Equal(0, Entries());
+        Assert.Equal(2, await _flights.RunAsync("a", () => Task.FromResult(2), CancellationToken.None));
+        Assert.Equal(0, Entries());
+    }
+
+    [Fact]
+    public async Task Goes_on_when_a_caller_leaves()
+    {
+        using var leaving = new CancellationTokenSource();
+        var left = RunAsync("a", leaving.Token);
+        var stayed = RunAsync("a");
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        _gate.SetResult(9);
+        Assert.Equal(9, await stayed);
+        Assert.Equal(1, _started);
+    }
+
+    private Task<int> RunAsync(string key, CancellationToken cancellationToken = default) => _flights.RunAsync(
+        key,
+        () =>
+        {
+            Interlocked.Increment(ref _started);
+            return _gate.Task;
+        },
+        cancellationToken);
+
+    private int Entries()
+    {
+        var field = typeof(SingleFlight<string, int>).GetField("_running", BindingFlags.Instance | BindingFlags.NonPublic);
+        return ((ICollection)field!.GetValue(_flights)!).Count;
+    }
+}

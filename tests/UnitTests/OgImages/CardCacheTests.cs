@@ -1,0 +1,236 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using NSubstitute;
+using NSubstitute.ExceptionExtensions;
+using PearlIo.Application.CachedImages;
+using PearlIo.Application.Common;
+using PearlIo.Application.OgImages;
+using PearlIo.Domain.CachedImages;
+using PearlIo.Domain.Common;
+using PearlIo.Domain.OgImages;
+using PearlIo.TestKit;
+
+namespace PearlIo.UnitTests.OgImages;
+
+public sealed class CardCacheTests
+{
+    private static readonly byte[] Bytes = [1, 2, 3];
+
+    private readonly ICachedImageRepository _images = Substitute.For<ICachedImageRepository>();
+    private readonly FakeStore _store = new();
+    private readonly FakeClock _clock = new();
+    private readonly CardCache _cache;
+
+    public CardCacheTests()
+    {
+        _images.AddAsync(Arg.Any<CachedImage>(), Arg.Any<CancellationToken>()).Returns(WriteOutcome.Done);
+        _cache = new CardCache(_images, _store, _clock, NullLogger<CardCache>.Instance);
+    }
+
+    [Fact]
+    public async Task Finds_a_card_that_is_fresh_and_made_of_the_same()
+    {
+        var card = Keeps(Make.Stored());
+        Assert.Same(card, await FindAsync(Make.Plan()));
+    }
+
+    [Fact]
+    public async Task Finds_nothing_in_an_empty_slot() => Assert.Null(await FindAsync(Make.Plan()));
+
+    [Fact]
+    public async Task Finds_a_card_until_the_moment_that_it_is_due()
+    {
+        Keeps(Make.Stored(freshUntil: FakeClock.Noon.AddHours(1)));
+        _clock.Advance(TimeSpan.FromHours(1) - TimeSpan.FromTicks(1));
+        Assert.NotNull(await FindAsync(Make.Plan()));
+        _clock.Advance(TimeSpan.FromTicks(1));
+        Assert.Null(await FindAsync(Make.Plan()));
+    }
+
+    [Fact]
+    public async Task Finds_no_card_that_was_made_of_something_else()
+    {
+        Keeps(Make.Stored(cacheKey: "older"));
+        Assert.Null(await FindAsync(Make.Plan(cacheKey: "newer")));
+    }
+
+    [Fact]
+    public async Task Looks_for_nothing_where_cards_are_not_kept()
+    {
+        Keeps(Make.Stored());
+        Assert.Null(await FindAsync(Make.Plan(cacheDuration: 0)));
+        Assert.Empty(_images.ReceivedCalls());
+    }
+
+    [Fact]
+    public async Task Passes_on_that_the_database_is_away_and_calls_it_no_absence()
+    {
+        _images.FindCardAsync(Arg.Any<Slot>(), Arg.Any<CancellationToken>()).ThrowsAsync(Away());
+        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => FindAsync(Make.Plan()));
+    }
+
+    [Fact]
+    public async Task Loads_a_card_with_its_bytes()
+    {
+        var card = Make.Stored(bytes: Bytes);
+        _store.Objects[card.StoragePath.Value] = Bytes;
+        var image = await LoadAsync(card);
+        Assert.NotNull(image);
+        Assert.Equal(Bytes, image.Bytes.ToArray());
+        Assert.Equal(card.ContentHash, image.ContentHash);
+        Assert.Equal(card.CreatedAt, image.CreatedAt);
+        Assert.Equal(card.FreshUntil, image.FreshUntil);
+        Assert.Equal(ImageFormat.Png, image.Format);
+        Assert.Equal(CardOutcome.Hit, image.Outcome);
+        Assert.Null(image.Times);
+    }
+
+    [Fact]
+    public async Task Loads_nothing_where_the_object_is_missing() => Assert.Null(await LoadAsync(Make.Stored()));
+
+    [Theory]
+    [InlineData(new byte[] { 1, 2, 4 })]
+    [InlineData(new byte[] { 1, 2 })]
+    [InlineData(new byte[] { 1, 2, 3, 3 })]
+    [InlineData(new byte[0])]
+    public async Task Loads_nothing_where_the_bytes_are_damaged(byte[] damaged)
+    {
+        var card = Make.Stored(bytes: Bytes);
+        _store.Objects[card.StoragePath.Value] = damaged;
+        Assert.Null(await LoadAsync(card));
+    }
+
+    [Fact]
+    public async Task Loads_nothing_where_the_length_is_another_than_was_written()
+    {
+        var card = Make.Stored(bytes: Bytes, byteSize: 4);
+        _store.Objects[card.StoragePath.Value] = Bytes;
+        Assert.Null(await LoadAsync(card));
+    }
+
+    [Fact]
+    public async Task Loads_nothing_where_the_store_cannot_be_read()
+    {
+        var card = Make.Stored(bytes: Bytes);
+        _store.Objects[card.StoragePath.Value] = Bytes;
+        _store.GetFault = new IOException("away");
+        Assert.Null(await LoadAsync(card));
+        _store.GetFault = new UnauthorizedAccessException("no");
+        Assert.Null(await LoadAsync(card));
+    }
+
+    [Fact]
+    public async Task Hides_no_other_fault_of_the_store()
+    {
+        _store.GetFault = new InvalidOperationException("bug");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => LoadAsync(Make.Stored()));
+    }
+
+    [Fact]
+    public async Task Keeps_the_bytes_first_and_the_row_after_them()
+    {
+        var route = Make.Route("/hello");
+        var storedBeforeRow = false;
+        CachedImage? row = null;
+        _images.AddAsync(Arg.Do<CachedImage>(i => (row, storedBeforeRow) = (i, _store.Objects.ContainsKey(i.StoragePath.Value))), Arg.Any<CancellationToken>())
+            .Returns(WriteOutcome.Done);
+        var plan = Make.Plan(route: route, cacheDuration: 60);
+        await KeepAsync(plan, Make.Rendered(Bytes, ImageFormat.Jpeg));
+
+        Assert.True(storedBeforeRow);
+        Assert.NotNull(row);
+        Assert.Equal(Tenants.DefaultId, row.TenantId);
+        Assert.Equal(Make.ProjectId, row.ProjectId);
+        Assert.Equal(route.Id, row.RouteId);
+        Assert.Equal(plan.PageUrl, row.Url);
+        Assert.Equal(plan.Slot, row.Slot);
+        Assert.Equal(plan.CacheKey, row.CacheKey);
+        Assert.Equal(ObjectName.Card(Make.ProjectId, plan.Slot, row.Id, ImageFormat.Jpeg), row.StoragePath);
+        Assert.Equal(Sha256Hash.Of(Bytes), row.ContentHash);
+        Assert.Equal((ImageFormat.Jpeg, 1200, 630, 3, 7.5), (row.Format, row.Width, row.Height, row.ByteSize, row.RenderMs));
+        Assert.Equal(FakeClock.Noon, row.CreatedAt);
+        Assert.Equal(FakeClock.Noon.AddSeconds(60), row.FreshUntil);
+        Assert.Equal(FakeClock.Noon.AddSeconds(60).AddDays(30), row.ExpiresAt);
+        Assert.Equal(7, row.Id.Version);
+        Assert.Equal(Bytes, Assert.Single(_store.Objects).Value);
+    }
+
+    [Fact]
+    public async Task Gives_every_kept_card_an_object_of_its_own()
+    {
+        await KeepAsync(Make.Plan(), Make.Rendered());
+        await KeepAsync(Make.Plan(), Make.Rendered());
+        Assert.Equal(2, _store.Objects.Count);
+    }
+
+    [Theory]
+    [InlineData(511)]
+    [InlineData(512)]
+    [InlineData(513)]
+    public async Task Cuts_the_address_of_the_page_without_splitting_a_character(int before)
+    {
+        CachedImage? row = null;
+        _images.AddAsync(Arg.Do<CachedImage>(i => row = i), Arg.Any<CancellationToken>()).Returns(WriteOutcome.Done);
+        await KeepAsync(Make.Plan(pageUrl: new string('a', before) + "😀"), Make.Rendered());
+        Assert.Equal(new string('a', Math.Min(before, 512)), row?.Url);
+    }
+
+    [Fact]
+    public async Task Writes_no_row_where_the_bytes_could_not_be_stored()
+    {
+        _store.PutFault = new IOException("full");
+        await KeepAsync(Make.Plan(), Make.Rendered());
+        _store.PutFault = new UnauthorizedAccessException("no");
+        await KeepAsync(Make.Plan(), Make.Rendered());
+        Assert.Empty(_images.ReceivedCalls());
+    }
+
+    [Fact]
+    public async Task Deletes_the_object_where_the_project_or_route_is_gone()
+    {
+        AnswersTo(WriteOutcome.NotFound);
+        await KeepAsync(Make.Plan(), Make.Rendered());
+        Assert.Empty(_store.Objects);
+    }
+
+    [Fact]
+    public async Task Deletes_the_object_where_the_database_is_away()
+    {
+        _images.AddAsync(Arg.Any<CachedImage>(), Arg.Any<CancellationToken>()).ThrowsAsync(Away());
+        await KeepAsync(Make.Plan(), Make.Rendered());
+        Assert.Empty(_store.Objects);
+    }
+
+    [Fact]
+    public async Task Deletes_the_object_and_passes_on_any_other_fault_of_the_database()
+    {
+        _images.AddAsync(Arg.Any<CachedImage>(), Arg.Any<CancellationToken>()).ThrowsAsync(new InvalidOperationException("bug"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => KeepAsync(Make.Plan(), Make.Rendered()));
+        Assert.Empty(_store.Objects);
+    }
+
+    [Fact]
+    public async Task Goes_on_where_the_object_of_no_row_cannot_be_deleted_either()
+    {
+        AnswersTo(WriteOutcome.NotFound);
+        _store.DeleteFault = new IOException("away");
+        await KeepAsync(Make.Plan(), Make.Rendered());
+        Assert.Single(_store.Objects);
+    }
+
+    private static DatabaseUnavailableException Away() => new("away", new IOException());
+
+    private void AnswersTo(WriteOutcome outcome) =>
+        _images.AddAsync(Arg.Any<CachedImage>(), Arg.Any<CancellationToken>()).Returns(outcome);
+
+    private StoredCard Keeps(StoredCard card)
+    {
+        _images.FindCardAsync(card.Slot, Arg.Any<CancellationToken>()).Returns(card);
+        return card;
+    }
+
+    private Task<StoredCard?> FindAsync(CardPlan plan) => _cache.FindAsync(plan, CancellationToken.None);
+
+    private Task<OgImage?> LoadAsync(StoredCard card) => _cache.LoadAsync(card, CancellationToken.None);
+
+    private Task KeepAsync(CardPlan plan, RenderedCard card) => _cache.KeepAsync(plan, card, FakeClock.Noon, CancellationToken.None);
+}

@@ -1,0 +1,67 @@
+using FsCheck;
+using FsCheck.Fluent;
+using PearlIo.Application.OgImages;
+using PearlIo.Domain.Routes;
+
+namespace PearlIo.UnitTests.OgImages;
+
+public sealed class CardHashesTests
+{
+    private static readonly string[] Bits = [string.Empty, "a", "b", "ab", "aa", "1", "Png"];
+
+    // Few and short parts, so that lists that read alike when strung together are common.
+    private static Gen<KeyValuePair<string, string>[]> Queries =>
+        (from name in Gen.Elements(Bits) from value in Gen.Elements(Bits) select KeyValuePair.Create(name, value)).UpTo(3);
+
+    private static Gen<IReadOnlyDictionary<string, string>> Themes =>
+        Queries.Select(pairs => Make.Map([.. pairs.DistinctBy(p => p.Key).Select(p => (p.Key, p.Value))]));
+
+    private static Gen<CardContent> Contents =>
+        from texts in Gen.ArrayOf(Gen.Elements(Bits), 4)
+        from description in Gen.Elements((string?[])[null, .. Bits])
+        from theme in Themes
+        select Make.Content(texts[0], texts[1], description, texts[2], texts[3], theme);
+
+    [Fact]
+    public void Give_no_two_lists_of_parameters_one_slot() => Properties.Hold(
+        from one in Queries from other in Queries select (one, other),
+        given => given.one.SequenceEqual(given.other) == (Slot(given.one) == Slot(given.other)),
+        times: 3_000);
+
+    [Fact]
+    public void Give_no_two_contents_one_key() => Properties.Hold(
+        from one in Contents from other in Gen.OneOf(Contents, Similar(one)) select (one, other),
+        given => IsSame(given.one, given.other) == (Key(given.one) == Key(given.other)),
+        times: 5_000);
+
+    [Fact]
+    public void Tell_no_description_from_an_empty_one() =>
+        Assert.NotEqual(Key(Make.Content(description: null)), Key(Make.Content(description: string.Empty)));
+
+    [Fact]
+    public void Stay_the_same_from_one_start_to_the_next()
+    {
+        // Kept cards are found by these: a change here throws every cache away.
+        Assert.Equal("f17c522ec24246222249bd4433a11e52d7d80372c0ca3ceff5d4c038b57f0567", Slot([]).Hash.Hex);
+        Assert.Equal("34d91b75dde4fb328eb4c616969ea38b16a7f7b556985f0b7805ab20f65ef849", Key(Make.Content()).Hex);
+    }
+
+    private static Gen<CardContent> Similar(CardContent content) => Gen.Elements(
+        content with { Title = content.Template, Template = content.Title },
+        content with { SiteName = content.Address, Address = content.SiteName },
+        content with { Title = content.Title + content.SiteName, SiteName = string.Empty },
+        content with { Description = content.Title, Title = content.Description ?? string.Empty },
+        content);
+
+    private static Domain.CachedImages.Slot Slot(KeyValuePair<string, string>[] query) =>
+        CardHashes.Slot(Make.ProjectId, Make.Page("/a"), query, ReturnType.Png);
+
+    private static Domain.CachedImages.Sha256Hash Key(CardContent content) =>
+        CardHashes.CacheKey(Make.Slot(), routeId: null, content, new CardOutput(ReturnType.Png, 1), "renderer");
+
+    private static bool IsSame(CardContent one, CardContent other) =>
+        (one.Template, one.Title, one.Description, one.SiteName, one.Address)
+            == (other.Template, other.Title, other.Description, other.SiteName, other.Address)
+        && one.Theme.Count == other.Theme.Count
+        && one.Theme.All(p => other.Theme.TryGetValue(p.Key, out var value) && value == p.Value);
+}
