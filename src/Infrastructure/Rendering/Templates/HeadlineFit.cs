@@ -5,7 +5,8 @@ namespace PearlIo.Infrastructure.Rendering.Templates;
 /// <summary>How large a headline is set and how wide its lines are.</summary>
 /// <param name="Size">px.</param>
 /// <param name="Width">px of the widest line.</param>
-internal readonly record struct HeadlineFit(double Size, double Width)
+/// <param name="Overflows">Whether the headline is longer than its lines even at the smallest size.</param>
+internal readonly record struct HeadlineFit(double Size, double Width, bool Overflows)
 {
     /// <summary>Lines that a headline has at most.</summary>
     public const int MaxLines = 3;
@@ -28,10 +29,10 @@ internal readonly record struct HeadlineFit(double Size, double Width)
             if (LineFit.CountLines(measured, (width - LineFit.Slack) / scale) <= lines)
             {
                 var balanced = LineFit.Balance(measured, (width - LineFit.Slack) / scale) * scale;
-                return new HeadlineFit(size, Math.Min(width, balanced + LineFit.Slack));
+                return new HeadlineFit(size, Math.Min(width, balanced + LineFit.Slack), Overflows: false);
             }
         }
 
-        return new HeadlineFit(Steps[^1].Size, width);
+        return new HeadlineFit(Steps[^1].Size, width, Overflows: true);
     }
 }
