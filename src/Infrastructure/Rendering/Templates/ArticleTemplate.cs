@@ -123,7 +123,7 @@ internal sealed class ArticleTemplate(RenderTools tools) : IDisposable
     private TextLayout LayOutHeadline(CardCopy copy)
     {
         var measured = MeasureHeadline(copy);
-        var fit = HeadlineFit.Choose(measured, ContentWidth, copy.Description.Length > 0 ? LargestWithDescription : double.MaxValue);
+        var fit = HeadlineFit.Choose(measured, RoomForHeadline(copy));
         var measuredWidth = fit.Width * HeadlineFit.MeasuredSize / fit.Size;
         var text = fit.Overflows
             ? Ellipsis.Apply(copy.Headline, measured, HeadlineFit.MeasuredSize, measuredWidth, HeadlineFit.MaxLines)
@@ -131,6 +131,19 @@ internal sealed class ArticleTemplate(RenderTools tools) : IDisposable
         var headline = new TextLayout(tools.Engine, text, TextStyles.Headline(text, fit.Size, copy.Language));
         headline.Wrap(fit.Width, HeadlineFit.MaxLines, StartOf(copy), copy.IsRightToLeft);
         return headline;
+    }
+
+    /// <summary>A description wants two lines at least.</summary>
+    private static HeadlineRoom RoomForHeadline(CardCopy copy)
+    {
+        var lineHeight = Scripts.LineHeightOf(copy.Headline);
+        if (copy.Description.Length == 0)
+        {
+            return new HeadlineRoom(ContentWidth, BodyHeight, lineHeight, double.MaxValue);
+        }
+
+        var below = DescriptionGap + (2 * TextStyles.Description(copy.Description, copy.Language).LineHeight);
+        return new HeadlineRoom(ContentWidth, BodyHeight - below, lineHeight, LargestWithDescription);
     }
 
     private IReadOnlyList<TextSegment> MeasureHeadline(CardCopy copy)
