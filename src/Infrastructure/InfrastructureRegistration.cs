@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Storage;
 
 namespace PearlIo.Infrastructure;
 
@@ -11,6 +13,8 @@ public static class InfrastructureRegistration
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
+        services.AddPersistence(configuration);
+        services.AddStorage(configuration);
         return services;
     }
 }

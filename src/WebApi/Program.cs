@@ -1,1 +1,3 @@
-return 0;
+using PearlIo.WebApi.Commands;
+
+return await PearlCommand.RunAsync(args);

@@ -5,7 +5,7 @@ namespace PearlIo.Domain.CachedImages;
 /// <summary>One drawn card whose bytes are kept in the store; owns its object alone.</summary>
 public sealed record CachedImage
 {
-    /// <summary>Longest address kept for display, in UTF-16 code units; longer ones are cut.</summary>
+    /// <summary>Longest address kept for display, in characters (Unicode scalar values); longer ones are cut.</summary>
     public const int MaxUrlLength = 512;
 
     /// <summary>How long a card is kept after it is due, so that a last good copy can be found.</summary>

@@ -3,10 +3,10 @@ namespace PearlIo.Domain.Projects;
 /// <summary>A site whose pages get cards.</summary>
 public sealed record Project
 {
-    /// <summary>Longest title, in UTF-16 code units.</summary>
+    /// <summary>Longest title, in characters (Unicode scalar values).</summary>
     public const int MaxTitleLength = 255;
 
-    /// <summary>Longest address of the site or its favicon, in UTF-16 code units.</summary>
+    /// <summary>Longest address of the site or its favicon, in characters (Unicode scalar values).</summary>
     public const int MaxUrlLength = 512;
 
     /// <summary>Seconds that a card stays fresh when nobody says otherwise: a day.</summary>

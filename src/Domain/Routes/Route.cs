@@ -3,7 +3,7 @@ namespace PearlIo.Domain.Routes;
 /// <summary>How the cards of all pages whose path matches a pattern are made.</summary>
 public sealed record Route
 {
-    /// <summary>Longest pattern, in UTF-16 code units.</summary>
+    /// <summary>Longest pattern, in characters (Unicode scalar values).</summary>
     public const int MaxPathLength = 512;
 
     /// <summary>Bytes that a card may have when nobody says otherwise: what WhatsApp shows reliably.</summary>

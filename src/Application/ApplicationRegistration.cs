@@ -1,0 +1,42 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using PearlIo.Application.CachedImages;
+using PearlIo.Application.Common;
+using PearlIo.Application.OgImages;
+
+namespace PearlIo.Application;
+
+/// <summary>Registers the use cases.</summary>
+public static class ApplicationRegistration
+{
+    /// <summary>Adds every handler and validator of this assembly, the mediator and the services of cards.</summary>
+    public static IServiceCollection AddPearlApplication(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddTransient<ServiceFactory>(provider => provider.GetRequiredService);
+        services.AddTransient<IMediator, Mediator>();
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
+        AddImplementationsOf(services, typeof(IRequestHandler<,>));
+        AddImplementationsOf(services, typeof(IValidator<>));
+        services.AddSingleton<CardPlanner>();
+        services.AddSingleton<CardCache>();
+        services.AddSingleton<CardMetrics>();
+        services.AddSingleton<RouteTables>();
+        services.AddSingleton<GetOgImage.Flights>();
+        services.AddSingleton<CleanUp>();
+        services.AddSingleton<CleanUpSignal>();
+        return services;
+    }
+
+    private static void AddImplementationsOf(IServiceCollection services, Type port)
+    {
+        foreach (var type in typeof(ApplicationRegistration).Assembly.GetTypes().Where(t => t is { IsAbstract: false, IsGenericTypeDefinition: false }))
+        {
+            foreach (var service in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == port))
+            {
+                services.AddTransient(service, type);
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.RegularExpressions;
+using FluentValidation;
+using PearlIo.Domain.Common;
+using PearlIo.Domain.Projects;
+
+namespace PearlIo.Application.Common;
+
+/// <summary>Rules that several requests share; each message names the field as the caller wrote it.</summary>
+internal static partial class Rules
+{
+    /// <summary>Longest name of a variable or query parameter.</summary>
+    public const int MaxNameLength = 64;
+
+    /// <summary>Text that is there, is Unicode, has no control characters and at most <paramref name="max"/> characters.</summary>
+    public static IRuleBuilderOptionsConditions<T, string?> RequiredText<T>(this IRuleBuilder<T, string?> rule, int max) =>
+        rule.Custom((text, context) =>
+        {
+            if (string.IsNullOrWhiteSpace(text))
+            {
+                context.AddFailure($"'{Name(context)}' is required and must not be blank.");
+            }
+            else if (TextProblem(text, max) is { } problem)
+            {
+                context.AddFailure($"'{Name(context)}' {problem}");
+            }
+        });
+
+    /// <summary>An absolute http or https address of at most <see cref="Project.MaxUrlLength"/> characters, or null.</summary>
+    public static IRuleBuilderOptionsConditions<T, string?> WebAddress<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Custom((text, context) =>
+        {
+            if (text is not null && (TextProblem(text, Project.MaxUrlLength) ?? AddressProblem(text)) is { } problem)
+            {
+                context.AddFailure($"'{Name(context)}' {problem}");
+            }
+        });
+
+    /// <summary>Seconds that a card stays fresh, or null.</summary>
+    public static IRuleBuilderOptionsConditions<T, int?> CacheDuration<T>(this IRuleBuilder<T, int?> rule) =>
+        rule.Custom((seconds, context) =>
+        {
+            if (seconds is < 0 or > Project.MaxCacheDuration)
+            {
+                context.AddFailure($"'{Name(context)}' must be between 0 (never kept) and {Project.MaxCacheDuration} seconds.");
+            }
+        });
+
+    /// <summary>The name of a template that can be drawn, or null.</summary>
+    public static IRuleBuilderOptionsConditions<T, string?> Template<T>(
+        this IRuleBuilder<T, string?> rule, IReadOnlyList<string> templates) =>
+        rule.Custom((name, context) =>
+        {
+            if (name is not null && !templates.Contains(name, StringComparer.Ordinal))
+            {
+                context.AddFailure($"'{Name(context)}' names no template. There is: {string.Join(", ", templates)}.");
+            }
+        });
+
+    /// <summary>How many items a list may ask for at once, or null.</summary>
+    public static IRuleBuilderOptionsConditions<T, int?> PageLimit<T>(this IRuleBuilder<T, int?> rule) =>
+        rule.Custom((limit, context) =>
+        {
+            if (limit is < 1 or > Page.MaxLimit)
+            {
+                context.AddFailure($"'{Name(context)}' must be between 1 and {Page.MaxLimit}.");
+            }
+        });
+
+    /// <summary>What is wrong with a text, or null: lone surrogates, control characters, too long once in NFC.</summary>
+    public static string? TextProblem(string text, int max)
+    {
+        if (!Text.IsWellFormed(text))
+        {
+            return "has a lone surrogate or U+FFFE, which are no Unicode text.";
+        }
+
+        if (Text.HasControl(text))
+        {
+            return "has a control character.";
+        }
+
+        return Text.CountCharacters(text.Normalize()) > max ? $"must have at most {max} characters." : null;
+    }
+
+    /// <summary>Whether a text can be the name of a variable or query parameter.</summary>
+    public static bool IsName(string text) => text.Length <= MaxNameLength && NamePattern().IsMatch(text);
+
+    private static string? AddressProblem(string text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var address)
+            || address.Scheme is not ("http" or "https")
+            || address.Host.Length == 0
+            || !text.Contains("://", StringComparison.Ordinal))
+        {
+            return "must be an absolute address that begins with http:// or https://.";
+        }
+
+        return address.UserInfo.Length > 0 ? "must not have a user name or password." : null;
+    }
+
+    private static string Name<T>(ValidationContext<T> context) => Invalid.CamelCase(context.PropertyPath);
+
+    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NamePattern();
+}

@@ -1,0 +1,156 @@
+using Microsoft.Extensions.Logging;
+using PearlIo.Application.CachedImages;
+using PearlIo.Domain.CachedImages;
+
+namespace PearlIo.Application.OgImages;
+
+/// <summary>Finds kept cards: the short way of a hit, one row and one object.</summary>
+public sealed partial class CardCache(
+    ICachedImageRepository images, IImageStore store, TimeProvider clock, ILogger<CardCache> logger)
+{
+    /// <summary>
+    /// The kept card of a plan where it is fresh and was made from the same inputs, else null: a route or project that was
+    /// changed shows at once.
+    /// </summary>
+    public async Task<StoredCard?> FindAsync(CardPlan plan, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (plan.CacheDuration == 0)
+        {
+            return null;
+        }
+
+        var card = await images.FindCardAsync(plan.Slot, cancellationToken);
+        return card is not null && card.CacheKey == plan.CacheKey && card.FreshUntil > clock.GetUtcNow() ? card : null;
+    }
+
+    /// <summary>The card with its bytes, or null where the store has lost or damaged them: then it is as good as not kept.</summary>
+    public async Task<OgImage?> LoadAsync(StoredCard card, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        var bytes = await TryGetAsync(card.StoragePath, cancellationToken);
+        if (bytes is null)
+        {
+            return null;
+        }
+
+        if (bytes.Length != card.ByteSize || Sha256Hash.Of(bytes) != card.ContentHash)
+        {
+            LogDamaged(card.StoragePath);
+            return null;
+        }
+
+        return new OgImage
+        {
+            Bytes = bytes,
+            Format = card.Format,
+            ContentHash = card.ContentHash,
+            CreatedAt = card.CreatedAt,
+            FreshUntil = card.FreshUntil,
+            Outcome = CardOutcome.Hit,
+        };
+    }
+
+    /// <summary>Keeps a drawn card: bytes first, then the row. A card that cannot be kept is still a card.</summary>
+    public async Task KeepAsync(CardPlan plan, RenderedCard card, DateTimeOffset createdAt, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(card);
+        var image = MakeImage(plan, card, createdAt);
+        try
+        {
+            await store.PutAsync(image.StoragePath, card.Bytes, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogNotStored(e, image.StoragePath);
+            return;
+        }
+
+        await AddRowAsync(image, cancellationToken);
+    }
+
+    private static CachedImage MakeImage(CardPlan plan, RenderedCard card, DateTimeOffset createdAt)
+    {
+        var id = Guid.CreateVersion7(createdAt);
+        var freshUntil = createdAt.AddSeconds(plan.CacheDuration);
+        return new CachedImage
+        {
+            Id = id,
+            TenantId = plan.Project.TenantId,
+            ProjectId = plan.Project.Id,
+            RouteId = plan.Route?.Id,
+            Url = plan.PageUrl.Length <= CachedImage.MaxUrlLength ? plan.PageUrl : plan.PageUrl[..CachedImage.MaxUrlLength],
+            Slot = plan.Slot,
+            CacheKey = plan.CacheKey,
+            StoragePath = ObjectName.Card(plan.Project.Id, plan.Slot, id, card.Format),
+            ContentHash = Sha256Hash.Of(card.Bytes),
+            Format = card.Format,
+            Width = card.Width,
+            Height = card.Height,
+            ByteSize = card.Bytes.Length,
+            RenderMs = card.DrawMs + card.EncodeMs,
+            CreatedAt = createdAt,
+            FreshUntil = freshUntil,
+            ExpiresAt = freshUntil + CachedImage.KeepTime,
+        };
+    }
+
+    private async Task AddRowAsync(CachedImage image, CancellationToken cancellationToken)
+    {
+        var kept = false;
+        try
+        {
+            kept = await images.AddAsync(image, cancellationToken) == Common.WriteOutcome.Done;
+        }
+        catch (Common.DatabaseUnavailableException e)
+        {
+            LogNotStored(e, image.StoragePath);
+        }
+        finally
+        {
+            if (!kept)
+            {
+                // The project or route went while the card was drawn, or the row failed: nobody would know the object.
+                await TryDeleteAsync(image.StoragePath);
+            }
+        }
+    }
+
+    private async Task<byte[]?> TryGetAsync(ObjectName name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.GetAsync(name, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogNotRead(e, name);
+            return null;
+        }
+    }
+
+    private async Task TryDeleteAsync(ObjectName name)
+    {
+        try
+        {
+            await store.DeleteAsync(name, CancellationToken.None);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogNotDeleted(e, name);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The card {Name} is damaged in the store; it is drawn again")]
+    private partial void LogDamaged(ObjectName name);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The card {Name} was answered and could not be kept")]
+    private partial void LogNotStored(Exception exception, ObjectName name);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The card {Name} could not be read from the store; it is drawn again")]
+    private partial void LogNotRead(Exception exception, ObjectName name);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The object {Name} belongs to no row and could not be deleted")]
+    private partial void LogNotDeleted(Exception exception, ObjectName name);
+}

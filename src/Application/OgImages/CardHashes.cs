@@ -1,0 +1,82 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using PearlIo.Domain.CachedImages;
+using PearlIo.Domain.Routes;
+
+namespace PearlIo.Application.OgImages;
+
+/// <summary>Makes slots and cache keys. Each part is hashed behind its length, so that no two lists of parts are alike.</summary>
+internal static class CardHashes
+{
+    private const string Size = "1200x630";
+
+    /// <summary>What is asked for: project, page, counted query, format and size.</summary>
+    public static Slot Slot(
+        Guid projectId, PagePath path, IReadOnlyList<KeyValuePair<string, string>> countedQuery, ReturnType format)
+    {
+        using var hash = new PartHash();
+        hash.Add("slot 1");
+        hash.Add(projectId.ToString("D"));
+        hash.Add(path.Canonical);
+        hash.Add(Number(countedQuery.Count));
+        foreach (var (name, value) in countedQuery)
+        {
+            hash.Add(name);
+            hash.Add(value);
+        }
+
+        hash.Add(format.ToString());
+        hash.Add(Size);
+        return new Slot(hash.Finish());
+    }
+
+    /// <summary>What is answered: the slot and everything that makes the picture.</summary>
+    public static Sha256Hash CacheKey(Slot slot, Guid? routeId, CardContent content, CardOutput output, string rendererVersion)
+    {
+        using var hash = new PartHash();
+        hash.Add("card 1");
+        hash.Add(slot.Hash.Hex);
+        hash.Add(routeId?.ToString("D"));
+        hash.Add(rendererVersion);
+        hash.Add(content.Template);
+        hash.Add(content.Title);
+        hash.Add(content.Description);
+        hash.Add(content.SiteName);
+        hash.Add(content.Address);
+        hash.Add(Number(output.ByteBudget));
+        foreach (var (name, value) in content.Theme.OrderBy(p => p.Key, StringComparer.Ordinal))
+        {
+            hash.Add(name);
+            hash.Add(value);
+        }
+
+        return hash.Finish();
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private sealed class PartHash : IDisposable
+    {
+        private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+        public void Add(string? part)
+        {
+            Span<byte> length = stackalloc byte[sizeof(int)];
+            var bytes = part is null ? [] : Encoding.UTF8.GetBytes(part);
+            BinaryPrimitives.WriteInt32LittleEndian(length, part is null ? -1 : bytes.Length);
+            _hash.AppendData(length);
+            _hash.AppendData(bytes);
+        }
+
+        public Sha256Hash Finish()
+        {
+            Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
+            _hash.GetHashAndReset(bytes);
+            return Sha256Hash.Parse(Convert.ToHexStringLower(bytes));
+        }
+
+        public void Dispose() => _hash.Dispose();
+    }
+}

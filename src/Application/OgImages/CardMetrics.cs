@@ -1,0 +1,36 @@
+using System.Diagnostics.Metrics;
+
+namespace PearlIo.Application.OgImages;
+
+/// <summary>Figures of answered and drawn cards; labels carry no ids.</summary>
+public sealed class CardMetrics
+{
+    private readonly Counter<long> _cards;
+    private readonly Counter<long> _renders;
+    private readonly Histogram<double> _renderSeconds;
+
+    /// <summary>Registers the instruments.</summary>
+    public CardMetrics(IMeterFactory meters)
+    {
+        ArgumentNullException.ThrowIfNull(meters);
+#pragma warning disable CA2000 // The factory owns its meters.
+        var meter = meters.Create("PearlIo");
+#pragma warning restore CA2000
+        _cards = meter.CreateCounter<long>("pearl_cards_total", description: "Answers with a card, by how they came about.");
+        _renders = meter.CreateCounter<long>("pearl_renders_total", description: "Cards drawn for requests.");
+        _renderSeconds = meter.CreateHistogram<double>("pearl_render_seconds", "s", "Time to draw and encode a card.");
+    }
+
+    /// <summary>Counts an answer: <c>hit</c>, <c>not_modified</c>, <c>miss</c>, <c>fallback</c>, <c>unknown</c> or <c>forbidden</c>.</summary>
+    public void Answered(string outcome) => _cards.Add(1, KeyValuePair.Create<string, object?>("outcome", outcome));
+
+    /// <summary>Counts a drawn card.</summary>
+    public void Rendered(string template, RenderedCard card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+#pragma warning disable CA1308 // Labels are lower case by custom.
+        _renders.Add(1, KeyValuePair.Create<string, object?>("template", template), KeyValuePair.Create<string, object?>("format", card.Format.ToString().ToLowerInvariant()));
+#pragma warning restore CA1308
+        _renderSeconds.Record((card.DrawMs + card.EncodeMs) / 1000);
+    }
+}

@@ -1,0 +1,39 @@
+using FluentValidation;
+using MediatR;
+using PearlIo.Application.Common;
+using PearlIo.Domain.Common;
+using PearlIo.Domain.Projects;
+
+namespace PearlIo.Application.Projects;
+
+/// <summary>Replaces what a caller says of a project, where the project still has the version that the caller read.</summary>
+public sealed record ChangeProject(Guid Id, long ExpectedVersion, ProjectInput Input) : IRequest<Result<Project>>
+{
+    internal sealed class Validator : AbstractValidator<ChangeProject>
+    {
+        public Validator(IValidator<ProjectInput> input) => RuleFor(c => c.Input).SetValidator(input);
+    }
+
+    internal sealed class Handler(IProjectRepository projects, TimeProvider clock) : IRequestHandler<ChangeProject, Result<Project>>
+    {
+        public async Task<Result<Project>> Handle(ChangeProject request, CancellationToken cancellationToken)
+        {
+            if (await projects.FindAsync(request.Id, cancellationToken) is not { } current)
+            {
+                return ProjectFailures.NotFound;
+            }
+
+            var changed = request.Input.ApplyTo(current) with
+            {
+                UpdatedAt = Timestamps.Now(clock),
+                Version = request.ExpectedVersion + 1,
+            };
+            return await projects.UpdateAsync(changed, request.ExpectedVersion, cancellationToken) switch
+            {
+                WriteOutcome.Done => changed,
+                WriteOutcome.NotFound => ProjectFailures.NotFound,
+                _ => ProjectFailures.VersionChanged,
+            };
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using FluentValidation;
+using MediatR;
+using PearlIo.Domain.Common;
+using PearlIo.Domain.Projects;
+
+namespace PearlIo.Application.Projects;
+
+/// <summary>Registers a site whose pages will get cards.</summary>
+public sealed record CreateProject(ProjectInput Input) : IRequest<Result<Project>>
+{
+    internal sealed class Validator : AbstractValidator<CreateProject>
+    {
+        public Validator(IValidator<ProjectInput> input) => RuleFor(c => c.Input).SetValidator(input);
+    }
+
+    internal sealed class Handler(IProjectRepository projects, TimeProvider clock) : IRequestHandler<CreateProject, Result<Project>>
+    {
+        public async Task<Result<Project>> Handle(CreateProject request, CancellationToken cancellationToken)
+        {
+            var now = Timestamps.Now(clock);
+            var project = request.Input.ApplyTo(new Project
+            {
+                Id = Guid.CreateVersion7(now),
+                TenantId = Tenants.DefaultId,
+                Title = string.Empty,
+                Url = string.Empty,
+                CacheDuration = Project.DefaultCacheDuration,
+                CreatedAt = now,
+                UpdatedAt = now,
+            });
+            await projects.AddAsync(project, cancellationToken);
+            return project;
+        }
+    }
+}

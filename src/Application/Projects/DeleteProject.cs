@@ -1,0 +1,29 @@
+using MediatR;
+using PearlIo.Application.CachedImages;
+using PearlIo.Application.Common;
+using PearlIo.Domain.Common;
+using PearlIo.Domain.Projects;
+
+namespace PearlIo.Application.Projects;
+
+/// <summary>Deletes a project with its routes and cards; the stored bytes follow within seconds.</summary>
+/// <param name="Id">The project.</param>
+/// <param name="ExpectedVersion">The version it must have, or null for any.</param>
+public sealed record DeleteProject(Guid Id, long? ExpectedVersion) : IRequest<Result<Unit>>
+{
+    internal sealed class Handler(IProjectRepository projects, CleanUpSignal cleanUp, TimeProvider clock)
+        : IRequestHandler<DeleteProject, Result<Unit>>
+    {
+        public async Task<Result<Unit>> Handle(DeleteProject request, CancellationToken cancellationToken)
+        {
+            var outcome = await projects.DeleteAsync(request.Id, request.ExpectedVersion, Timestamps.Now(clock), cancellationToken);
+            if (outcome == WriteOutcome.Done)
+            {
+                cleanUp.Raise();
+                return Unit.Value;
+            }
+
+            return outcome == WriteOutcome.NotFound ? ProjectFailures.NotFound : ProjectFailures.VersionChanged;
+        }
+    }
+}

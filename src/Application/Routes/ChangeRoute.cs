@@ -1,0 +1,43 @@
+using FluentValidation;
+using MediatR;
+using PearlIo.Application.Common;
+using PearlIo.Application.Projects;
+using PearlIo.Domain.Common;
+using PearlIo.Domain.Routes;
+
+namespace PearlIo.Application.Routes;
+
+/// <summary>Replaces what a caller says of a route, where the route still has the version that the caller read.</summary>
+public sealed record ChangeRoute(Guid ProjectId, Guid Id, long ExpectedVersion, RouteInput Input) : IRequest<Result<Route>>
+{
+    internal sealed class Validator : AbstractValidator<ChangeRoute>
+    {
+        public Validator(IValidator<RouteInput> input) => RuleFor(c => c.Input).SetValidator(input);
+    }
+
+    internal sealed class Handler(IProjectRepository projects, IRouteRepository routes, TimeProvider clock)
+        : IRequestHandler<ChangeRoute, Result<Route>>
+    {
+        public async Task<Result<Route>> Handle(ChangeRoute request, CancellationToken cancellationToken)
+        {
+            if (await routes.FindAsync(request.ProjectId, request.Id, cancellationToken) is not { } current
+                || await projects.FindAsync(request.ProjectId, cancellationToken) is not { } project)
+            {
+                return RouteFailures.NotFound;
+            }
+
+            var changed = request.Input.ApplyTo(current, project.CacheDuration) with
+            {
+                UpdatedAt = Timestamps.Now(clock),
+                Version = request.ExpectedVersion + 1,
+            };
+            return await routes.UpdateAsync(changed, request.ExpectedVersion, cancellationToken) switch
+            {
+                WriteOutcome.Done => changed,
+                WriteOutcome.NotFound => RouteFailures.NotFound,
+                WriteOutcome.Taken => RouteFailures.PathTaken,
+                _ => RouteFailures.VersionChanged,
+            };
+        }
+    }
+}

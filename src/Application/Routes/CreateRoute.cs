@@ -1,0 +1,56 @@
+using FluentValidation;
+using MediatR;
+using PearlIo.Application.Common;
+using PearlIo.Application.Projects;
+using PearlIo.Domain.Common;
+using PearlIo.Domain.Projects;
+using PearlIo.Domain.Routes;
+
+namespace PearlIo.Application.Routes;
+
+/// <summary>Adds a route to a project.</summary>
+public sealed record CreateRoute(Guid ProjectId, RouteInput Input) : IRequest<Result<Route>>
+{
+    internal sealed class Validator : AbstractValidator<CreateRoute>
+    {
+        public Validator(IValidator<RouteInput> input) => RuleFor(c => c.Input).SetValidator(input);
+    }
+
+    internal sealed class Handler(IProjectRepository projects, IRouteRepository routes, TimeProvider clock)
+        : IRequestHandler<CreateRoute, Result<Route>>
+    {
+        public async Task<Result<Route>> Handle(CreateRoute request, CancellationToken cancellationToken)
+        {
+            if (await projects.FindAsync(request.ProjectId, cancellationToken) is not { } project)
+            {
+                return ProjectFailures.NotFound;
+            }
+
+            var route = Make(project, request.Input, Timestamps.Now(clock));
+            return await routes.AddAsync(route, cancellationToken) switch
+            {
+                WriteOutcome.Done => route,
+                WriteOutcome.Taken => RouteFailures.PathTaken,
+                _ => ProjectFailures.NotFound,
+            };
+        }
+
+        private static Route Make(Project project, RouteInput input, DateTimeOffset now)
+        {
+            var route = new Route
+            {
+                Id = Guid.CreateVersion7(now),
+                TenantId = project.TenantId,
+                ProjectId = project.Id,
+                Path = string.Empty,
+                PathShape = string.Empty,
+                ReturnType = ReturnType.Png,
+                CacheDuration = project.CacheDuration,
+                ByteBudget = Route.DefaultByteBudget,
+                CreatedAt = now,
+                UpdatedAt = now,
+            };
+            return input.ApplyTo(route, project.CacheDuration);
+        }
+    }
+}

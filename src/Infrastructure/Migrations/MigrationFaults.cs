@@ -1,0 +1,46 @@
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using PearlIo.Infrastructure.Persistence;
+using static SQLitePCL.raw;
+
+namespace PearlIo.Infrastructure.Migrations;
+
+/// <summary>Says in one sentence what is wrong with the database and what to do about it.</summary>
+internal static class MigrationFaults
+{
+    /// <summary>The sentence, or null where the exception is no fault of the database's surroundings.</summary>
+    public static string? Explain(Exception exception, DatabaseAddress address) => exception switch
+    {
+        SqliteException sqlite => Explain(sqlite, address.FilePath!),
+        PostgresException postgres => Explain(postgres, address),
+        NpgsqlException or TimeoutException =>
+            $"The database at {address} cannot be reached: {exception.Message} Check that it runs and that DATABASE_URL is right.",
+        UnauthorizedAccessException or IOException when address.FilePath is not null =>
+            $"The folder of the database {address.FilePath} cannot be written: {exception.Message} Make it writable or point DATABASE_URL at another path.",
+        _ => null,
+    };
+
+    private static string? Explain(SqliteException exception, string path) => exception.SqliteErrorCode switch
+    {
+        SQLITE_NOTADB => $"The file {path} is not a SQLite database. Move it away or point DATABASE_URL at another file.",
+        SQLITE_CORRUPT => $"The database {path} is damaged. Restore it from a backup.",
+        SQLITE_CANTOPEN or SQLITE_PERM or SQLITE_READONLY =>
+            $"The database {path} cannot be opened for writing. Make the file and its folder writable, or point DATABASE_URL at another path.",
+        SQLITE_FULL or SQLITE_IOERR => $"The database {path} cannot be written: {exception.Message}. Make room on its disk.",
+        SQLITE_BUSY => $"The database {path} is in use by another process that does not let go. End that process and try again.",
+        _ => null,
+    };
+
+    private static string? Explain(PostgresException exception, DatabaseAddress address) => exception.SqlState switch
+    {
+        PostgresErrorCodes.InvalidCatalogName =>
+            $"There is no database '{address.DatabaseName}' at {address}. Make it with: create database \"{address.DatabaseName}\"",
+        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
+            $"The database at {address} refuses the user '{address.UserName}'. Check user and password in DATABASE_URL.",
+        PostgresErrorCodes.InsufficientPrivilege =>
+            $"The user '{address.UserName}' may not change the schema of {address}: {exception.MessageText}. Grant it with: grant create on schema public to \"{address.UserName}\"",
+        _ when DatabaseFaults.IsUnavailable(exception) =>
+            $"The database at {address} cannot be used: {exception.MessageText}. Try again when it is up.",
+        _ => null,
+    };
+}

@@ -1,0 +1,172 @@
+using System.Data.Common;
+using PearlIo.Application.CachedImages;
+using PearlIo.Application.Common;
+using PearlIo.Domain.CachedImages;
+using PearlIo.Domain.OgImages;
+
+namespace PearlIo.Infrastructure.Persistence;
+
+/// <inheritdoc />
+internal sealed class CachedImageRepository(Database database) : ICachedImageRepository
+{
+    private static readonly Statement FindCard = """
+        select slot, cache_key, image_id, storage_path, content_hash, content_type, byte_size, created_at, fresh_until, expires_at
+        from cards where slot = @slot
+        """;
+
+    private static readonly Statement InsertImage = """
+        insert into cached_images (id, tenant_id, project_id, route_id, url, slot, cache_key, storage_path, content_hash, content_type,
+            width, height, byte_size, render_ms, provisional, created_at, fresh_until, expires_at)
+        values (@Id, @TenantId, @ProjectId, @RouteId, @Url, @Slot, @CacheKey, @StoragePath, @ContentHash, @ContentType,
+            @Width, @Height, @ByteSize, @RenderMs, @Provisional, @CreatedAt, @FreshUntil, @ExpiresAt)
+        """;
+
+    private static readonly Statement MakeCurrent = """
+        insert into cards (slot, tenant_id, project_id, cache_key, image_id, storage_path, content_hash, content_type, byte_size,
+            provisional, created_at, fresh_until, expires_at)
+        values (@Slot, @TenantId, @ProjectId, @CacheKey, @Id, @StoragePath, @ContentHash, @ContentType, @ByteSize,
+            @Provisional, @CreatedAt, @FreshUntil, @ExpiresAt)
+        on conflict (slot, tenant_id) do update
+        set cache_key = excluded.cache_key, image_id = excluded.image_id, storage_path = excluded.storage_path,
+            content_hash = excluded.content_hash, content_type = excluded.content_type, byte_size = excluded.byte_size,
+            provisional = excluded.provisional, created_at = excluded.created_at, fresh_until = excluded.fresh_until,
+            expires_at = excluded.expires_at
+        where (excluded.created_at, excluded.image_id) > (cards.created_at, cards.image_id)
+        """;
+
+    private static readonly Statement Count = "select count(*) from cached_images";
+
+    // One statement, so that the rows it skips, because another cleaner has them, are the same in all of its parts.
+    private const string DeleteExpiredOnPostgreSql = """
+        with expired as materialized (
+            select id from cached_images where expires_at < @now order by expires_at, id limit @limit for update skip locked
+        ), gone as (
+            delete from cached_images using expired where cached_images.id = expired.id
+            returning cached_images.id, cached_images.tenant_id, cached_images.storage_path
+        ), doomed as (
+            insert into doomed_objects (id, tenant_id, name, doomed_at) select id, tenant_id, storage_path, @now from gone
+        ), slots as (
+            delete from cards using gone where cards.image_id = gone.id
+        )
+        select count(*) from gone
+        """;
+
+    private const string ExpiredOnSqlite = "(select id from cached_images where expires_at < @now order by expires_at, id limit @limit)";
+
+    private static readonly string[] DeleteExpiredOnSqlite =
+    [
+        $"""
+        insert into doomed_objects (id, tenant_id, name, doomed_at)
+        select id, tenant_id, storage_path, @now from cached_images where id in {ExpiredOnSqlite}
+        """,
+        $"delete from cards where image_id in {ExpiredOnSqlite}",
+        $"delete from cached_images where id in {ExpiredOnSqlite}",
+    ];
+
+    public async Task<StoredCard?> FindCardAsync(Slot slot, CancellationToken cancellationToken)
+    {
+        var row = await database.ReadAsync(
+            session => session.FindAsync<CardRow>(FindCard, new { slot = slot.Hash.Hex }, cancellationToken), cancellationToken);
+        return row?.ToCard();
+    }
+
+    public Task<WriteOutcome> AddAsync(CachedImage image, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            var parameters = Parameters(image);
+            try
+            {
+                await session.ExecuteAsync(InsertImage, parameters, cancellationToken);
+            }
+            catch (DbException exception) when (DatabaseFaults.IsForeignKeyViolation(exception))
+            {
+                return WriteOutcome.NotFound;
+            }
+
+            await session.ExecuteAsync(MakeCurrent, parameters, cancellationToken);
+            return WriteOutcome.Done;
+        },
+        cancellationToken);
+
+    public Task<long> CountAsync(CancellationToken cancellationToken) => database.ReadAsync(
+        session => session.GetAsync<long>(Count, parameters: null, cancellationToken), cancellationToken);
+
+    public Task<int> DeleteExpiredAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            var parameters = new { now, limit };
+            if (session.Engine is DatabaseEngine.PostgreSql)
+            {
+                return await session.GetAsync<int>(DeleteExpiredOnPostgreSql, parameters, cancellationToken);
+            }
+
+            var rows = 0;
+            foreach (var statement in DeleteExpiredOnSqlite)
+            {
+                rows = await session.ExecuteAsync(statement, parameters, cancellationToken);
+            }
+
+            return rows;
+        },
+        cancellationToken);
+
+    private static object Parameters(CachedImage image) => new
+    {
+        image.Id,
+        image.TenantId,
+        image.ProjectId,
+        image.RouteId,
+        image.Url,
+        Slot = image.Slot.Hash.Hex,
+        CacheKey = image.CacheKey.Hex,
+        StoragePath = image.StoragePath.Value,
+        ContentHash = image.ContentHash.Hex,
+        ContentType = image.Format.ContentType(),
+        image.Width,
+        image.Height,
+        image.ByteSize,
+        image.RenderMs,
+        image.Provisional,
+        image.CreatedAt,
+        image.FreshUntil,
+        image.ExpiresAt,
+    };
+
+    private sealed class CardRow
+    {
+        public string Slot { get; init; } = "";
+
+        public string CacheKey { get; init; } = "";
+
+        public Guid ImageId { get; init; }
+
+        public string StoragePath { get; init; } = "";
+
+        public string ContentHash { get; init; } = "";
+
+        public string ContentType { get; init; } = "";
+
+        public int ByteSize { get; init; }
+
+        public DateTimeOffset CreatedAt { get; init; }
+
+        public DateTimeOffset FreshUntil { get; init; }
+
+        public DateTimeOffset ExpiresAt { get; init; }
+
+        public StoredCard ToCard() => new()
+        {
+            Slot = new Slot(Sha256Hash.Parse(Slot)),
+            CacheKey = Sha256Hash.Parse(CacheKey),
+            ImageId = ImageId,
+            StoragePath = ObjectName.Parse(StoragePath),
+            ContentHash = Sha256Hash.Parse(ContentHash),
+            Format = ImageFormats.FromContentType(ContentType)
+                ?? throw new FormatException($"The card of slot {Slot} has the unknown media type '{ContentType}'."),
+            ByteSize = ByteSize,
+            CreatedAt = CreatedAt,
+            FreshUntil = FreshUntil,
+            ExpiresAt = ExpiresAt,
+        };
+    }
+}

@@ -1,0 +1,145 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using PearlIo.Application.Common;
+
+namespace PearlIo.Infrastructure.Persistence;
+
+/// <summary>
+/// The one place where statements run: opens connections, begins transactions, measures, logs, and turns a database that
+/// cannot be asked into <see cref="DatabaseUnavailableException"/>.
+/// </summary>
+internal sealed class Database : IAsyncDisposable
+{
+    private readonly DatabaseAddress _address;
+    private readonly DatabaseTelemetry _telemetry;
+    private readonly NpgsqlDataSource? _postgres;
+
+    // SQLite has one writer at a time. Waiting here is fair and blocks no thread; its busy timeout is for other processes.
+    private readonly SemaphoreSlim _sqliteWriter = new(1, 1);
+
+    public Database(DatabaseAddress address, DatabaseTelemetry telemetry)
+    {
+        ValueHandlers.Register();
+        _address = address;
+        _telemetry = telemetry;
+        _postgres = address.Engine is DatabaseEngine.PostgreSql ? NpgsqlDataSource.Create(address.ConnectionString) : null;
+    }
+
+    public DatabaseAddress Address => _address;
+
+    /// <summary>Runs queries that need no common snapshot.</summary>
+    public Task<T> ReadAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken) =>
+        GuardAsync(async () =>
+        {
+            await using var connection = await OpenAsync(cancellationToken);
+            return await work(new DatabaseSession(_address.Engine, connection, transaction: null, _telemetry));
+        });
+
+    /// <summary>Runs queries that all see the database at the same moment.</summary>
+    public Task<T> ReadSnapshotAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken) =>
+        GuardAsync(async () =>
+        {
+            await using var connection = await OpenAsync(cancellationToken);
+            await using DbTransaction transaction = connection is SqliteConnection sqlite
+                ? sqlite.BeginTransaction(deferred: true)
+                : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+            return await work(new DatabaseSession(_address.Engine, connection, transaction, _telemetry));
+        });
+
+    /// <summary>Runs one transaction that is kept where it ends with <see cref="WriteOutcome.Done"/>, else rolled back.</summary>
+    public Task<WriteOutcome> WriteAsync(Func<DatabaseSession, Task<WriteOutcome>> work, CancellationToken cancellationToken) =>
+        WriteAsync(work, outcome => outcome is WriteOutcome.Done, cancellationToken);
+
+    /// <summary>Runs one transaction and keeps it.</summary>
+    public Task<int> WriteAsync(Func<DatabaseSession, Task<int>> work, CancellationToken cancellationToken) =>
+        WriteAsync(work, _ => true, cancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        _sqliteWriter.Dispose();
+        if (_postgres is not null)
+        {
+            await _postgres.DisposeAsync();
+        }
+        else
+        {
+            using var connection = new SqliteConnection(_address.ConnectionString);
+            SqliteConnection.ClearPool(connection);
+        }
+    }
+
+    private Task<T> WriteAsync<T>(Func<DatabaseSession, Task<T>> work, Func<T, bool> keep, CancellationToken cancellationToken) =>
+        GuardAsync(async () =>
+        {
+            using var turn = await TakeTurnAsync(cancellationToken);
+            await using var connection = await OpenAsync(cancellationToken);
+
+            // On SQLite this is `begin immediate`: a transaction that began by reading could not wait for another writer.
+            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.Unspecified, cancellationToken);
+            var result = await work(new DatabaseSession(_address.Engine, connection, transaction, _telemetry));
+            if (keep(result))
+            {
+                await transaction.CommitAsync(cancellationToken);
+            }
+
+            return result;
+        });
+
+    private async Task<T> GuardAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception exception) when (DatabaseFaults.IsUnavailable(exception))
+        {
+            _telemetry.CountError(unavailable: true);
+            throw new DatabaseUnavailableException(exception);
+        }
+        catch (DbException)
+        {
+            _telemetry.CountError(unavailable: false);
+            throw;
+        }
+    }
+
+    private async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (_postgres is not null)
+        {
+            return await _postgres.OpenConnectionAsync(cancellationToken);
+        }
+
+        var connection = new SqliteConnection(_address.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            SqliteSettings.Apply(connection);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<Turn> TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        if (_address.Engine is not DatabaseEngine.Sqlite)
+        {
+            return new Turn(null);
+        }
+
+        await _sqliteWriter.WaitAsync(cancellationToken);
+        return new Turn(_sqliteWriter);
+    }
+
+    private readonly struct Turn(SemaphoreSlim? gate) : IDisposable
+    {
+        public void Dispose() => gate?.Release();
+    }
+}

@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace PearlIo.Infrastructure.Persistence;
+
+/// <summary>Settings of the database; section <c>Database</c>, or the plain names, which win.</summary>
+public sealed class DatabaseOptions
+{
+    /// <summary>
+    /// <c>DATABASE_URL</c>: <c>postgresql://user:password@host/database?...</c> or <c>sqlite:PATH</c>. Holds the password: never log it.
+    /// </summary>
+    public string Url { get; set; } = "sqlite:./data/pearl.db";
+
+    /// <summary>
+    /// <c>DIRECT_DATABASE_URL</c>: the address past a pooler, for migrations; null for Neon's host without <c>-pooler</c>, else
+    /// <see cref="Url"/>. Holds the password: never log it.
+    /// </summary>
+    public string? DirectUrl { get; set; }
+
+    /// <summary><c>MIGRATE_AT_START</c>: whether the schema is brought up to date before serving.</summary>
+    public bool MigrateAtStart { get; set; } = true;
+
+    /// <summary>The address to show: its password is <c>***</c>.</summary>
+    public string Description => DatabaseAddress.TryParse(Url, out var address, out _) ? address.ToString() : "(unreadable)";
+
+    /// <summary>Whether <see cref="MigrateAtStart"/> was given as something that is no boolean.</summary>
+    internal bool MigrateAtStartIsUnreadable { get; set; }
+}
+
+/// <summary>Reads the options; a value that cannot be read is left to the validator, so that all failures are listed at once.</summary>
+internal sealed class DatabaseOptionsSetup(IConfiguration configuration) : IConfigureOptions<DatabaseOptions>
+{
+    public void Configure(DatabaseOptions options)
+    {
+        options.Url = Read("DATABASE_URL", nameof(options.Url)) ?? options.Url;
+        options.DirectUrl = Read("DIRECT_DATABASE_URL", nameof(options.DirectUrl)) ?? options.DirectUrl;
+        if (Read("MIGRATE_AT_START", nameof(options.MigrateAtStart)) is { } text)
+        {
+            options.MigrateAtStartIsUnreadable = !bool.TryParse(text, out var migrate);
+            options.MigrateAtStart = migrate;
+        }
+    }
+
+    // An empty variable is one that a hosting platform left unset.
+    private string? Read(string plainName, string key) =>
+        NotBlank(configuration[plainName]) ?? NotBlank(configuration[$"Database:{key}"]);
+
+    private static string? NotBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}
+
+/// <summary>Lists everything that is wrong with the options, without a password.</summary>
+internal sealed class DatabaseOptionsValidator : IValidateOptions<DatabaseOptions>
+{
+    public ValidateOptionsResult Validate(string? name, DatabaseOptions options)
+    {
+        var failures = new List<string>();
+        if (!DatabaseAddress.TryParse(options.Url, out var address, out var problem))
+        {
+            failures.Add($"DATABASE_URL {problem}.");
+        }
+
+        if (FindProblemOfDirect(options.DirectUrl, address) is { } directProblem)
+        {
+            failures.Add($"DIRECT_DATABASE_URL {directProblem}.");
+        }
+
+        if (options.MigrateAtStartIsUnreadable)
+        {
+            failures.Add("MIGRATE_AT_START must be true or false.");
+        }
+
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static string? FindProblemOfDirect(string? text, DatabaseAddress? address)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (!DatabaseAddress.TryParse(text, out var direct, out var problem))
+        {
+            return problem;
+        }
+
+        return direct.Engine is DatabaseEngine.Sqlite || address?.Engine is DatabaseEngine.Sqlite
+            ? "is only for PostgreSQL, together with a DATABASE_URL that begins with postgresql://"
+            : null;
+    }
+}
+
+/// <summary>The address for queries and the one for migrations.</summary>
+internal sealed record DatabaseAddresses(DatabaseAddress Main, DatabaseAddress Direct)
+{
+    public static DatabaseAddresses From(DatabaseOptions options)
+    {
+        var main = DatabaseAddress.Parse(options.Url);
+        return new DatabaseAddresses(main, options.DirectUrl is null ? main.Direct : DatabaseAddress.Parse(options.DirectUrl));
+    }
+}

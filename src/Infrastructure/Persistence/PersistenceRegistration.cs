@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using PearlIo.Application.Analytics;
+using PearlIo.Application.CachedImages;
+using PearlIo.Application.Health;
+using PearlIo.Application.Projects;
+using PearlIo.Application.Routes;
+using PearlIo.Infrastructure.Migrations;
+
+namespace PearlIo.Infrastructure.Persistence;
+
+/// <summary>Registers the database with its repositories and migrations.</summary>
+internal static class PersistenceRegistration
+{
+    public static IServiceCollection AddPersistence(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddMetrics();
+        services.AddSingleton<IConfigureOptions<DatabaseOptions>>(new DatabaseOptionsSetup(configuration));
+        services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
+        services.AddOptions<DatabaseOptions>().ValidateOnStart();
+        services.AddSingleton(s => DatabaseAddresses.From(s.GetRequiredService<IOptions<DatabaseOptions>>().Value));
+        services.AddSingleton<DatabaseTelemetry>();
+        services.AddSingleton(s => new Database(
+            s.GetRequiredService<DatabaseAddresses>().Main, s.GetRequiredService<DatabaseTelemetry>()));
+
+        services.AddSingleton<IProjectRepository, ProjectRepository>();
+        services.AddSingleton<IRouteRepository, RouteRepository>();
+        services.AddSingleton<ICachedImageRepository, CachedImageRepository>();
+        services.AddSingleton<IDoomedObjectRepository, DoomedObjectRepository>();
+        services.AddSingleton<IAnalyticsReader, AnalyticsReader>();
+        services.AddSingleton<IReadinessCheck, DatabaseReadiness>();
+        return services.AddMigrations();
+    }
+}

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using Microsoft.Extensions.Options;
+using PearlIo.Application.Common;
+using PearlIo.Application.Migrations;
+using PearlIo.Infrastructure;
+using PearlIo.WebApi.Hosting;
+
+namespace PearlIo.WebApi.Commands;
+
+/// <summary><c>pearl migrate up|down|status|script</c>.</summary>
+internal static class MigrateCommand
+{
+    private const int Unreachable = 1;
+    private const int Pending = 3;
+    private const int Newer = 4;
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var upTarget = new Argument<string?>("target") { Description = "Step to end at; the newest by default.", Arity = ArgumentArity.ZeroOrOne };
+        var up = new Command("up", "Applies pending migrations.") { upTarget };
+        up.SetAction((parsed, token) => RunAsync((migrator, t) => UpAsync(migrator, parsed.GetValue(upTarget), t), token));
+
+        var downTarget = new Argument<string?>("target") { Description = "Step to end at, or 0 to take back all; one step by default.", Arity = ArgumentArity.ZeroOrOne };
+        var down = new Command("down", "Takes migrations back.") { downTarget };
+        down.SetAction((parsed, token) => RunAsync((migrator, t) => DownAsync(migrator, parsed.GetValue(downTarget), t), token));
+
+        var status = new Command("status", "Lists migrations. Exits 0 when current, 3 when some are pending, 4 when the database is newer, 1 when it cannot be reached.");
+        status.SetAction((_, token) => RunAsync(StatusAsync, token));
+
+        var idempotent = new Option<bool>("--idempotent") { Description = "The default: on PostgreSQL the script can be run on any earlier version." };
+        var script = new Command("script", "Prints the SQL of all migrations.") { idempotent };
+        script.SetAction((_, token) => RunAsync(ScriptAsync, token));
+        return new Command("migrate", "Brings the database's schema to a version.") { up, down, status, script };
+    }
+
+    private static async Task<int> RunAsync(Func<IDatabaseMigrator, CancellationToken, Task<int>> action, CancellationToken cancellationToken)
+    {
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        await using var services = new ServiceCollection()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddSingleton(TimeProvider.System)
+            .AddLogging()
+            .AddMetrics()
+            .AddPearlInfrastructure(configuration)
+            .BuildServiceProvider();
+        try
+        {
+            return await action(services.GetRequiredService<IDatabaseMigrator>(), cancellationToken);
+        }
+        catch (OptionsValidationException e)
+        {
+            throw new StartUpException(string.Join(Environment.NewLine, e.Failures), e);
+        }
+        catch (Exception e) when (e is MigrationException or DatabaseUnavailableException)
+        {
+            throw new StartUpException(e.Message, e);
+        }
+    }
+
+    private static async Task<int> UpAsync(IDatabaseMigrator migrator, string? target, CancellationToken cancellationToken)
+    {
+        await PrintAsync("applied", await migrator.UpAsync(target, cancellationToken));
+        return 0;
+    }
+
+    private static async Task<int> DownAsync(IDatabaseMigrator migrator, string? target, CancellationToken cancellationToken)
+    {
+        await PrintAsync("taken back", await migrator.DownAsync(target, cancellationToken));
+        return 0;
+    }
+
+    private static async Task<int> StatusAsync(IDatabaseMigrator migrator, CancellationToken cancellationToken)
+    {
+        MigrationStatus status;
+        try
+        {
+            status = await migrator.GetStatusAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is MigrationException or DatabaseUnavailableException)
+        {
+            await Console.Error.WriteLineAsync($"pearl: {e.Message}");
+            return Unreachable;
+        }
+
+        await PrintAsync("applied", status.Applied);
+        await PrintAsync("pending", status.Pending);
+        await PrintAsync("unknown (made by a newer program)", status.Unknown);
+        if (status.Unknown.Count > 0)
+        {
+            return Newer;
+        }
+
+        return status.Pending.Count > 0 ? Pending : 0;
+    }
+
+    private static async Task<int> ScriptAsync(IDatabaseMigrator migrator, CancellationToken cancellationToken)
+    {
+        await Console.Out.WriteLineAsync(await migrator.GetScriptAsync(cancellationToken));
+        return 0;
+    }
+
+    private static async Task PrintAsync(string what, IReadOnlyList<string> steps)
+    {
+        foreach (var step in steps)
+        {
+            await Console.Out.WriteLineAsync($"{step}  {what}");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using dotenv.net;
+using PearlIo.WebApi.Hosting;
+
+namespace PearlIo.WebApi.Commands;
+
+/// <summary>The command line of the program. Exit codes: 0, 1 for a failure with one clear message, 2 for wrong usage.</summary>
+internal static class PearlCommand
+{
+    private const int Failed = 1;
+    private const int WrongUsage = 2;
+
+    /// <summary>Runs the command that the arguments name; none means <c>serve</c>.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var command = Create();
+        var parsed = command.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync($"pearl: {error.Message}");
+            }
+
+            await Console.Error.WriteLineAsync("pearl: 'pearl --help' lists the commands.");
+            return WrongUsage;
+        }
+
+        try
+        {
+            // The environment wins over the file, which holds what a machine's owner wants by default.
+            DotEnv.Load(new DotEnvOptions(ignoreExceptions: !File.Exists(".env"), overwriteExistingVars: false));
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (StartUpException e)
+        {
+            await Console.Error.WriteLineAsync($"pearl: {e.Message}");
+            return Failed;
+        }
+    }
+
+    private static RootCommand Create()
+    {
+        var root = new RootCommand("Pearl-IO answers social crawlers with the card of every page. Without a command it serves.");
+        var serve = new Command("serve", "Serves the API and the cards.");
+        serve.SetAction(ServeAsync);
+        root.SetAction(ServeAsync);
+        root.Add(serve);
+        root.Add(MigrateCommand.Create());
+        return root;
+    }
+
+    private static async Task<int> ServeAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        await using var app = PearlServer.Build();
+        await PearlServer.RunAsync(app, cancellationToken);
+        return 0;
+    }
+}

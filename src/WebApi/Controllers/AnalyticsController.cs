@@ -1,0 +1,71 @@
+using System.Globalization;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using PearlIo.Application.Analytics;
+using PearlIo.Application.Common;
+using PearlIo.Domain.Common;
+using PearlIo.WebApi.Contracts;
+using PearlIo.WebApi.Errors;
+
+namespace PearlIo.WebApi.Controllers;
+
+/// <summary>Figures of drawn cards.</summary>
+[Route("api/projects/{projectId:guid}/analytics")]
+[Tags("Analytics")]
+internal sealed class AnalyticsController(IMediator mediator) : ApiController
+{
+    /// <summary>Reads figures of the cards drawn for a project: in all, by route, by format and by day or hour (UTC).</summary>
+    /// <param name="projectId">The project.</param>
+    /// <param name="from">Start, inclusive, ISO 8601; without an offset it is UTC; 30 days (for hours 2 days) before the end by default.</param>
+    /// <param name="to">End, exclusive; now by default.</param>
+    /// <param name="interval">`day` (at most 400 days) or `hour` (at most 31 days).</param>
+    /// <param name="cancellationToken">Ends with the connection.</param>
+    [HttpGet]
+    [ProducesResponseType<AnalyticsResource>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemDocument>(StatusCodes.Status404NotFound, Problems.ContentType)]
+    public async Task<IActionResult> Get(
+        Guid projectId, string? from, string? to, string? interval, CancellationToken cancellationToken) =>
+        ReadQuery(projectId, from, to, interval).TryGetValue(out var query, out var failure)
+            ? Answer(await mediator.Send(query, cancellationToken), analytics => Ok(AnalyticsResource.Of(analytics)))
+            : new ProblemResult(failure);
+
+    private static Result<GetAnalytics> ReadQuery(Guid projectId, string? from, string? to, string? interval)
+    {
+        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        var query = new GetAnalytics(projectId, ReadTime("from", from, errors), ReadTime("to", to, errors), ReadInterval(interval, errors));
+        return errors.Count == 0 ? query : Invalid.Because(errors);
+    }
+
+    private static DateTimeOffset? ReadTime(string field, string? text, Dictionary<string, string[]> errors)
+    {
+        const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Styles, out var time))
+        {
+            return time;
+        }
+
+        errors[field] = [$"'{field}' must be a time such as 2026-11-25 or 2026-11-25T08:00:00Z."];
+        return null;
+    }
+
+    private static AnalyticsInterval? ReadInterval(string? text, Dictionary<string, string[]> errors)
+    {
+        switch (text)
+        {
+            case null:
+                return null;
+            case "day":
+                return AnalyticsInterval.Day;
+            case "hour":
+                return AnalyticsInterval.Hour;
+            default:
+                errors["interval"] = ["'interval' must be day or hour."];
+                return null;
+        }
+    }
+}

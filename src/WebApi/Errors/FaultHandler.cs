@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Diagnostics;
+using PearlIo.Application.Common;
+
+namespace PearlIo.WebApi.Errors;
+
+/// <summary>Turns exceptions into problems; nothing of the exception but its kind gets out.</summary>
+internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+
+        await AnswerAsync(httpContext, exception);
+        return true;
+    }
+
+    private Task AnswerAsync(HttpContext context, Exception exception)
+    {
+        switch (exception)
+        {
+            case RequestException refused:
+                return Problems.WriteAsync(context, refused.Failure);
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return Problems.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, "request.body_too_large", "The body is larger than 1 MiB.");
+            case BadHttpRequestException bad:
+                return Problems.WriteAsync(context, bad.StatusCode, "request.malformed", "The request is malformed, or its body ended early.");
+            case DatabaseUnavailableException:
+                LogDatabase(exception, context.TraceIdentifier);
+                context.Response.Headers.RetryAfter = "5";
+                return Problems.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "service.database_unavailable", "The database cannot do this at the moment. Try again in a few seconds.");
+            default:
+                LogFault(exception, context.TraceIdentifier);
+                return Problems.WriteAsync(context, StatusCodes.Status500InternalServerError, "service.fault", "Something went wrong here. The operator finds it in the log by the traceId.");
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database failed in request {TraceId}")]
+    private partial void LogDatabase(Exception exception, string traceId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Request {TraceId} met a fault")]
+    private partial void LogFault(Exception exception, string traceId);
+}

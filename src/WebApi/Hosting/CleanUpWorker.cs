@@ -1,0 +1,47 @@
+using PearlIo.Application.CachedImages;
+using PearlIo.Application.Common;
+
+namespace PearlIo.WebApi.Hosting;
+
+/// <summary>Runs the clean-up at the start, as soon as something was deleted, and now and then for what expired.</summary>
+internal sealed partial class CleanUpWorker(CleanUp cleanUp, CleanUpSignal signal, TimeProvider clock, ILogger<CleanUpWorker> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(6);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(30);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var pause = await TryRunAsync(stoppingToken) ? Interval : AfterFailure;
+            await WaitAsync(pause, stoppingToken);
+        }
+    }
+
+    private async Task<bool> TryRunAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await cleanUp.RunAsync(stoppingToken);
+            return true;
+        }
+        catch (Exception e) when (e is DatabaseUnavailableException or IOException or UnauthorizedAccessException)
+        {
+            LogFailed(e);
+            return false;
+        }
+    }
+
+    private async Task WaitAsync(TimeSpan pause, CancellationToken stoppingToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var timer = Task.Delay(pause, clock, either.Token);
+        await Task.WhenAny(signal.WaitAsync(either.Token), timer);
+        await either.CancelAsync();
+        stoppingToken.ThrowIfCancellationRequested();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Clean-up failed and is tried again")]
+    private partial void LogFailed(Exception exception);
+}

@@ -1,0 +1,165 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using PearlIo.Application;
+using PearlIo.Application.Common;
+using PearlIo.Infrastructure;
+using PearlIo.WebApi.Access;
+using PearlIo.WebApi.Contracts;
+using PearlIo.WebApi.Controllers;
+using PearlIo.WebApi.Errors;
+using PearlIo.WebApi.Observability;
+using PearlIo.WebApi.OgImages;
+
+namespace PearlIo.WebApi.Hosting;
+
+/// <summary>Composes the server.</summary>
+internal static class PearlServer
+{
+    private const long MaxBodyBytes = 1 << 20;
+
+    /// <summary>Builds the server; nothing is opened before it starts.</summary>
+    /// <param name="settings">Settings that win over the environment, or null.</param>
+    public static WebApplication Build(IReadOnlyDictionary<string, string?>? settings = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = settings?.GetValueOrDefault("ASPNETCORE_ENVIRONMENT") });
+        builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal));
+        var options = new ServerOptions();
+        ServerOptions.Bind(options, builder.Configuration);
+        LogSetup.Configure(builder.Logging, options, builder.Environment);
+        Listen(builder, options);
+        AddServices(builder.Services, builder.Configuration);
+        var app = builder.Build();
+        Map(app, options);
+        return app;
+    }
+
+    /// <summary>Runs the server until it is told to stop.</summary>
+    /// <exception cref="StartUpException">It cannot start; the message says why.</exception>
+    public static async Task RunAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        await StartAsync(app, cancellationToken);
+        await app.WaitForShutdownAsync(cancellationToken);
+    }
+
+    /// <summary>Starts the server.</summary>
+    /// <exception cref="StartUpException">It cannot start; the message says why.</exception>
+    public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+            app.Services.GetRequiredService<StartUpLines>().Write(app.Urls);
+        }
+        catch (OptionsValidationException e)
+        {
+            throw new StartUpException(Lines(e.Failures), e);
+        }
+        catch (AggregateException e) when (e.InnerExceptions.All(i => i is OptionsValidationException))
+        {
+            throw new StartUpException(Lines(e.InnerExceptions.Cast<OptionsValidationException>().SelectMany(i => i.Failures)), e);
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            throw new StartUpException($"{e.Message.TrimEnd('.')}. Stop the program that holds the port, or set PORT to another one.", e);
+        }
+    }
+
+    private static string Lines(IEnumerable<string> failures) =>
+        "The configuration is wrong:" + string.Concat(failures.Select(f => $"{Environment.NewLine}  - {f}"));
+
+    private static void Listen(WebApplicationBuilder builder, ServerOptions options)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+
+            // A wrong setting is told by the validator, with all others; here it only must not throw first.
+            if (!ServerOptions.TryReadPort(options.Port, out var port))
+            {
+                return;
+            }
+
+            var address = TryGetAddress(options, builder.Environment.IsProduction());
+            kestrel.Listen(address, port);
+            if (MetricsPort(options) is { } metricsPort && metricsPort != port)
+            {
+                kestrel.Listen(address, metricsPort);
+            }
+        });
+    }
+
+    private static IPAddress TryGetAddress(ServerOptions options, bool production) =>
+        options.Host is null or "localhost" or "*" || IPAddress.TryParse(options.Host.Trim('[', ']'), out _)
+            ? options.Address(production)
+            : IPAddress.Loopback;
+
+    private static int? MetricsPort(ServerOptions options) =>
+        options.MetricsPort is not null && ServerOptions.TryReadPort(options.MetricsPort, out var port) ? port : null;
+
+    private static void AddServices(IServiceCollection services, ConfigurationManager configuration)
+    {
+        services.AddOptions<ServerOptions>().Configure<IConfiguration>(ServerOptions.Bind).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
+        services.AddSingleton(TimeProvider.System);
+        services.AddPearlApplication();
+        services.AddPearlInfrastructure(configuration);
+        AddHttp(services);
+        services.AddSingleton<PrometheusText>();
+        services.AddSingleton<RequestLog>();
+        services.AddSingleton<AdminKey>();
+        services.AddSingleton<Pictures>();
+        services.AddSingleton<CardEndpoint>();
+        services.AddSingleton<StartUpLines>();
+        services.AddHostedService<StartUp>();
+        services.AddHostedService<CleanUpWorker>();
+    }
+
+    private static void AddHttp(IServiceCollection services)
+    {
+        services.AddControllers(mvc =>
+            {
+                mvc.InputFormatters.Clear();
+                mvc.InputFormatters.Add(new StrictJsonFormatter());
+            })
+            .ConfigureApplicationPartManager(parts => parts.FeatureProviders.Add(new InternalControllers()))
+            .ConfigureApiBehaviorOptions(api =>
+            {
+                api.SuppressMapClientErrors = true;
+                api.InvalidModelStateResponseFactory = context => new ProblemResult(Unreadable(context));
+            })
+            .AddJsonOptions(json => StrictJson.Configure(json.JsonSerializerOptions));
+        services.ConfigureHttpJsonOptions(json => StrictJson.Configure(json.SerializerOptions));
+        services.AddExceptionHandler<FaultHandler>();
+        services.AddProblemDetails();
+        services.AddOpenApi(OpenApiDocument.Name, OpenApiDocument.Configure);
+        services.AddHostFiltering(_ => { });
+        services.AddOptions<HostFilteringOptions>().Configure<IHostEnvironment>(FilterHosts);
+    }
+
+    // Outside Production the API is open on loopback: a web page must not reach it by a host name that resolves there.
+    private static void FilterHosts(HostFilteringOptions hosts, IHostEnvironment environment) =>
+        hosts.AllowedHosts = environment.IsProduction() ? ["*"] : ["localhost", "127.0.0.1", "[::1]"];
+
+    private static Domain.Common.Failure Unreadable(ActionContext context) => Invalid.Because(context.ModelState
+        .Where(entry => entry.Value?.Errors.Count > 0)
+        .ToDictionary(entry => entry.Key, entry => new[] { $"'{entry.Key}' cannot be read as it is written." }, StringComparer.Ordinal));
+
+    private static void Map(WebApplication app, ServerOptions options)
+    {
+        app.Use((context, next) => app.Services.GetRequiredService<RequestLog>().InvokeAsync(context, next));
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(context => Problems.WriteForStatusAsync(context.HttpContext));
+        app.UseHostFiltering();
+        app.UseRouting();
+        app.Use((context, next) => app.Services.GetRequiredService<AdminKey>().InvokeAsync(context, next));
+        app.UseSwaggerUI(OpenApiDocument.ConfigurePage);
+        app.MapOpenApi();
+        app.MapControllers();
+        CardEndpoint.Map(app);
+        ServiceEndpoints.Map(app, MetricsPort(options));
+    }
+}

@@ -1,0 +1,72 @@
+using PearlIo.Application.Health;
+using PearlIo.WebApi.Access;
+using PearlIo.WebApi.Observability;
+
+namespace PearlIo.WebApi.Hosting;
+
+/// <summary>Addresses for operators and their tools: what this is, health, metrics.</summary>
+internal static class ServiceEndpoints
+{
+    /// <summary>Adds them.</summary>
+    /// <param name="endpoints">Where to.</param>
+    /// <param name="metricsPort">The metrics' own port, or null.</param>
+    public static void Map(IEndpointRouteBuilder endpoints, int? metricsPort)
+    {
+        endpoints.MapGet("/", Describe).WithTags("Service").WithSummary("What this is, for a program.");
+        endpoints.MapGet("/health", () => Results.Text("OK")).WithTags("Service").WithSummary("OK while cards can be answered; for balancers.");
+        endpoints.MapGet("/health/live", () => Results.Text("OK")).WithTags("Service").WithSummary("OK while the process runs.");
+        endpoints.MapGet("/health/ready", ReadyAsync).WithTags("Service").WithSummary("State of database, migrations, storage and renderer; 503 when one is down.")
+            .Produces<ReadinessResource>().Produces<ReadinessResource>(StatusCodes.Status503ServiceUnavailable);
+        endpoints.MapGet("/metrics", context => WriteMetricsAsync(context, metricsPort)).WithTags("Service").WithSummary("Figures in Prometheus' text format.");
+    }
+
+    private static IResult Describe() => Results.Json(new
+    {
+        name = "Pearl-IO",
+        description = "Open Graph images for every page of a site.",
+        version = typeof(ServiceEndpoints).Assembly.GetName().Version!.ToString(3),
+        documentation = "/docs",
+        openapi = "/openapi/v1.json",
+        projects = "/api/projects",
+        cards = "/og/{projectId}/{path}",
+        health = "/health",
+    });
+
+    private static async Task<IResult> ReadyAsync(IEnumerable<IReadinessCheck> checks, CancellationToken cancellationToken)
+    {
+        var parts = await Task.WhenAll(checks.Select(c => CheckAsync(c, cancellationToken)));
+        var ready = parts.All(p => p.Value.Ok);
+        var status = ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        var report = new ReadinessResource(ready, parts.OrderBy(p => p.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal));
+        return Results.Json(report, statusCode: status);
+    }
+
+    private static async Task<KeyValuePair<string, PartResource>> CheckAsync(IReadinessCheck check, CancellationToken cancellationToken)
+    {
+        var problem = await check.CheckAsync(cancellationToken);
+        return KeyValuePair.Create(check.Name, new PartResource(problem is null, problem));
+    }
+
+    private static Task WriteMetricsAsync(HttpContext context, int? metricsPort)
+    {
+        var admin = context.RequestServices.GetRequiredService<AdminKey>();
+        var onOwnPort = metricsPort is not null && context.Connection.LocalPort == metricsPort;
+        if (!onOwnPort && !admin.Allows(context))
+        {
+            return AdminKey.RefuseAsync(context);
+        }
+
+        context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
+        return context.Response.WriteAsync(context.RequestServices.GetRequiredService<PrometheusText>().Write(), context.RequestAborted);
+    }
+}
+
+/// <summary>Whether the service can do all its work.</summary>
+/// <param name="Ready">Whether every part works.</param>
+/// <param name="Parts">The parts: database, migrations, storage, renderer.</param>
+internal sealed record ReadinessResource(bool Ready, IReadOnlyDictionary<string, PartResource> Parts);
+
+/// <summary>Whether one part works.</summary>
+/// <param name="Ok">Whether it works.</param>
+/// <param name="Problem">What is wrong, or null.</param>
+internal sealed record PartResource(bool Ok, string? Problem);

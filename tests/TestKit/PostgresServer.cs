@@ -1,0 +1,202 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+using PearlIo.Infrastructure.Migrations;
+using PearlIo.Infrastructure.Persistence;
+
+namespace PearlIo.TestKit;
+
+/// <summary>
+/// The PostgreSQL that tests run on: a private cluster that lives as long as the test process, or the server that
+/// <c>PEARL_TEST_DB</c> names (an address of a role that may make databases and roles).
+/// </summary>
+public sealed class PostgresServer
+{
+    private const string Install = "Install it with: apt-get install postgresql (or name a server in PEARL_TEST_DB).";
+
+    // The shell ends the server when its own input ends, which it does however the test process dies.
+    private const string KeepServer = """
+        as="$1" bin="$2" dir="$3"
+        trap "" INT TERM HUP
+        $as "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --no-locale --no-sync > "$dir/log" 2>&1 || exit 1
+        $as "$bin/postgres" -D "$dir/data" -k "$dir" -c listen_addresses= -c max_connections=200 \
+            -c fsync=off -c synchronous_commit=off -c full_page_writes=off >> "$dir/log" 2>&1 < /dev/null &
+        server=$!
+        cat > /dev/null
+        kill -QUIT $server
+        wait $server
+        rm -rf "$dir"
+        """;
+
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
+    private static readonly Lazy<Task<PostgresServer>> Shared = new(StartAsync);
+
+    private readonly string _url;
+    private readonly string _template = NewName();
+    private readonly SemaphoreSlim _creation = new(1, 1);
+    private readonly Lazy<Task> _migratedTemplate;
+
+    // Held for as long as the process lives: collecting it would close the shell's input.
+    private readonly Process? _keeper;
+
+    private PostgresServer(string url, Process? keeper)
+    {
+        _url = url;
+        _keeper = keeper;
+        _migratedTemplate = new Lazy<Task>(MakeTemplateAsync);
+    }
+
+    /// <summary>The server, started on first use.</summary>
+    public static Task<PostgresServer> GetAsync() => Shared.Value;
+
+    /// <summary>Makes a database with the newest schema.</summary>
+    /// <returns>Its <c>postgresql://</c> address.</returns>
+    public async Task<string> CreateMigratedAsync()
+    {
+        await _migratedTemplate.Value;
+        return await CreateAsync($"template \"{_template}\"");
+    }
+
+    /// <summary>Makes an empty database.</summary>
+    /// <returns>Its <c>postgresql://</c> address.</returns>
+    public Task<string> CreateEmptyAsync() => CreateAsync("");
+
+    /// <summary>Drops a database that this server made.</summary>
+    public Task DropAsync(string url) => ExecuteAsync($"drop database if exists \"{DatabaseAddress.Parse(url).DatabaseName}\" with (force)");
+
+    /// <summary>Runs a statement in the server's own database, such as one that makes a role.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Unpooled(_url));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The same address with another database.</summary>
+    public static string WithDatabase(string url, string database)
+    {
+        var authority = url.IndexOf("://", StringComparison.Ordinal) + 3;
+        var path = url.IndexOfAny(['/', '?'], authority);
+        var query = url.IndexOf('?', StringComparison.Ordinal);
+        return (path < 0 ? url : url[..path]) + "/" + database + (query < 0 ? "" : url[query..]);
+    }
+
+    /// <summary>The same address with another user.</summary>
+    public static string WithUser(string url, string user, string password)
+    {
+        var authority = url.IndexOf("://", StringComparison.Ordinal) + 3;
+        return url[..authority] + user + ":" + password + url[url.IndexOf('@', StringComparison.Ordinal)..];
+    }
+
+    internal static string NewName() => "pearl_test_" + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
+
+    private static async Task<PostgresServer> StartAsync()
+    {
+        if (Environment.GetEnvironmentVariable("PEARL_TEST_DB") is { Length: > 0 } given)
+        {
+            return new PostgresServer(given, keeper: null);
+        }
+
+        var bin = FindBinaries();
+        var folder = Directory.CreateTempSubdirectory("pearl-pg-").FullName;
+        var (runAs, isRoot) = Environment.IsPrivilegedProcess
+            ? ("setpriv --reuid=postgres --regid=postgres --clear-groups", true)
+            : ("", false);
+        if (isRoot)
+        {
+            // PostgreSQL refuses to run as root.
+            await RunAsync("chown", "postgres", folder);
+        }
+
+        var start = new ProcessStartInfo("/bin/sh", ["-c", KeepServer, "sh", runAs, bin, folder])
+        {
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+            WorkingDirectory = folder,
+        };
+        var keeper = Process.Start(start)!;
+        var url = $"postgresql://postgres@{folder.Replace("/", "%2F", StringComparison.Ordinal)}/postgres";
+        await WaitAsync(keeper, url, Path.Combine(folder, "log"));
+        return new PostgresServer(url, keeper);
+    }
+
+    private static string FindBinaries()
+    {
+        const string root = "/usr/lib/postgresql";
+        var newest = !Directory.Exists(root)
+            ? null
+            : Directory.GetDirectories(root)
+                .Where(d => File.Exists(Path.Combine(d, "bin", "initdb")))
+                .MaxBy(d => int.TryParse(Path.GetFileName(d), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0);
+        return newest is null
+            ? throw new InvalidOperationException($"The tests need PostgreSQL 15 or newer, which is not there. {Install}")
+            : Path.Combine(newest, "bin");
+    }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"'{program} {string.Join(' ', arguments)}' failed. Is PostgreSQL installed whole? {Install}");
+        }
+    }
+
+    private static async Task WaitAsync(Process keeper, string url, string log)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await using var connection = new NpgsqlConnection(Unpooled(url));
+                await connection.OpenAsync();
+                return;
+            }
+            catch (NpgsqlException exception)
+            {
+                if (keeper.HasExited || Stopwatch.GetElapsedTime(start) > StartTime)
+                {
+                    var lines = File.Exists(log) ? await File.ReadAllTextAsync(log) : "(no log)";
+                    throw new InvalidOperationException($"The PostgreSQL for tests did not start: {lines}", exception);
+                }
+            }
+
+            await Task.Delay(50);
+        }
+    }
+
+    private async Task MakeTemplateAsync()
+    {
+        await ExecuteAsync($"create database \"{_template}\"");
+        var migrator = new DatabaseMigrator(DatabaseAddress.Parse(WithDatabase(_url, _template)), TimeProvider.System);
+        await migrator.UpAsync(target: null, CancellationToken.None);
+        if (_keeper is null)
+        {
+            // The server outlives the tests, so nothing of theirs may stay in it.
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => ExecuteAsync($"drop database if exists \"{_template}\" with (force)").Wait();
+        }
+    }
+
+    private async Task<string> CreateAsync(string options)
+    {
+        var name = NewName();
+
+        // A template can be copied by one session at a time.
+        await _creation.WaitAsync();
+        try
+        {
+            await ExecuteAsync($"create database \"{name}\" {options}");
+        }
+        finally
+        {
+            _creation.Release();
+        }
+
+        return WithDatabase(_url, name);
+    }
+
+    private static string Unpooled(string url) => MigrationHistory.PostgresConnectionString(DatabaseAddress.Parse(url));
+}

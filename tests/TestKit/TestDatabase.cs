@@ -1,0 +1,128 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using PearlIo.Application.Analytics;
+using PearlIo.Application.CachedImages;
+using PearlIo.Application.Migrations;
+using PearlIo.Application.Projects;
+using PearlIo.Application.Routes;
+using PearlIo.Infrastructure.Persistence;
+using Xunit;
+
+namespace PearlIo.TestKit;
+
+/// <summary>A database of its own with everything that is registered for it; a fixture of a class of tests.</summary>
+public abstract class TestDatabase : IAsyncLifetime
+{
+    private ServiceProvider? _services;
+
+    /// <summary>Its <c>DATABASE_URL</c>.</summary>
+    public string Url { get; private set; } = "";
+
+    public IServiceProvider Services => _services!;
+
+    public IProjectRepository Projects => Services.GetRequiredService<IProjectRepository>();
+
+    public IRouteRepository Routes => Services.GetRequiredService<IRouteRepository>();
+
+    public ICachedImageRepository CachedImages => Services.GetRequiredService<ICachedImageRepository>();
+
+    public IDoomedObjectRepository DoomedObjects => Services.GetRequiredService<IDoomedObjectRepository>();
+
+    public IAnalyticsReader Analytics => Services.GetRequiredService<IAnalyticsReader>();
+
+    public IDatabaseMigrator Migrator => Services.GetRequiredService<IDatabaseMigrator>();
+
+    internal Database Database => Services.GetRequiredService<Database>();
+
+    public async Task InitializeAsync()
+    {
+        Url = await CreateAsync();
+        _services = BuildServices(Url);
+    }
+
+    public virtual async Task DisposeAsync()
+    {
+        if (_services is not null)
+        {
+            await _services.DisposeAsync();
+        }
+    }
+
+    /// <summary>Registers persistence as the service does, on a database.</summary>
+    public static ServiceProvider BuildServices(string url, Action<IServiceCollection>? configure = null)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new KeyValuePair<string, string?>("DATABASE_URL", url)])
+            .Build();
+        var services = new ServiceCollection().AddLogging().AddPersistence(configuration);
+        configure?.Invoke(services);
+        return services.BuildServiceProvider();
+    }
+
+    /// <summary>Deletes everything but the default tenant.</summary>
+    public async Task ClearAsync()
+    {
+        await ExecuteAsync("delete from projects");
+        await ExecuteAsync("delete from doomed_objects");
+    }
+
+    /// <summary>Runs a statement.</summary>
+    /// <returns>How many rows changed.</returns>
+    public Task<int> ExecuteAsync(string sql) =>
+        Database.WriteAsync(session => session.ExecuteAsync(sql, parameters: null, CancellationToken.None), CancellationToken.None);
+
+    /// <summary>Reads one value.</summary>
+    public Task<T> GetAsync<T>(string sql) =>
+        Database.ReadAsync(session => session.GetAsync<T>(sql, parameters: null, CancellationToken.None), CancellationToken.None);
+
+    protected abstract Task<string> CreateAsync();
+}
+
+/// <summary>A migrated SQLite file in a folder of its own.</summary>
+public class SqliteTestDatabase : TestDatabase
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public string FilePath => _folder.PathOf("pearl.db");
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    protected override async Task<string> CreateAsync()
+    {
+        var url = $"sqlite:{FilePath}";
+        await using var services = BuildServices(url);
+        await services.GetRequiredService<IDatabaseMigrator>().UpAsync(target: null, CancellationToken.None);
+        return url;
+    }
+}
+
+/// <summary>A path for a SQLite file that does not exist yet.</summary>
+public sealed class EmptySqliteTestDatabase : SqliteTestDatabase
+{
+    protected override Task<string> CreateAsync() => Task.FromResult($"sqlite:{FilePath}");
+}
+
+/// <summary>A migrated PostgreSQL database.</summary>
+public class PostgresTestDatabase : TestDatabase
+{
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (Url.Length > 0)
+        {
+            await (await PostgresServer.GetAsync()).DropAsync(Url);
+        }
+    }
+
+    protected override async Task<string> CreateAsync() => await (await PostgresServer.GetAsync()).CreateMigratedAsync();
+}
+
+/// <summary>A PostgreSQL database without a table.</summary>
+public sealed class EmptyPostgresTestDatabase : PostgresTestDatabase
+{
+    protected override async Task<string> CreateAsync() => await (await PostgresServer.GetAsync()).CreateEmptyAsync();
+}
