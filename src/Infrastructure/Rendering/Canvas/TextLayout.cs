@@ -5,6 +5,7 @@ internal sealed class TextLayout : IDisposable
 {
     private const uint LineBreakBit = 1 << 0;
     private const uint WhiteSpaceBit = 1 << 3;
+    private const byte FirstByteOfFour = 0xF0;
 
     private readonly GObjectHandle _layout;
     private readonly byte[] _utf8;
@@ -22,6 +23,9 @@ internal sealed class TextLayout : IDisposable
 
     /// <summary>How many characters turned out to have no glyph; known after <see cref="Paint"/>.</summary>
     public int MissingGlyphs { get; private set; }
+
+    /// <summary>px that lines were broken at; 0 before <see cref="Wrap"/>.</summary>
+    public double Width { get; private set; }
 
     public int LineCount => PangoNative.GetLineCount(_layout);
 
@@ -54,6 +58,7 @@ internal sealed class TextLayout : IDisposable
     /// <param name="isRightToLeft">Whether the text's own direction is right to left, for which Pango swaps left and right.</param>
     public void Wrap(double width, int maxLines, TextAlignment alignment, bool isRightToLeft)
     {
+        Width = width;
         PangoNative.SetWidth(_layout, ToUnits(width));
         PangoNative.SetHeight(_layout, -maxLines);
         PangoNative.SetEllipsize(_layout, PangoNative.EllipsizeEnd);
@@ -94,15 +99,16 @@ internal sealed class TextLayout : IDisposable
         var advances = MeasureBytes();
         var attributes = PangoNative.GetCharacterAttributes(_layout, out var count);
         var segments = new List<TextSegment>();
-        var (word, space, character) = (0.0, 0.0, 0);
-        for (var at = 0; at < _utf8.Length && character < count; character++)
+        var (word, space, end) = (0.0, 0.0, 0);
+        for (var (at, character) = (0, 0); at < _utf8.Length && character < count; character++)
         {
             if (character > 0 && (attributes[character] & LineBreakBit) != 0)
             {
-                segments.Add(new TextSegment(word, space));
+                segments.Add(new TextSegment(word, space, end));
                 (word, space) = (0, 0);
             }
 
+            end += _utf8[at] >= FirstByteOfFour ? 2 : 1;
             var advance = AdvanceOfCharacter(advances, ref at);
             if ((attributes[character] & WhiteSpaceBit) != 0)
             {
@@ -114,7 +120,7 @@ internal sealed class TextLayout : IDisposable
             }
         }
 
-        segments.Add(new TextSegment(word, space));
+        segments.Add(new TextSegment(word, space, end));
         return segments;
     }
 
@@ -196,4 +202,5 @@ internal readonly record struct TextBox(double X, double Y, double Width, double
 /// <summary>A piece of text that no line break splits, and the white space after it that vanishes at the end of a line.</summary>
 /// <param name="Width">px.</param>
 /// <param name="SpaceAfter">px.</param>
-internal readonly record struct TextSegment(double Width, double SpaceAfter);
+/// <param name="End">Where it ends in the text, white space included, in UTF-16 units.</param>
+internal readonly record struct TextSegment(double Width, double SpaceAfter, int End = 0);

@@ -13,7 +13,7 @@ internal sealed class CardEncoder : IDisposable
     private const int UsualQuality = 80;
 
     private static readonly int[] LowerQualities = [65, 50, 35, 20, 8];
-    private static readonly int[] PaletteSizes = [256, 128, 64, 32, 16, 4];
+    private static readonly int[] PaletteSizes = [256, 128, 64, 32, 16, 8];
 
     private readonly PngEncoder _png = new();
     private readonly JpegEncoder _jpeg = new();

@@ -5,19 +5,23 @@ using PearlIo.Infrastructure.Rendering.Canvas;
 namespace PearlIo.Infrastructure.Rendering.Encoding;
 
 /// <summary>
-/// Encodes pictures as PNG without filters, which cost bytes on flat graphics. Belongs to one render thread: it keeps its
-/// buffers.
+/// Encodes pictures as PNG. Filters cost bytes on rows of text; a row that is nearly the one above is stored as the
+/// difference, which is nearly nothing. Belongs to one render thread: it keeps its buffers.
 /// </summary>
 internal sealed class PngEncoder : IDisposable
 {
-    /// <summary>The level of a card that fits its budget: half the time of level 6 for a fifth more bytes.</summary>
-    public const int UsualLevel = 2;
+    /// <summary>The level of a card that fits its budget: two thirds of the time of level 6 for a tenth more bytes.</summary>
+    public const int UsualLevel = 4;
 
     /// <summary>The level for a card that does not.</summary>
     public const int StrongLevel = 9;
 
     private const int BytesPerPixel = 3;
     private const byte NoFilter = 0;
+    private const byte UpFilter = 2;
+
+    /// <summary>Pixels by which a row may differ from the one above and still be stored as the difference.</summary>
+    private const int FewChanges = 60;
 
     private static readonly Vector128<byte> DropAlpha = Vector128.Create(2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, 0x80, 0x80, 0x80, 0x80);
 
@@ -34,8 +38,7 @@ internal sealed class PngEncoder : IDisposable
         for (var y = 0; y < picture.Height; y++)
         {
             var row = rows.Slice(y * rowBytes, rowBytes);
-            row[0] = NoFilter;
-            PackRow(picture.Row(y), row[1..]);
+            FilterRow(picture.Row(y), y == 0 ? [] : picture.Row(y - 1), row);
         }
 
         return Compress(picture, rows, level, palette: []);
@@ -60,6 +63,46 @@ internal sealed class PngEncoder : IDisposable
     }
 
     public void Dispose() => _compressed.Dispose();
+
+    private static void FilterRow(ReadOnlySpan<uint> pixels, ReadOnlySpan<uint> above, Span<byte> target)
+    {
+        if (above.Length > 0 && CountChanges(pixels, above) <= FewChanges)
+        {
+            target[0] = UpFilter;
+            PackDifference(pixels, above, target[1..]);
+        }
+        else
+        {
+            target[0] = NoFilter;
+            PackRow(pixels, target[1..]);
+        }
+    }
+
+    private static int CountChanges(ReadOnlySpan<uint> pixels, ReadOnlySpan<uint> above)
+    {
+        var (changes, x) = (0, 0);
+        while (changes <= FewChanges && x < pixels.Length)
+        {
+            x += pixels[x..].CommonPrefixLength(above[x..]);
+            changes += x < pixels.Length ? 1 : 0;
+            x++;
+        }
+
+        return changes;
+    }
+
+    /// <summary>Few pixels differ, so that whole runs are zero.</summary>
+    private static void PackDifference(ReadOnlySpan<uint> pixels, ReadOnlySpan<uint> above, Span<byte> target)
+    {
+        target.Clear();
+        for (var x = pixels.CommonPrefixLength(above); x < pixels.Length; x++)
+        {
+            target[x * BytesPerPixel] = (byte)((pixels[x] >> 16) - (above[x] >> 16));
+            target[(x * BytesPerPixel) + 1] = (byte)((pixels[x] >> 8) - (above[x] >> 8));
+            target[(x * BytesPerPixel) + 2] = (byte)(pixels[x] - above[x]);
+            x += pixels[(x + 1)..].CommonPrefixLength(above[(x + 1)..]);
+        }
+    }
 
     /// <summary>Blue, green, red, 255 to red, green, blue.</summary>
     private static void PackRow(ReadOnlySpan<uint> pixels, Span<byte> target)

@@ -8,6 +8,11 @@ internal sealed record CardTheme
     private const double DarkGlow = 0.34;
     private const double LightGlow = 0.20;
     private const double DarkestLightPaper = 0.18;
+    private const double MutedShare = 0.30;
+    private const double TileShade = 0.26;
+
+    /// <summary>Contrast with white below which a brand is bright.</summary>
+    private const double BrightestForWhite = 3;
 
     private static readonly Rgb Night = new(0x0A, 0x0C, 0x12);
     private static readonly Rgb DarkInk = new(0x12, 0x15, 0x1C);
@@ -55,19 +60,38 @@ internal sealed record CardTheme
         var isLight = paper.Luminance > DarkestLightPaper;
         var glow = Spread(paper, paper.Mix(brand, isLight ? LightGlow : DarkGlow));
         var ink = Contrast.Ensure(Read(properties, "--ink") ?? (isLight ? DarkInk : LightInk), paper, glow);
-        var (light, dark) = (brand.Mix(Rgb.White, 0.16), brand.Mix(Rgb.Black, 0.16));
-        (light, dark) = Contrast.IsPossible(light, dark) ? (light, dark) : (brand, brand);
+        var (light, dark, onBrand) = ShadeTile(brand);
         return new CardTheme
         {
             Paper = paper,
             Glow = glow,
             Ink = ink,
-            Muted = Contrast.Ensure(ink.Mix(paper, 0.34), paper, glow),
+            Muted = Contrast.Ensure(ink.Mix(paper, MutedShare), paper, glow),
             Hairline = paper.Mix(ink, 0.16),
             BrandLight = light,
             BrandDark = dark,
-            OnBrand = Contrast.Extreme(light, dark) == Rgb.White ? Rgb.White : Night,
+            OnBrand = onBrand,
         };
+    }
+
+    /// <summary>
+    /// The ends of the tile's gradient and the colour of the letter on it. White looks best, so that a brand a little too
+    /// bright for it is darkened; a bright one gets a dark letter and is lightened.
+    /// </summary>
+    private static (Rgb Light, Rgb Dark, Rgb Letter) ShadeTile(Rgb brand)
+    {
+        if (brand.ContrastWith(Rgb.White) < BrightestForWhite)
+        {
+            return (brand.Mix(Rgb.White, TileShade), brand, Contrast.Ensure(Night, brand));
+        }
+
+        var light = brand;
+        while (light.ContrastWith(Rgb.White) < Contrast.Readable)
+        {
+            light = light.Mix(Rgb.Black, 0.03);
+        }
+
+        return (light, light.Mix(Rgb.Black, TileShade), Rgb.White);
     }
 
     /// <summary>The strongest glow on which some ink is still readable together with the paper.</summary>

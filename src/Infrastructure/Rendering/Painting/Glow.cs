@@ -4,13 +4,17 @@ namespace PearlIo.Infrastructure.Rendering.Painting;
 
 /// <summary>
 /// A soft light in a corner, painted as rings of one level each: all three channels step together, which looks as smooth as
-/// eight bits allow and leaves PNG a third of the edges to store.
+/// eight bits allow and leaves PNG a third of the edges to store. Edges move in steps of some px, which one level does not
+/// show and which lets PNG find the row above again.
 /// </summary>
 /// <param name="CentreX">px.</param>
 /// <param name="CentreY">px.</param>
 /// <param name="Radius">px from the centre to where the light ends.</param>
 internal readonly record struct Glow(double CentreX, double CentreY, double Radius)
 {
+    private const int StepX = 8;
+    private const int StepY = 4;
+
     public void Paint(PixelBuffer target, Rgb paper, Rgb light)
     {
         target.Pixels.Fill(paper.Pixel);
@@ -29,14 +33,15 @@ internal readonly record struct Glow(double CentreX, double CentreY, double Radi
 
     private void PaintDisc(PixelBuffer target, double radius, uint pixel)
     {
-        var first = Math.Max(0, (int)Math.Ceiling(CentreY - radius));
-        var last = Math.Min(target.Height - 1, (int)Math.Floor(CentreY + radius));
-        for (var y = first; y <= last; y++)
+        for (var y = 0; y < target.Height; y++)
         {
-            var half = Math.Sqrt((radius * radius) - ((y - CentreY) * (y - CentreY)));
-            var left = Math.Clamp((int)Math.Round(CentreX - half), 0, target.Width);
-            var right = Math.Clamp((int)Math.Round(CentreX + half), left, target.Width);
+            var distance = (y / StepY * StepY) + (StepY / 2.0) - CentreY;
+            var half = Math.Sqrt(Math.Max(0, (radius * radius) - (distance * distance)));
+            var left = Math.Clamp(Snap(CentreX - half), 0, target.Width);
+            var right = Math.Clamp(Snap(CentreX + half), left, target.Width);
             target.Row(y)[left..right].Fill(pixel);
         }
     }
+
+    private static int Snap(double x) => (int)Math.Round(x / StepX) * StepX;
 }

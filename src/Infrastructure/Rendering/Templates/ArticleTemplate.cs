@@ -20,7 +20,7 @@ internal sealed class ArticleTemplate(RenderTools tools) : IDisposable
 
     private const int Margin = 80;
     private const int ContentWidth = Width - (2 * Margin);
-    private const int DescriptionWidth = 960;
+    private const int DescriptionWidth = 980;
 
     private const int TileTop = 64;
     private const int TileSize = 76;
@@ -29,13 +29,15 @@ internal sealed class ArticleTemplate(RenderTools tools) : IDisposable
     private const int TileGap = 24;
     private const int HeaderMiddle = TileTop + (TileSize / 2);
 
-    private const int HairlineTop = 521;
+    private const int HairlineTop = 526;
     private const int AccentWidth = 88;
-    private const int AddressMiddle = 569;
+    private const int AddressMiddle = 573;
 
-    private const int BodyTop = 164;
-    private const int BodyBottom = 500;
-    private const int DescriptionGap = 24;
+    private const int BodyTop = 162;
+    private const int BodyBottom = 508;
+    private const int BodyHeight = BodyBottom - BodyTop;
+    private const int DescriptionGap = 22;
+    private const int MostDescriptionLines = 3;
     private const double LargestWithDescription = 88;
 
     private const int KeptBackgrounds = 4;
@@ -98,37 +100,78 @@ internal sealed class ArticleTemplate(RenderTools tools) : IDisposable
     private int DrawBody(CardCopy copy, CardTheme theme, PixelBuffer target)
     {
         using var headline = LayOutHeadline(copy);
-        var lines = headline.LineCount;
-        using var description = LayOutDescription(copy, lines == 1 ? 3 : 2);
-        var gap = copy.Description.Length > 0 ? DescriptionGap : 0;
-        var below = copy.Description.Length > 0 ? description.Box.Height : 0;
-        var top = BodyTop + ((BodyBottom - BodyTop - headline.Box.Height - gap - below) / 2);
-        headline.Paint(tools.Glyphs, target, Mirror(Margin, ContentWidth, copy.IsRightToLeft), top, theme.Ink.Pixel);
-        var descriptionX = Mirror(Margin, DescriptionWidth, copy.IsRightToLeft);
-        description.Paint(tools.Glyphs, target, descriptionX, top + headline.Box.Height + gap, theme.Muted.Pixel);
+        if (copy.Description.Length == 0)
+        {
+            PaintHeadline(headline, copy, theme, target, BodyTop + ((BodyHeight - headline.Box.Height) / 2));
+            return headline.MissingGlyphs;
+        }
+
+        using var description = LayOutDescription(copy, BodyHeight - headline.Box.Height - DescriptionGap);
+        var top = BodyTop + ((BodyHeight - headline.Box.Height - DescriptionGap - description.Box.Height) / 2);
+        PaintHeadline(headline, copy, theme, target, top);
+        var x = Mirror(Margin, DescriptionWidth, copy.IsRightToLeft);
+        description.Paint(tools.Glyphs, target, x, top + headline.Box.Height + DescriptionGap, theme.Muted.Pixel);
         return headline.MissingGlyphs + description.MissingGlyphs;
     }
 
+    private void PaintHeadline(TextLayout headline, CardCopy copy, CardTheme theme, PixelBuffer target, double top)
+        => headline.Paint(tools.Glyphs, target, HeadlineX(headline, copy), top, theme.Ink.Pixel);
+
+    /// <summary>A balanced headline is narrower than its room, and stands where reading starts.</summary>
+    private static double HeadlineX(TextLayout headline, CardCopy copy) => Mirror(Margin, headline.Width, copy.IsRightToLeft);
+
     private TextLayout LayOutHeadline(CardCopy copy)
     {
-        var largest = copy.Description.Length > 0 ? LargestWithDescription : double.MaxValue;
-        var fit = HeadlineFit.Choose(MeasureHeadline(copy), ContentWidth, largest);
-        var headline = new TextLayout(tools.Engine, copy.Headline, TextStyles.Headline(copy.Headline, fit.Size, copy.Language));
+        var measured = MeasureHeadline(copy);
+        var fit = HeadlineFit.Choose(measured, RoomForHeadline(copy));
+        var measuredWidth = fit.Width * HeadlineFit.MeasuredSize / fit.Size;
+        var text = fit.Overflows
+            ? Ellipsis.Apply(copy.Headline, measured, HeadlineFit.MeasuredSize, measuredWidth, HeadlineFit.MaxLines)
+            : copy.Headline;
+        var headline = new TextLayout(tools.Engine, text, TextStyles.Headline(text, fit.Size, copy.Language));
         headline.Wrap(fit.Width, HeadlineFit.MaxLines, StartOf(copy), copy.IsRightToLeft);
         return headline;
     }
 
+    /// <summary>A description wants two lines at least.</summary>
+    private static HeadlineRoom RoomForHeadline(CardCopy copy)
+    {
+        var lineHeight = Scripts.LineHeightOf(copy.Headline);
+        if (copy.Description.Length == 0)
+        {
+            return new HeadlineRoom(ContentWidth, BodyHeight, lineHeight, double.MaxValue);
+        }
+
+        var below = DescriptionGap + (2 * TextStyles.Description(copy.Description, copy.Language).LineHeight);
+        return new HeadlineRoom(ContentWidth, BodyHeight - below, lineHeight, LargestWithDescription);
+    }
+
     private IReadOnlyList<TextSegment> MeasureHeadline(CardCopy copy)
     {
-        using var line = new TextLayout(
-            tools.Engine, copy.Headline, TextStyles.Headline(copy.Headline, HeadlineFit.MeasuredSize, copy.Language));
+        var style = TextStyles.Headline(copy.Headline, HeadlineFit.MeasuredSize, copy.Language);
+        using var line = new TextLayout(tools.Engine, copy.Headline, style);
         return line.Measure();
     }
 
-    private TextLayout LayOutDescription(CardCopy copy, int maxLines)
+    private TextLayout LayOutDescription(CardCopy copy, double room)
     {
-        var description = new TextLayout(tools.Engine, copy.Description, TextStyles.Description(copy.Description, copy.Language));
-        description.Wrap(DescriptionWidth, maxLines, StartOf(copy), Scripts.IsRightToLeft(copy.Description));
+        var style = TextStyles.Description(copy.Description, copy.Language);
+        var maxLines = Math.Clamp((int)(room / style.LineHeight), 1, MostDescriptionLines);
+        var description = WrapDescription(copy, copy.Description, style, maxLines);
+        if (!description.IsEllipsized)
+        {
+            return description;
+        }
+
+        description.Dispose();
+        using var measured = new TextLayout(tools.Engine, copy.Description, style);
+        return WrapDescription(copy, Ellipsis.Apply(copy.Description, measured.Measure(), style.Size, DescriptionWidth, maxLines), style, maxLines);
+    }
+
+    private TextLayout WrapDescription(CardCopy copy, string text, TextStyle style, int maxLines)
+    {
+        var description = new TextLayout(tools.Engine, text, style);
+        description.Wrap(DescriptionWidth, maxLines, StartOf(copy), Scripts.IsRightToLeft(text));
         return description;
     }
 

@@ -35,6 +35,35 @@ internal static class LineFit
         return lines;
     }
 
+    /// <summary>How many segments may stay so that they and an ellipsis fit, for words read better whole than cut.</summary>
+    /// <param name="segments">The text, measured.</param>
+    /// <param name="width">Of a line, in the unit of the segments.</param>
+    /// <param name="maxLines">At least 1.</param>
+    /// <param name="ellipsisWidth">In the unit of the segments.</param>
+    public static int CountSegmentsBeforeEllipsis(
+        IReadOnlyList<TextSegment> segments, double width, int maxLines, double ellipsisWidth)
+    {
+        var (kept, line, used) = (0, 1, 0.0);
+        for (var i = 0; i < segments.Count && segments[i].Width <= width; i++)
+        {
+            if (used > 0 && used + segments[i].Width > width)
+            {
+                (line, used) = (line + 1, 0);
+            }
+
+            if (line > maxLines)
+            {
+                break;
+            }
+
+            var canEnd = used + segments[i].Width + ellipsisWidth <= width || (line < maxLines && segments[i].Width + ellipsisWidth <= width);
+            kept = canEnd ? i + 1 : kept;
+            used += segments[i].Width + segments[i].SpaceAfter;
+        }
+
+        return kept;
+    }
+
     /// <summary>The smallest width that takes no more lines than the widest does: lines of about one length.</summary>
     public static double Balance(IReadOnlyList<TextSegment> segments, double widest)
     {

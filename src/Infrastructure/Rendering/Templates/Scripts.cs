@@ -66,8 +66,9 @@ internal static class Scripts
 
     private static double LineHeightOf(Rune character) => character.Value switch
     {
-        >= 0x0590 and <= 0x08FF => 1.34,
-        >= 0x0900 and <= 0x109F or >= 0x1780 and <= 0x17FF => 1.36,
+        >= 0x0590 and <= 0x08FF => 1.3,
+        >= 0x0900 and <= 0x0DFF => 1.26,
+        >= 0x0E00 and <= 0x109F or >= 0x1780 and <= 0x17FF => 1.34,
         >= 0x2E80 and <= 0x9FFF or >= 0xAC00 and <= 0xD7A3 or >= 0x20000 and <= 0x3FFFF => 1.26,
         >= 0x1F000 and <= 0x1FAFF => 1.2,
         _ => 1.12,

@@ -11,7 +11,7 @@ internal static class TextStyles
     private const int Bold = 700;
 
     /// <summary>Large text looks loose at the spacing of small text.</summary>
-    private const double TightSpacing = -0.018;
+    private const double TightSpacing = -0.01;
 
     public static TextStyle Headline(string text, double size, string language) => new()
     {
@@ -23,7 +23,7 @@ internal static class TextStyles
         Language = language,
     };
 
-    public static TextStyle Description(string text, string language) => Running(text, Regular, 30, 0.28, language);
+    public static TextStyle Description(string text, string language) => Running(text, Regular, 28, 0.3, language);
 
     public static TextStyle SiteName(string text, string language) => Running(text, SemiBold, 30, 0.2, language);
 
