@@ -1,3 +1,6 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
 namespace PearlIo.Infrastructure.Rendering;
 
 /// <summary>How cards are drawn; the section <c>Rendering</c>.</summary>
@@ -14,4 +17,22 @@ public sealed class RenderingOptions
 
     /// <summary>Folder below which the fonts of cards are found.</summary>
     public string FontPath { get; set; } = "/usr/share/fonts";
+
+    /// <summary>Reads the section; a number that is none becomes 0, which the validator refuses with all other mistakes.</summary>
+    internal static void Read(RenderingOptions options, IConfigurationSection section)
+    {
+        options.Threads = ReadNumber(section[nameof(Threads)]) ?? options.Threads;
+        options.QueueLength = ReadNumber(section[nameof(QueueLength)]) ?? options.QueueLength;
+        options.FontPath = section[nameof(FontPath)] ?? options.FontPath;
+    }
+
+    private static int? ReadNumber(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    }
 }

@@ -13,7 +13,9 @@ internal static class RenderingRegistration
     internal static IServiceCollection AddRendering(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddMetrics();
-        services.AddOptions<RenderingOptions>().Bind(configuration.GetSection(RenderingOptions.Section)).ValidateOnStart();
+        services.AddOptions<RenderingOptions>()
+            .Configure(options => RenderingOptions.Read(options, configuration.GetSection(RenderingOptions.Section)))
+            .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RenderingOptions>, RenderingOptionsValidator>());
         services.AddSingleton<CardRenderer>();
         services.AddSingleton<ICardRenderer>(provider => provider.GetRequiredService<CardRenderer>());

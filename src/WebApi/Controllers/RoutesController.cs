@@ -13,6 +13,7 @@ namespace PearlIo.WebApi.Controllers;
 /// <summary>How the cards of a project's pages are made.</summary>
 [Route("api/projects/{projectId:guid}/routes")]
 [Tags("Routes")]
+[ProducesResponseType<ProblemDocument>(StatusCodes.Status400BadRequest, Problems.ContentType)]
 [ProducesResponseType<ProblemDocument>(StatusCodes.Status404NotFound, Problems.ContentType)]
 internal sealed class RoutesController(IMediator mediator) : ApiController
 {

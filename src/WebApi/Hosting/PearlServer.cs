@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using PearlIo.Application;
 using PearlIo.Application.Common;
+using PearlIo.Application.OgImages;
 using PearlIo.Infrastructure;
 using PearlIo.WebApi.Access;
 using PearlIo.WebApi.Contracts;
@@ -55,6 +56,8 @@ internal static class PearlServer
     {
         try
         {
+            // The host would build its services first, and stop at the first setting that one of them cannot use.
+            app.Services.GetService<IStartupValidator>()?.Validate();
             await app.StartAsync(cancellationToken);
             app.Services.GetRequiredService<StartUpLines>().Write(app.Urls);
         }
@@ -65,6 +68,10 @@ internal static class PearlServer
         catch (AggregateException e) when (e.InnerExceptions.All(i => i is OptionsValidationException))
         {
             throw new StartUpException(Lines(e.InnerExceptions.Cast<OptionsValidationException>().SelectMany(i => i.Failures)), e);
+        }
+        catch (RendererUnavailableException e)
+        {
+            throw new StartUpException(e.Message, e);
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
@@ -140,7 +147,7 @@ internal static class PearlServer
         services.ConfigureHttpJsonOptions(json => StrictJson.Configure(json.SerializerOptions));
         services.AddExceptionHandler<FaultHandler>();
         services.AddProblemDetails();
-        services.AddOpenApi(OpenApiDocument.Name, OpenApiDocument.Configure);
+        services.AddOpenApi(ApiDescription.Name, ApiDescription.Configure);
         services.AddHostFiltering(_ => { });
         services.AddOptions<HostFilteringOptions>().Configure<IHostEnvironment>(FilterHosts);
     }
@@ -163,7 +170,7 @@ internal static class PearlServer
         app.UseHostFiltering();
         app.UseRouting();
         app.Use((context, next) => app.Services.GetRequiredService<AdminKey>().InvokeAsync(context, next));
-        app.UseSwaggerUI(OpenApiDocument.ConfigurePage);
+        app.UseSwaggerUI(ApiDescription.ConfigurePage);
         app.MapOpenApi();
         app.MapControllers();
         CardEndpoint.Map(app);

@@ -1,4 +1,4 @@
-using PearlIo.Infrastructure.Rendering;
+using PearlIo.Application.OgImages;
 using PearlIo.Infrastructure.Rendering.Canvas;
 
 namespace PearlIo.UnitTests.Rendering;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PearlIo.Application.OgImages;
 
 namespace PearlIo.Infrastructure.Rendering.Canvas;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security;
 using System.Security.Cryptography;
 using System.Text;
+using PearlIo.Application.OgImages;
 
 namespace PearlIo.Infrastructure.Rendering.Canvas;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using PearlIo.Application.OgImages;
 using PearlIo.Infrastructure.Rendering.Encoding;
 
 namespace PearlIo.Infrastructure.Rendering.Canvas;
