@@ -25,11 +25,11 @@ internal static partial class Rules
             }
         });
 
-    /// <summary>An absolute http or https address of at most <see cref="Project.MaxUrlLength"/> characters, or null.</summary>
+    /// <summary>An absolute http or https address of at most <see cref="Project.MaxUrlLength"/> characters once in NFC, or null.</summary>
     public static IRuleBuilderOptionsConditions<T, string?> WebAddress<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Custom((text, context) =>
         {
-            if (text is not null && (TextProblem(text, Project.MaxUrlLength) ?? AddressProblem(text)) is { } problem)
+            if (text is not null && (TextProblem(text, Project.MaxUrlLength) ?? AddressProblem(text.Normalize())) is { } problem)
             {
                 context.AddFailure($"'{Name(context)}' {problem}");
             }

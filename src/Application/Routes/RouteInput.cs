@@ -30,7 +30,7 @@ public sealed record RouteInput(
     internal Route ApplyTo(Route route, int projectCacheDuration) => route with
     {
         Path = Path!.Normalize(),
-        PathShape = RoutePattern.Parse(Path).Value.Shape,
+        PathShape = RoutePattern.Parse(Path.Normalize()).Value.Shape,
         ReturnType = ReturnType ?? Domain.Routes.ReturnType.Png,
         CacheDuration = CacheDuration ?? projectCacheDuration,
         Template = Template,
@@ -73,7 +73,7 @@ public sealed record RouteInput(
             {
                 context.AddFailure($"'path' {problem}");
             }
-            else if (RoutePattern.Parse(path).Failure is { } failure)
+            else if (RoutePattern.Parse(path.Normalize()).Failure is { } failure)
             {
                 context.AddFailure(failure.Message);
             }

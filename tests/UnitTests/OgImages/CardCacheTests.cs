@@ -217,7 +217,7 @@ public sealed class CardCacheTests
         Assert.Single(_store.Objects);
     }
 
-    private static DatabaseUnavailableException Away() => new("away", new IOException());
+    private static DatabaseUnavailableException Away() => new(new IOException("away"));
 
     private void AnswersTo(WriteOutcome outcome) =>
         _images.AddAsync(Arg.Any<CachedImage>(), Arg.Any<CancellationToken>()).Returns(outcome);

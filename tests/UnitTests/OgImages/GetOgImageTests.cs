@@ -152,7 +152,7 @@ public sealed class GetOgImageTests : IDisposable
         Assert.Equal(CardOutcome.Miss, (await SendAsync(Make.Plan())).Value.Outcome);
         _application.Store.PutFault = null;
         _application.Images.AddAsync(Arg.Any<CachedImage>(), Arg.Any<CancellationToken>())
-            .ThrowsAsync(new DatabaseUnavailableException("away", new IOException()));
+            .ThrowsAsync(new DatabaseUnavailableException(new IOException("away")));
         Assert.Equal(CardOutcome.Miss, (await SendAsync(Make.Plan())).Value.Outcome);
         Assert.Empty(_application.Store.Objects);
     }

@@ -69,6 +69,7 @@ public sealed class ProjectInputTests : IDisposable
     [InlineData("https://acme.dev/a b")]
     [InlineData("https://acme.dev\u00A0/")]
     [InlineData("https://é\u200D.dev/")]
+    [InlineData("https://-\u0958/")]
     [InlineData("https://acme.dev\n")]
     public void Refuses_what_is_no_web_address(string address)
     {
