@@ -15,6 +15,7 @@ public sealed partial class CleanUp(
 
     /// <summary>Deletes all that is due now.</summary>
     /// <returns>How many doomed names were settled.</returns>
+    /// <exception cref="IOException">Some objects could not be deleted; their names are kept for the next run.</exception>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var now = Timestamps.Now(clock);
@@ -28,11 +29,7 @@ public sealed partial class CleanUp(
         do
         {
             batch = await doomed.ListAsync(BatchSize, cancellationToken);
-            foreach (var item in batch)
-            {
-                await DeleteAsync(item, cancellationToken);
-            }
-
+            await DeleteAsync(batch, cancellationToken);
             settled += batch.Count;
         }
         while (batch.Count == BatchSize);
@@ -43,6 +40,28 @@ public sealed partial class CleanUp(
         }
 
         return settled;
+    }
+
+    // One object that cannot be deleted must not keep the others; what failed is told once all were tried.
+    private async Task DeleteAsync(IReadOnlyList<DoomedObject> batch, CancellationToken cancellationToken)
+    {
+        List<Exception> failures = [];
+        foreach (var item in batch)
+        {
+            try
+            {
+                await DeleteAsync(item, cancellationToken);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                failures.Add(e);
+            }
+        }
+
+        if (failures.Count > 0)
+        {
+            throw new IOException($"{failures.Count} of {batch.Count} objects could not be deleted: {failures[0].Message}", failures[0]);
+        }
     }
 
     private async Task DeleteAsync(DoomedObject item, CancellationToken cancellationToken)

@@ -21,7 +21,15 @@ public sealed partial class CardCache(
         }
 
         var card = await images.FindCardAsync(plan.Slot, cancellationToken);
-        return card is not null && card.CacheKey == plan.CacheKey && card.FreshUntil > clock.GetUtcNow() ? card : null;
+        if (card is null || card.CacheKey != plan.CacheKey)
+        {
+            return null;
+        }
+
+        // A duration that was shortened since counts for cards that are kept already.
+        var due = card.CreatedAt.AddSeconds(plan.CacheDuration);
+        card = due < card.FreshUntil ? card with { FreshUntil = due } : card;
+        return card.FreshUntil > clock.GetUtcNow() ? card : null;
     }
 
     /// <summary>The card with its bytes, or null where the store has lost or damaged them: then it is as good as not kept.</summary>

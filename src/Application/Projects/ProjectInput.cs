@@ -40,6 +40,8 @@ public sealed record ProjectInput(
         {
             RuleFor(p => p.Title).RequiredText(Project.MaxTitleLength);
             RuleFor(p => p.Url).NotNull().WithMessage("'url' is required.").WebAddress();
+            RuleFor(p => p.Url).Must(url => url is null || !url.AsSpan().ContainsAny('?', '#'))
+                .WithMessage("'url' must not have a query or fragment: addresses of pages are made of it.");
             RuleFor(p => p.Favicon).WebAddress();
             RuleFor(p => p.CacheDuration).CacheDuration();
             RuleFor(p => p.Template).Template(renderer.Templates);

@@ -1,5 +1,4 @@
 using PearlIo.Application.CachedImages;
-using PearlIo.Application.Common;
 
 namespace PearlIo.WebApi.Hosting;
 
@@ -19,6 +18,7 @@ internal sealed partial class CleanUpWorker(CleanUp cleanUp, CleanUpSignal signa
         }
     }
 
+    // Whatever goes wrong here must not end the service: cards are answered without a clean-up too.
     private async Task<bool> TryRunAsync(CancellationToken stoppingToken)
     {
         try
@@ -26,7 +26,7 @@ internal sealed partial class CleanUpWorker(CleanUp cleanUp, CleanUpSignal signa
             await cleanUp.RunAsync(stoppingToken);
             return true;
         }
-        catch (Exception e) when (e is DatabaseUnavailableException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
             LogFailed(e);
             return false;

@@ -50,6 +50,7 @@ public sealed class ProjectsBadInputTests(RunningServer server) : IClassFixture<
     [InlineData("{\"title\": \"Acme\", \"url\": \"javascript:alert(1)\"}", "url")]
     [InlineData("{\"title\": \"Acme\", \"url\": \"ftp://acme.dev\"}", "url")]
     [InlineData("{\"title\": \"Acme\", \"url\": \"http:acme.dev\"}", "url")]
+    [InlineData("{\"title\": \"Acme\", \"url\": \"https://acme.dev/?a=1\"}", "url")]
     [InlineData("{\"title\": \"Acme\", \"url\": \"https://\"}", "url")]
     [InlineData("{\"title\": \"Acme\", \"url\": \"https://me:secret@acme.dev\"}", "url")]
     [InlineData("{" + Valid + ", \"favicon\": \"data:image/png;base64,AA==\"}", "favicon")]

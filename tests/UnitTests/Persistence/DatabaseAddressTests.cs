@@ -1,6 +1,5 @@
 using Npgsql;
 using PearlIo.Infrastructure.Persistence;
-using Xunit;
 
 namespace PearlIo.UnitTests.Persistence;
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PearlIo.Infrastructure.Persistence;
-using Xunit;
 
 namespace PearlIo.UnitTests.Persistence;
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PearlIo.Infrastructure.Storage;
-using Xunit;
 
 namespace PearlIo.UnitTests.Storage;
 
