@@ -171,7 +171,7 @@ public sealed class PostgresServer
     private async Task MakeTemplateAsync()
     {
         await ExecuteAsync($"create database \"{_template}\"");
-        var migrator = new DatabaseMigrator(DatabaseAddress.Parse(WithDatabase(_url, _template)), TimeProvider.System);
+        var migrator = new DatabaseMigrator(DatabaseAddress.Parse(WithDatabase(_url, _template)));
         await migrator.UpAsync(target: null, CancellationToken.None);
         if (_keeper is null)
         {

@@ -8,8 +8,7 @@ namespace PearlIo.Infrastructure.Migrations;
 
 /// <inheritdoc />
 /// <param name="address">The direct address: a lock over starters does not survive a transaction pooler.</param>
-/// <param name="clock">Bounds the wait for another starter.</param>
-internal sealed class DatabaseMigrator(DatabaseAddress address, TimeProvider clock) : IDatabaseMigrator
+internal sealed class DatabaseMigrator(DatabaseAddress address) : IDatabaseMigrator
 {
     public Task<IReadOnlyList<string>> UpAsync(string? target, CancellationToken cancellationToken) =>
         MigrateAsync((steps, status) => PlanUp(steps, status, target), cancellationToken);
@@ -45,7 +44,7 @@ internal sealed class DatabaseMigrator(DatabaseAddress address, TimeProvider clo
         try
         {
             MakeFolder();
-            await using var held = await MigrationLock.TakeAsync(address, clock, cancellationToken);
+            await using var held = await MigrationLock.TakeAsync(address, cancellationToken);
             await PrepareSqliteAsync(cancellationToken);
             await using var context = MigrationsContext.For(address);
             var status = await ReadStatusAsync(context.Steps, cancellationToken);

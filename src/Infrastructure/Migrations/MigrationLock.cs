@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using PearlIo.Application.Migrations;
 using PearlIo.Infrastructure.Persistence;
 
@@ -20,6 +21,7 @@ internal sealed class MigrationLock : IAsyncDisposable
         select pg_advisory_xact_lock(@key)
         """;
 
+    // Real time always: a clock that a test stops must not stop a start.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
@@ -27,16 +29,16 @@ internal sealed class MigrationLock : IAsyncDisposable
 
     private MigrationLock(IAsyncDisposable holder) => _holder = holder;
 
-    public static Task<MigrationLock> TakeAsync(DatabaseAddress address, TimeProvider clock, CancellationToken cancellationToken) =>
+    public static Task<MigrationLock> TakeAsync(DatabaseAddress address, CancellationToken cancellationToken) =>
         address.FilePath is { } path
-            ? TakeFileAsync(path + ".lock", clock, cancellationToken)
+            ? TakeFileAsync(path + ".lock", cancellationToken)
             : TakeAdvisoryAsync(address, cancellationToken);
 
     public ValueTask DisposeAsync() => _holder.DisposeAsync();
 
-    private static async Task<MigrationLock> TakeFileAsync(string path, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<MigrationLock> TakeFileAsync(string path, CancellationToken cancellationToken)
     {
-        var start = clock.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         while (true)
         {
             try
@@ -45,13 +47,13 @@ internal sealed class MigrationLock : IAsyncDisposable
             }
             catch (IOException exception) when (IsHeld(exception))
             {
-                if (clock.GetElapsedTime(start) > Patience)
+                if (Stopwatch.GetElapsedTime(start) > Patience)
                 {
                     throw new MigrationException(
                         $"Another process has been migrating for {Patience.TotalMinutes:0} minutes (it holds {path}). Wait for it or end it.", exception);
                 }
 
-                await Task.Delay(Pause, clock, cancellationToken);
+                await Task.Delay(Pause, cancellationToken);
             }
         }
     }

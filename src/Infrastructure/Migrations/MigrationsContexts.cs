@@ -9,6 +9,9 @@ namespace PearlIo.Infrastructure.Migrations;
 /// <summary>Hands the steps of one engine to EF Core's migrations engine. There are no entities: queries are Dapper's.</summary>
 internal abstract class MigrationsContext : DbContext
 {
+    /// <summary>A step may rewrite a large table.</summary>
+    protected const int CommandTimeoutSeconds = 3600;
+
     public IMigrator Migrator => this.GetService<IMigrator>();
 
     /// <summary>Ids of all steps of this program, in order.</summary>
@@ -29,7 +32,7 @@ internal sealed class SqliteMigrationsContext(DatabaseAddress address) : Migrati
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder)
     {
         base.OnConfiguring(optionsBuilder);
-        optionsBuilder.UseSqlite(MigrationHistory.SqliteConnectionString(address));
+        optionsBuilder.UseSqlite(MigrationHistory.SqliteConnectionString(address), o => o.CommandTimeout(CommandTimeoutSeconds));
     }
 }
 
@@ -39,6 +42,6 @@ internal sealed class PostgreSqlMigrationsContext(DatabaseAddress address) : Mig
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder)
     {
         base.OnConfiguring(optionsBuilder);
-        optionsBuilder.UseNpgsql(MigrationHistory.PostgresConnectionString(address));
+        optionsBuilder.UseNpgsql(MigrationHistory.PostgresConnectionString(address), o => o.CommandTimeout(CommandTimeoutSeconds));
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using PearlIo.Application.Health;
 using PearlIo.Application.Migrations;
 using PearlIo.Infrastructure.Persistence;
@@ -11,9 +10,7 @@ internal static class MigrationsRegistration
 {
     public static IServiceCollection AddMigrations(this IServiceCollection services)
     {
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IDatabaseMigrator>(s => new DatabaseMigrator(
-            s.GetRequiredService<DatabaseAddresses>().Direct, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IDatabaseMigrator>(s => new DatabaseMigrator(s.GetRequiredService<DatabaseAddresses>().Direct));
         return services.AddSingleton<IReadinessCheck, MigrationsReadiness>();
     }
 }
