@@ -81,7 +81,7 @@ internal sealed class FontLibrary
             AppendElement(xml, "dir", folder);
         }
 
-        AppendElement(xml, "cachedir", Path.Combine(Path.GetTempPath(), $"pearl-fontconfig-{Environment.UserName}"));
+        AppendElement(xml, "cachedir", Path.Combine(CacheRoot(), "pearl", "fontconfig"));
         AppendElement(xml, "cachedir", MachineCache);
         xml.Append("<selectfont><acceptfont>");
         foreach (var file in files)
@@ -90,6 +90,13 @@ internal sealed class FontLibrary
         }
 
         return xml.Append("</acceptfont><rejectfont><glob>*</glob></rejectfont></selectfont>").Append(Rules).Append("</fontconfig>").ToString();
+    }
+
+    /// <summary>A folder of the user's own, for others must not be able to leave a cache there; a service may have none.</summary>
+    private static string CacheRoot()
+    {
+        var root = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+        return root.Length > 0 ? root : Path.Combine(Path.GetTempPath(), Environment.UserName);
     }
 
     private static void AppendElement(StringBuilder xml, string name, string text)

@@ -12,7 +12,7 @@ namespace PearlIo.Infrastructure.Rendering.Queueing;
 internal sealed class RenderWorkspace : IDisposable
 {
     private const int GlyphCacheBytes = 8 * 1024 * 1024;
-    private const int NoBudget = int.MaxValue;
+    private const int NoticeBudgetBytes = 15_000;
 
     private readonly TextEngine _engine;
     private readonly ArticleTemplate _article;
@@ -46,7 +46,7 @@ internal sealed class RenderWorkspace : IDisposable
     public RenderedCard RenderCard(CardContent content, CardOutput output)
         => Render(() => DrawCard(content), Card, output.Format, output.ByteBudget);
 
-    public RenderedCard RenderNotice(string sentence, ImageFormat format) => Render(() => DrawNotice(sentence), Notice, Exactly(format), NoBudget);
+    public RenderedCard RenderNotice(string sentence, ImageFormat format) => Render(() => DrawNotice(sentence), Notice, Exactly(format), NoticeBudgetBytes);
 
     public void Dispose()
     {

@@ -1,0 +1,199 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using PearlIo.Application.Health;
+using PearlIo.Application.OgImages;
+using PearlIo.Domain.OgImages;
+using PearlIo.Domain.Routes;
+using PearlIo.TestKit.Rendering;
+using Xunit;
+
+namespace PearlIo.IntegrationTests.Rendering;
+
+public sealed class CardRendererTests : IDisposable
+{
+    private readonly ServiceProvider _provider = Renderers.Provide(threads: 2);
+
+    [Theory]
+    [InlineData(ReturnType.Png, ImageFormat.Png)]
+    [InlineData(ReturnType.Jpeg, ImageFormat.Jpeg)]
+    [InlineData(ReturnType.Webp, ImageFormat.Webp)]
+    [InlineData(ReturnType.Auto, ImageFormat.Png)]
+    public async Task Every_format_decodes_to_the_card(ReturnType type, ImageFormat format)
+    {
+        var png = await Render(Renderers.Card(), Renderers.Output());
+        var card = await Render(Renderers.Card(), Renderers.Output(type));
+
+        Assert.Equal(format, card.Format);
+        var decoded = Decode(card);
+        Assert.Equal((1200, 630), (decoded.Width, decoded.Height));
+        Assert.InRange(MeanDifference(Decode(png), decoded), 0, 2);
+    }
+
+    [Theory]
+    [InlineData(ReturnType.Png, ImageFormat.Png)]
+    [InlineData(ReturnType.Jpeg, ImageFormat.Jpeg)]
+    [InlineData(ReturnType.Webp, ImageFormat.Webp)]
+    [InlineData(ReturnType.Auto, ImageFormat.Jpeg)]
+    public async Task A_small_budget_is_kept_in_the_format(ReturnType type, ImageFormat format)
+    {
+        var card = await Render(Renderers.Card(), Renderers.Output(type, budgetBytes: 40_000));
+
+        Assert.Equal(format, card.Format);
+        Assert.InRange(card.Bytes.Length, 1, 40_000);
+        Assert.InRange(MeanDifference(Decode(await Render(Renderers.Card(), Renderers.Output())), Decode(card)), 0, 4);
+    }
+
+    [Theory]
+    [InlineData(ReturnType.Png)]
+    [InlineData(ReturnType.Jpeg)]
+    [InlineData(ReturnType.Webp)]
+    [InlineData(ReturnType.Auto)]
+    public async Task A_budget_that_nothing_fits_gives_a_card_all_the_same(ReturnType type)
+    {
+        var decoded = Decode(await Render(Renderers.Card(), Renderers.Output(type, budgetBytes: 1)));
+
+        Assert.Equal((1200, 630), (decoded.Width, decoded.Height));
+    }
+
+    [Theory]
+    [InlineData(ReturnType.Png)]
+    [InlineData(ReturnType.Jpeg)]
+    [InlineData(ReturnType.Webp)]
+    public async Task The_same_card_has_the_same_bytes_from_another_renderer(ReturnType type)
+    {
+        using var other = Renderers.Provide();
+        await other.Renderer().RenderAsync(Renderers.Card("Something else before"), Renderers.Output(), CancellationToken.None);
+
+        var one = await Render(Renderers.Card(), Renderers.Output(type));
+        var two = await other.Renderer().RenderAsync(Renderers.Card(), Renderers.Output(type), CancellationToken.None);
+
+        Assert.Equal(one.Bytes, two.Value.Bytes);
+    }
+
+    [Fact]
+    public async Task A_character_that_no_font_has_takes_no_place_and_is_counted()
+    {
+        var plain = await Render(Renderers.Card("Plain title"), Renderers.Output());
+        var odd = await Render(Renderers.Card("Plain\U000F0123 ti\u0378tle"), Renderers.Output());
+
+        Assert.Equal((0, 2), (plain.MissingGlyphs, odd.MissingGlyphs));
+        Assert.Equal(plain.Bytes, odd.Bytes);
+    }
+
+    [Fact]
+    public async Task Control_characters_and_new_lines_are_spaces()
+    {
+        var plain = await Render(Renderers.Card("One two three"), Renderers.Output());
+        var odd = await Render(Renderers.Card("\u0007One\r\n\ttwo\u0000\u2028three\n"), Renderers.Output());
+
+        Assert.Equal(plain.Bytes, odd.Bytes);
+    }
+
+    [Theory]
+    [InlineData("lone \ud800 surrogate \udc00")]
+    [InlineData("\ud83d")]
+    [InlineData("\u202e\u2066\u200f\u200d\ufe0f")]
+    [InlineData("e\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301")]
+    public async Task Text_that_is_none_gives_a_card(string text)
+    {
+        var card = await Render(Renderers.Card(text, text, text, text), Renderers.Output());
+
+        Assert.Equal(1200, Decode(card).Width);
+    }
+
+    [Fact]
+    public async Task A_title_of_any_length_gives_a_card_that_shows_its_start()
+    {
+        var title = string.Concat(Enumerable.Repeat("A long title goes on. ", 500));
+
+        var one = await Render(Renderers.Card(title), Renderers.Output());
+        var two = await Render(Renderers.Card(title + title), Renderers.Output());
+
+        Assert.Equal(one.Bytes, two.Bytes);
+    }
+
+    [Theory]
+    [InlineData("مرحبا", 1150, 102)]
+    [InlineData("Hello", 84, 102)]
+    public async Task The_tile_stands_where_reading_starts(string title, int x, int y)
+    {
+        var decoded = Decode(await Render(Renderers.Card(title, theme: [("--brand", "#ffffff"), ("--paper", "#000000")]), Renderers.Output()));
+
+        Assert.InRange(decoded.At(Math.Min(x, 1114), y) & 0xFF, 0xF0, 0xFF);
+    }
+
+    [Fact]
+    public async Task An_unknown_template_is_a_failure()
+    {
+        var card = await _provider.Renderer().RenderAsync(Renderers.Card() with { Template = "nope" }, Renderers.Output(), CancellationToken.None);
+
+        Assert.Equal("renderer.template_unknown", card.Failure?.Code);
+    }
+
+    [Fact]
+    public void The_version_is_short_and_stays()
+    {
+        using var other = Renderers.Provide();
+
+        Assert.Matches("^[0-9]+-[0-9a-f]{10}$", _provider.Renderer().Version);
+        Assert.Equal(_provider.Renderer().Version, other.Renderer().Version);
+    }
+
+    [Theory]
+    [InlineData(ImageFormat.Png)]
+    [InlineData(ImageFormat.Jpeg)]
+    [InlineData(ImageFormat.Webp)]
+    public async Task A_notice_is_small_in_every_format(ImageFormat format)
+    {
+        var notice = await _provider.Renderer().RenderNoticeAsync("Nothing to see here.", format, CancellationToken.None);
+
+        var decoded = Decode(notice.Value);
+        Assert.Equal((600, 315, format), (decoded.Width, decoded.Height, notice.Value.Format));
+        Assert.InRange(notice.Value.Bytes.Length, 1, 15_000);
+    }
+
+    [Fact]
+    public async Task The_renderer_is_ready_until_it_is_disposed()
+    {
+        var check = _provider.GetServices<IReadinessCheck>().Single(check => check.Name == "renderer");
+
+        Assert.Null(await check.CheckAsync(CancellationToken.None));
+        await _provider.DisposeAsync();
+        Assert.NotNull(await check.CheckAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public void The_length_of_the_queue_is_a_metric()
+    {
+        var measured = new List<int>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument is { Name: "pearl_render_queue", Meter.Name: "PearlIo" })
+            {
+                self.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<int>((_, value, _, _) => measured.Add(value));
+        listener.Start();
+        _ = _provider.Renderer();
+
+        listener.RecordObservableInstruments();
+
+        Assert.Contains(0, measured);
+    }
+
+    public void Dispose() => _provider.Dispose();
+
+    private static DecodedPicture Decode(RenderedCard card) => card.Format switch
+    {
+        ImageFormat.Png => PngDecoder.Decode(card.Bytes),
+        ImageFormat.Jpeg => JpegAndWebpDecoder.DecodeJpeg(card.Bytes),
+        _ => JpegAndWebpDecoder.DecodeWebp(card.Bytes),
+    };
+
+    private static double MeanDifference(DecodedPicture one, DecodedPicture two) => one.Rgb.Zip(two.Rgb, (a, b) => Math.Abs(a - b)).Average();
+
+    private async Task<RenderedCard> Render(CardContent content, CardOutput output)
+        => (await _provider.Renderer().RenderAsync(content, output, CancellationToken.None)).Value;
+}
