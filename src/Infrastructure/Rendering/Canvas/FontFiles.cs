@@ -10,6 +10,8 @@ namespace PearlIo.Infrastructure.Rendering.Canvas;
 /// </summary>
 internal static partial class FontFiles
 {
+    private const int DeepestFolder = 8;
+
     private static readonly FontPackage[] Packages =
     [
         new("fonts-inter", "Inter-Regular"),
@@ -43,7 +45,8 @@ internal static partial class FontFiles
 
     private static List<string> EnumerateWanted(string folder)
     {
-        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true };
+        // Bounded, for links to folders may lead in a circle.
+        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, MaxRecursionDepth = DeepestFolder };
         return Directory.EnumerateFiles(folder, "*.*", options)
             .Where(file => IsWanted(Path.GetFileName(file)))
             .DistinctBy(Path.GetFileName, StringComparer.Ordinal)
