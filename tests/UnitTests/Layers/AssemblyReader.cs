@@ -140,7 +140,9 @@ internal sealed class AssemblyReader : IDisposable
                     code.Offset += 2;
                     break;
                 case OperandType.InlineSwitch:
-                    code.Offset += 4 * code.ReadInt32();
+                    // Read first: the left side of += would be evaluated before the count is passed.
+                    var targets = code.ReadInt32();
+                    code.Offset += 4 * targets;
                     break;
                 default:
                     code.Offset += 4;
