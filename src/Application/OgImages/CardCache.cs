@@ -111,8 +111,9 @@ public sealed partial class CardCache(
         {
             kept = await images.AddAsync(image, cancellationToken) == Common.WriteOutcome.Done;
         }
-        catch (Common.DatabaseUnavailableException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
+            // Whatever the database has against the row, the card is drawn and its caller waits.
             LogNotStored(e, image.StoragePath);
         }
         finally

@@ -1,5 +1,4 @@
 using MediatR;
-using Microsoft.Extensions.Logging;
 using PearlIo.Application.Common;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.Common;
@@ -7,10 +6,10 @@ using PearlIo.Domain.Common;
 namespace PearlIo.Application.OgImages;
 
 /// <summary>Draws the card of a plan and keeps it; several requests for the same card at once cause one render.</summary>
-public sealed partial record GetOgImage(CardPlan Plan) : IRequest<Result<OgImage>>
+public sealed record GetOgImage(CardPlan Plan) : IRequest<Result<OgImage>>
 {
-    internal sealed partial class Handler(
-        ICardRenderer renderer, CardCache cache, Flights flights, CardMetrics metrics, TimeProvider clock, ILogger<Handler> logger)
+    internal sealed class Handler(
+        ICardRenderer renderer, CardCache cache, Flights flights, CardMetrics metrics, TimeProvider clock)
         : IRequestHandler<GetOgImage, Result<OgImage>>
     {
         public Task<Result<OgImage>> Handle(GetOgImage request, CancellationToken cancellationToken)
@@ -34,11 +33,6 @@ public sealed partial record GetOgImage(CardPlan Plan) : IRequest<Result<OgImage
             }
 
             metrics.Rendered(plan.Content.Template, card);
-            if (card.MissingGlyphs > 0)
-            {
-                LogMissingGlyphs(card.MissingGlyphs, plan.PageUrl);
-            }
-
             if (plan.CacheDuration > 0)
             {
                 await cache.KeepAsync(plan, card, createdAt, CancellationToken.None);
@@ -61,9 +55,6 @@ public sealed partial record GetOgImage(CardPlan Plan) : IRequest<Result<OgImage
             Outcome = CardOutcome.Miss,
             Times = new RenderTimes(card.DrawMs, card.EncodeMs),
         };
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} characters of the card for {Url} are in no font and were left out")]
-        private partial void LogMissingGlyphs(int count, string url);
     }
 
     /// <summary>The renders under way in this process.</summary>

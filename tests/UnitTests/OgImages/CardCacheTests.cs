@@ -201,10 +201,10 @@ public sealed class CardCacheTests
     }
 
     [Fact]
-    public async Task Deletes_the_object_and_passes_on_any_other_fault_of_the_database()
+    public async Task Deletes_the_object_whatever_fault_kept_its_row_out()
     {
         _images.AddAsync(Arg.Any<CachedImage>(), Arg.Any<CancellationToken>()).ThrowsAsync(new InvalidOperationException("bug"));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => KeepAsync(Make.Plan(), Make.Rendered()));
+        await KeepAsync(Make.Plan(), Make.Rendered());
         Assert.Empty(_store.Objects);
     }
 
