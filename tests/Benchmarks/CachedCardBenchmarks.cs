@@ -11,6 +11,7 @@ using PearlIo.WebApi.Hosting;
 namespace PearlIo.Benchmarks;
 
 /// <summary>Answering a card that is kept, in the process of the server: by the short way alone, and over HTTP on loopback.</summary>
+[InProcess] // BenchmarkDotNet looks for a project that is named as the assembly, which ours are not.
 [MemoryDiagnoser]
 public class CachedCardBenchmarks : IDisposable
 {
@@ -20,9 +21,32 @@ public class CachedCardBenchmarks : IDisposable
     private CardRequest _request = null!;
     private string _target = null!;
 
-    /// <summary>Starts a server and draws the card.</summary>
+    /// <summary>Starts a server and draws the card; in-process benchmarks do not wait for an asynchronous set-up.</summary>
     [GlobalSetup]
-    public async Task StartAsync()
+    public void Start() => StartAsync().GetAwaiter().GetResult();
+
+    /// <summary>Stops the server.</summary>
+    [GlobalCleanup]
+    public void Stop()
+    {
+        _client.Dispose();
+        _app.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
+
+    /// <summary>Plan, row and object, without HTTP.</summary>
+    [Benchmark]
+    public async Task<OgImage?> ShortWay()
+    {
+        var plan = (await _app.Services.GetRequiredService<CardPlanner>().PlanAsync(_request, CancellationToken.None)).Value;
+        var cache = _app.Services.GetRequiredService<CardCache>();
+        return await cache.LoadAsync((await cache.FindAsync(plan, CancellationToken.None))!, CancellationToken.None);
+    }
+
+    /// <summary>A GET over HTTP on loopback.</summary>
+    [Benchmark(Baseline = true)]
+    public Task<byte[]> Get() => _client.GetByteArrayAsync(_target);
+
+    private async Task StartAsync()
     {
         _app = PearlServer.Build(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -40,27 +64,6 @@ public class CachedCardBenchmarks : IDisposable
         _request = new CardRequest(project, PagePath.Parse("/blog/hello-world").Value, new Dictionary<string, string>(StringComparer.Ordinal));
         await _client.GetByteArrayAsync(_target);
     }
-
-    /// <summary>Stops the server.</summary>
-    [GlobalCleanup]
-    public async Task StopAsync()
-    {
-        _client.Dispose();
-        await _app.DisposeAsync();
-    }
-
-    /// <summary>Plan, row and object, without HTTP.</summary>
-    [Benchmark]
-    public async Task<OgImage?> ShortWay()
-    {
-        var plan = (await _app.Services.GetRequiredService<CardPlanner>().PlanAsync(_request, CancellationToken.None)).Value;
-        var cache = _app.Services.GetRequiredService<CardCache>();
-        return await cache.LoadAsync((await cache.FindAsync(plan, CancellationToken.None))!, CancellationToken.None);
-    }
-
-    /// <summary>A GET over HTTP on loopback.</summary>
-    [Benchmark(Baseline = true)]
-    public Task<byte[]> Get() => _client.GetByteArrayAsync(_target);
 
     /// <inheritdoc />
     public void Dispose()

@@ -6,6 +6,7 @@ using PearlIo.Domain.Routes;
 namespace PearlIo.Benchmarks;
 
 /// <summary>Finding the route of a page among 1,000. Goal: under 5 µs.</summary>
+[InProcess] // BenchmarkDotNet looks for a project that is named as the assembly, which ours are not.
 [MemoryDiagnoser]
 public class RouteTableBenchmarks
 {
