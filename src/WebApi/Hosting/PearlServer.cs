@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.HostFiltering;
@@ -54,12 +55,13 @@ internal static class PearlServer
     /// <exception cref="StartUpException">It cannot start; the message says why.</exception>
     public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
     {
+        var start = Stopwatch.GetTimestamp();
         try
         {
             // The host would build its services first, and stop at the first setting that one of them cannot use.
             app.Services.GetService<IStartupValidator>()?.Validate();
             await app.StartAsync(cancellationToken);
-            app.Services.GetRequiredService<StartUpLines>().Write(app.Urls);
+            app.Services.GetRequiredService<StartUpLines>().Write(app.Urls, Stopwatch.GetElapsedTime(start));
         }
         catch (OptionsValidationException e)
         {

@@ -4,15 +4,14 @@ namespace PearlIo.WebApi.Hosting;
 internal sealed partial class StartUpLines(ILogger<StartUpLines> logger)
 {
     /// <summary>Writes a line per address.</summary>
-    public void Write(IEnumerable<string> addresses)
+    public void Write(IEnumerable<string> addresses, TimeSpan took)
     {
-        var sinceStart = (DateTime.UtcNow - System.Diagnostics.Process.GetCurrentProcess().StartTime.ToUniversalTime()).TotalMilliseconds;
         foreach (var address in addresses)
         {
-            LogListening(address, (long)sinceStart);
+            LogListening(address, (long)took.TotalMilliseconds);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Listening at {Address}, {Ms} ms after the process started; /docs describes the API")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Listening at {Address}, ready in {Ms} ms; /docs describes the API")]
     private partial void LogListening(string address, long ms);
 }
