@@ -12,7 +12,7 @@ namespace PearlIo.WebApi.Controllers;
 internal abstract class ApiController : ControllerBase
 {
     /// <summary>How often a change is tried anew that named no version and was overtaken by another.</summary>
-    private const int MaxAttempts = 10;
+    private const int MaxAttempts = 50;
 
     /// <summary>Answers with a value or the failure in its place.</summary>
     protected static IActionResult Answer<T>(Result<T> result, Func<T, IActionResult> answer) =>

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using PearlIo.Application;
 using PearlIo.Application.Common;
@@ -79,6 +81,10 @@ internal static class PearlServer
         {
             throw new StartUpException($"{e.Message.TrimEnd('.')}. Stop the program that holds the port, or set PORT to another one.", e);
         }
+        catch (SocketException e)
+        {
+            throw new StartUpException($"Cannot listen there: {e.Message.TrimEnd('.')}. Set HOST to an address of this machine, and PORT to one that this user may take.", e);
+        }
     }
 
     private static string Lines(IEnumerable<string> failures) =>
@@ -98,12 +104,25 @@ internal static class PearlServer
             }
 
             var address = TryGetAddress(options, builder.Environment.IsProduction());
-            kestrel.Listen(address, port);
+            Listen(kestrel, address, port);
             if (MetricsPort(options) is { } metricsPort && metricsPort != port)
             {
-                kestrel.Listen(address, metricsPort);
+                Listen(kestrel, address, metricsPort);
             }
         });
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, IPAddress address, int port)
+    {
+        if (address.Equals(IPAddress.IPv6Any))
+        {
+            // Takes IPv4 alone where a machine has no IPv6.
+            kestrel.ListenAnyIP(port);
+        }
+        else
+        {
+            kestrel.Listen(address, port);
+        }
     }
 
     private static IPAddress TryGetAddress(ServerOptions options, bool production) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace PearlIo.WebApi.Observability;
 
@@ -20,7 +21,9 @@ internal sealed partial class RequestLog(ILogger<RequestLog> logger)
 
     private void Write(HttpContext context, double ms)
     {
-        var template = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText is { } text ? "/" + text.TrimStart('/') : "(no route)";
+        // Whoever handles an exception takes the endpoint off the request and keeps it here.
+        var endpoint = context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+        var template = (endpoint as RouteEndpoint)?.RoutePattern.RawText is { } text ? "/" + text.TrimStart('/') : "(no route)";
         var quiet = template.StartsWith("/health", StringComparison.Ordinal) || template is "/metrics";
         var rounded = Math.Round(ms, 2);
         Log(quiet ? LogLevel.Debug : LogLevel.Information, context.Request.Method, template, context.Response.StatusCode, rounded);

@@ -65,6 +65,18 @@ public sealed class ServeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Says_that_an_address_is_none_of_this_machine()
+    {
+        // 192.0.2.0/24 is set aside for documents (RFC 5737): no machine has it.
+        var (exitCode, _, error) = await PearlProcess.RunAsync(
+            _folder, [], ("ASPNETCORE_ENVIRONMENT", "Production"), ("ADMIN_KEY", Key), ("HOST", "192.0.2.1"));
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Set HOST to an address of this machine", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Says_that_a_database_file_is_none()
     {
         await File.WriteAllTextAsync(_folder.PathOf("notes.txt"), new string('x', 5_000));
@@ -195,13 +207,16 @@ public sealed class ServeCommandTests : IDisposable
         using var client = new HttpClient { BaseAddress = process.WaitUntilListening() };
         await client.GetAsync("/og/01890000-0000-7000-8000-000000000000/secret-page?token=secret");
         await client.GetAsync("/api/projects/01890000-0000-7000-8000-000000000000");
+        await client.PostAsync("/api/projects", new StringContent("{secret", System.Text.Encoding.UTF8, "application/json"));
         process.Terminate();
         var (exitCode, output, _) = await process.WaitAsync();
 
         Assert.Equal(0, exitCode);
         Assert.Matches(@"INF GET /og/\{projectId\}/\{\*\*path\} 404 in [0-9.]+ ms", output);
         Assert.Matches(@"INF GET /api/projects/\{projectId:guid\} 404 in [0-9.]+ ms", output);
+        Assert.Matches("INF POST /api/projects 400 in [0-9.]+ ms", output);
         Assert.DoesNotContain("secret", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("ERR", output, StringComparison.Ordinal);
         Assert.Contains("Database: sqlite:./data/pearl.db", output, StringComparison.Ordinal);
         Assert.Contains("Storage: folder ", output, StringComparison.Ordinal);
         Assert.Contains("The management API is open", output, StringComparison.Ordinal);
