@@ -22,6 +22,7 @@ public static class ApplicationRegistration
         services.AddSingleton<CardPlanner>();
         services.AddSingleton<CardCache>();
         services.AddSingleton<CardMetrics>();
+        services.AddSingleton<KeptCards>();
         services.AddSingleton<RouteTables>();
         services.AddSingleton<GetOgImage.Flights>();
         services.AddSingleton<CleanUp>();

@@ -20,7 +20,7 @@ public sealed class CardMetrics
         _cards = meter.CreateCounter<long>("pearl_cards_total", description: "Answers with a card, by how they came about.");
         _renders = meter.CreateCounter<long>("pearl_renders_total", description: "Cards drawn for requests.");
         _renderSeconds = meter.CreateHistogram<double>("pearl_render_seconds", "s", "Time to draw and encode a card.");
-        _kept = meter.CreateGauge<long>("pearl_cached_images", description: "Cards that are kept.");
+        _kept = meter.CreateGauge<long>("pearl_cached_images", description: "Cards that are kept, counted at most once a minute.");
     }
 
     /// <summary>Tells how many cards are kept.</summary>

@@ -23,6 +23,11 @@ internal static class PageAddress
 
     private static string UnicodeHost(Uri site)
     {
+        if (site.HostNameType == UriHostNameType.IPv6)
+        {
+            return site.Host;
+        }
+
         var host = site.IdnHost;
         host = host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? host[4..] : host;
         try

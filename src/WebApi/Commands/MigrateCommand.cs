@@ -36,7 +36,10 @@ internal static class MigrateCommand
 
     private static async Task<int> RunAsync(Func<IDatabaseMigrator, CancellationToken, Task<int>> action, CancellationToken cancellationToken)
     {
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        PearlConfiguration.LoadFile();
+        var builder = new ConfigurationBuilder();
+        PearlConfiguration.AddTo(builder, settings: null);
+        var configuration = builder.Build();
         await using var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton(TimeProvider.System)

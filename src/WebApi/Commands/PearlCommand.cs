@@ -1,5 +1,4 @@
 using System.CommandLine;
-using dotenv.net;
 using PearlIo.WebApi.Hosting;
 
 namespace PearlIo.WebApi.Commands;
@@ -28,8 +27,6 @@ internal static class PearlCommand
 
         try
         {
-            // The environment wins over the file, which holds what a machine's owner wants by default.
-            DotEnv.Load(new DotEnvOptions(ignoreExceptions: !File.Exists(".env"), overwriteExistingVars: false));
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (StartUpException e)
@@ -52,6 +49,7 @@ internal static class PearlCommand
 
     private static async Task<int> ServeAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        PearlConfiguration.LoadFile();
         await using var app = PearlServer.Build();
         await PearlServer.RunAsync(app, cancellationToken);
         return 0;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using PearlIo.Domain.Common;
 
 namespace PearlIo.WebApi.Contracts;
@@ -38,9 +39,15 @@ internal static class StrictJson
     /// <param name="utf8">The body.</param>
     public static Result<JsonObject> Parse(ReadOnlySpan<byte> utf8)
     {
+        utf8 = utf8.StartsWith("\uFEFF"u8) ? utf8["\uFEFF"u8.Length..] : utf8;
         if (utf8.IsEmpty)
         {
             return Malformed("The body is empty; a JSON object is expected.");
+        }
+
+        if (!Utf8.IsValid(utf8))
+        {
+            return Malformed("The body is not in UTF-8, the encoding of JSON (RFC 8259).");
         }
 
         try
@@ -51,7 +58,10 @@ internal static class StrictJson
         }
         catch (JsonException e)
         {
-            return Malformed($"The body is no valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: broken syntax, nested too deep, or a member that stands twice.");
+            // The parser knows no place for a member that stands twice, and for all else it does.
+            return Malformed(e.LineNumber is null
+                ? "The body has a member that stands twice."
+                : $"The body is no valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: broken syntax, or nested deeper than {MaxDepth}.");
         }
         catch (InvalidOperationException)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc.Formatters;
+using Microsoft.Net.Http.Headers;
 using PearlIo.Domain.Common;
 using PearlIo.WebApi.Errors;
 
@@ -8,11 +9,29 @@ namespace PearlIo.WebApi.Contracts;
 /// <summary>Binds bodies of actions by <see cref="StrictJson"/>; a <see cref="JsonObject"/> is bound as it came.</summary>
 internal sealed class StrictJsonFormatter : InputFormatter
 {
+    private const string Json = "application/json";
+    private const string MergePatch = "application/merge-patch+json";
+
     public StrictJsonFormatter()
     {
-        SupportedMediaTypes.Add("application/json");
-        SupportedMediaTypes.Add("application/merge-patch+json");
+        SupportedMediaTypes.Add(Json);
+        SupportedMediaTypes.Add(MergePatch);
     }
+
+    /// <summary>Exactly the types of the API, in UTF-8 and not compressed; all else is 415.</summary>
+    public override bool CanRead(InputFormatterContext context)
+    {
+        var request = context.HttpContext.Request;
+        return request.Headers.ContentEncoding.Count == 0
+            && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            && (type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
+                || (IsPatch(context.ModelType) && type.MediaType.Equals(MergePatch, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    /// <inheritdoc />
+    public override IReadOnlyList<string> GetSupportedContentTypes(string? contentType, Type objectType) =>
+        IsPatch(objectType) ? [MergePatch, Json] : [Json];
 
     // Not ReadRequestBodyAsync: the base class would take an empty body for no body and say so in words of its own.
     public override Task<InputFormatterResult> ReadAsync(InputFormatterContext context) => ReadRequestBodyAsync(context);
@@ -22,8 +41,10 @@ internal sealed class StrictJsonFormatter : InputFormatter
         using var buffer = new MemoryStream();
         await context.HttpContext.Request.Body.CopyToAsync(buffer, context.HttpContext.RequestAborted);
         var body = Demand(StrictJson.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)));
-        return await InputFormatterResult.SuccessAsync(context.ModelType == typeof(JsonObject) ? body : Read(context.ModelType, body));
+        return await InputFormatterResult.SuccessAsync(IsPatch(context.ModelType) ? body : Read(context.ModelType, body));
     }
+
+    private static bool IsPatch(Type type) => type == typeof(JsonObject);
 
     private static object Read(Type type, JsonObject body)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using PearlIo.Application.Analytics;
@@ -12,7 +13,7 @@ namespace PearlIo.WebApi.Controllers;
 /// <summary>Figures of drawn cards.</summary>
 [Route("api/projects/{projectId:guid}/analytics")]
 [Tags("Analytics")]
-internal sealed class AnalyticsController(IMediator mediator) : ApiController
+internal sealed partial class AnalyticsController(IMediator mediator) : ApiController
 {
     /// <summary>Reads figures of the cards drawn for a project: in all, by route, by format and by day or hour (UTC).</summary>
     /// <param name="projectId">The project.</param>
@@ -21,6 +22,7 @@ internal sealed class AnalyticsController(IMediator mediator) : ApiController
     /// <param name="interval">`day` (at most 400 days) or `hour` (at most 31 days).</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
     [HttpGet]
+    [HttpHead]
     [ProducesResponseType<AnalyticsResource>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDocument>(StatusCodes.Status404NotFound, Problems.ContentType)]
     public async Task<IActionResult> Get(
@@ -44,7 +46,8 @@ internal sealed class AnalyticsController(IMediator mediator) : ApiController
             return null;
         }
 
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Styles, out var time))
+        // A date first: what else the parser takes, such as a mere time of day, is no time of ISO 8601.
+        if (IsoDate().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Styles, out var time))
         {
             return time;
         }
@@ -52,6 +55,9 @@ internal sealed class AnalyticsController(IMediator mediator) : ApiController
         errors[field] = [$"'{field}' must be a time such as 2026-11-25 or 2026-11-25T08:00:00Z."];
         return null;
     }
+
+    [GeneratedRegex("^[0-9]{4}-[0-9]{2}-[0-9]{2}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex IsoDate();
 
     private static AnalyticsInterval? ReadInterval(string? text, Dictionary<string, string[]> errors)
     {

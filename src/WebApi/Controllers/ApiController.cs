@@ -12,7 +12,10 @@ namespace PearlIo.WebApi.Controllers;
 internal abstract class ApiController : ControllerBase
 {
     /// <summary>How often a change is tried anew that named no version and was overtaken by another.</summary>
-    private const int MaxAttempts = 50;
+    private const int MaxAttempts = 100;
+
+    private static readonly Failure Contended = new(
+        FailureKind.TooBusy, "request.contended", "Too many others are changing this at the same time. Try again in a moment.");
 
     /// <summary>Answers with a value or the failure in its place.</summary>
     protected static IActionResult Answer<T>(Result<T> result, Func<T, IActionResult> answer) =>
@@ -23,7 +26,8 @@ internal abstract class ApiController : ControllerBase
     {
         var tag = Preconditions.Tag(version);
         Response.Headers.ETag = tag;
-        return HttpMethods.IsGet(Request.Method) && Preconditions.IsKnown(Request, tag)
+        var isRead = HttpMethods.IsGet(Request.Method) || HttpMethods.IsHead(Request.Method);
+        return isRead && Preconditions.IsKnown(Request, tag)
             ? StatusCode(StatusCodes.Status304NotModified)
             : Ok(resource);
     }
@@ -52,10 +56,15 @@ internal abstract class ApiController : ControllerBase
             }
 
             var written = await write(state);
-            var repeat = written.Failure?.Kind == FailureKind.PreconditionFailed && !Preconditions.HasIfMatch(Request);
-            if (!repeat || attempt == MaxAttempts)
+            var wasOvertaken = written.Failure?.Kind == FailureKind.PreconditionFailed;
+            if (!wasOvertaken || Preconditions.HasIfMatch(Request))
             {
                 return written;
+            }
+
+            if (attempt == MaxAttempts)
+            {
+                return Contended;
             }
         }
     }

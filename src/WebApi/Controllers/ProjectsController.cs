@@ -19,6 +19,7 @@ internal sealed class ProjectsController(IMediator mediator) : ApiController
     /// <param name="cursor">The `nextCursor` of the page before.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
     [HttpGet]
+    [HttpHead]
     [ProducesResponseType<ProjectPage>(StatusCodes.Status200OK)]
     public async Task<IActionResult> List(int? limit, string? cursor, CancellationToken cancellationToken) => Answer(
         await mediator.Send(new ListProjects(limit, cursor), cancellationToken),
@@ -42,6 +43,7 @@ internal sealed class ProjectsController(IMediator mediator) : ApiController
     /// <param name="projectId">The project.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
     [HttpGet("{projectId:guid}")]
+    [HttpHead("{projectId:guid}")]
     [ProducesResponseType<ProjectResource>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDocument>(StatusCodes.Status404NotFound, Problems.ContentType)]
     public async Task<IActionResult> Get(Guid projectId, CancellationToken cancellationToken) => Answer(

@@ -23,6 +23,7 @@ internal sealed class RoutesController(IMediator mediator) : ApiController
     /// <param name="cursor">The `nextCursor` of the page before.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
     [HttpGet]
+    [HttpHead]
     [ProducesResponseType<RoutePage>(StatusCodes.Status200OK)]
     public async Task<IActionResult> List(Guid projectId, int? limit, string? cursor, CancellationToken cancellationToken) => Answer(
         await mediator.Send(new ListRoutes(projectId, limit, cursor), cancellationToken),
@@ -49,6 +50,7 @@ internal sealed class RoutesController(IMediator mediator) : ApiController
     /// <param name="routeId">The route.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
     [HttpGet("{routeId:guid}")]
+    [HttpHead("{routeId:guid}")]
     [ProducesResponseType<RouteResource>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Get(Guid projectId, Guid routeId, CancellationToken cancellationToken) => Answer(
         await mediator.Send(new GetRoute(projectId, routeId), cancellationToken),

@@ -72,7 +72,6 @@ internal static class Problems
         {
             StatusCodes.Status404NotFound => ("request.not_found", "There is nothing at this address. /docs lists what there is."),
             StatusCodes.Status405MethodNotAllowed => ("request.method_not_allowed", "This address does not know this method; see the Allow header."),
-            StatusCodes.Status406NotAcceptable => ("request.not_acceptable", "Answers here are application/json."),
             StatusCodes.Status415UnsupportedMediaType => (
                 "request.media_type_unsupported",
                 "Send the body as application/json (a change also as application/merge-patch+json) and say so in Content-Type."),

@@ -39,7 +39,6 @@ internal sealed partial class CleanUpWorker(CleanUp cleanUp, CleanUpSignal signa
         var timer = Task.Delay(pause, clock, either.Token);
         await Task.WhenAny(signal.WaitAsync(either.Token), timer);
         await either.CancelAsync();
-        stoppingToken.ThrowIfCancellationRequested();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Clean-up failed and is tried again")]

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -25,7 +24,7 @@ internal static class PearlServer
     private const long MaxBodyBytes = 1 << 20;
 
     /// <summary>Builds the server; nothing is opened before it starts.</summary>
-    /// <param name="settings">Settings that win over the environment, or null.</param>
+    /// <param name="settings">Settings in place of the environment, or null.</param>
     public static WebApplication Build(IReadOnlyDictionary<string, string?>? settings = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -34,7 +33,7 @@ internal static class PearlServer
             ApplicationName = typeof(PearlServer).Assembly.GetName().Name,
             EnvironmentName = settings?.GetValueOrDefault("ASPNETCORE_ENVIRONMENT"),
         });
-        builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal));
+        PearlConfiguration.AddTo(builder.Configuration, settings);
         var options = new ServerOptions();
         ServerOptions.Bind(options, builder.Configuration);
         LogSetup.Configure(builder.Logging, options, builder.Environment);
@@ -94,6 +93,8 @@ internal static class PearlServer
     {
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
+            // Addresses come from HOST and PORT alone: a section of the framework's own could open others.
+            kestrel.Configure();
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
 
@@ -169,13 +170,7 @@ internal static class PearlServer
         services.AddExceptionHandler<FaultHandler>();
         services.AddProblemDetails();
         services.AddOpenApi(ApiDescription.Name, ApiDescription.Configure);
-        services.AddHostFiltering(_ => { });
-        services.AddOptions<HostFilteringOptions>().Configure<IHostEnvironment>(FilterHosts);
     }
-
-    // Outside Production the API is open on loopback: a web page must not reach it by a host name that resolves there.
-    private static void FilterHosts(HostFilteringOptions hosts, IHostEnvironment environment) =>
-        hosts.AllowedHosts = environment.IsProduction() ? ["*"] : ["localhost", "127.0.0.1", "[::1]"];
 
     private static Domain.Common.Failure Unreadable(ActionContext context) => Invalid.Because(context.ModelState
         .Where(entry => entry.Value?.Errors.Count > 0)
@@ -188,7 +183,16 @@ internal static class PearlServer
         app.Use((context, next) => app.Services.GetRequiredService<RequestLog>().InvokeAsync(context, next));
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => Problems.WriteForStatusAsync(context.HttpContext));
-        app.UseHostFiltering();
+        if (!app.Environment.IsProduction())
+        {
+            app.Use(LoopbackHosts.InvokeAsync);
+        }
+
+        if (MetricsPort(options) is { } metricsPort)
+        {
+            app.Use((context, next) => ServiceEndpoints.KeepToMetrics(context, next, metricsPort));
+        }
+
         app.UseRouting();
         app.Use((context, next) => app.Services.GetRequiredService<AdminKey>().InvokeAsync(context, next));
         app.UseSwaggerUI(ApiDescription.ConfigurePage);

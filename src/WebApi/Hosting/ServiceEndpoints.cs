@@ -1,4 +1,3 @@
-using PearlIo.Application.CachedImages;
 using PearlIo.Application.Health;
 using PearlIo.Application.OgImages;
 using PearlIo.WebApi.Access;
@@ -9,17 +8,31 @@ namespace PearlIo.WebApi.Hosting;
 /// <summary>Addresses for operators and their tools: what this is, health, metrics.</summary>
 internal static class ServiceEndpoints
 {
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+
     /// <summary>Adds them.</summary>
     /// <param name="endpoints">Where to.</param>
     /// <param name="metricsPort">The metrics' own port, or null.</param>
     public static void Map(IEndpointRouteBuilder endpoints, int? metricsPort)
     {
-        endpoints.MapGet("/", Describe).WithTags("Service").WithSummary("What this is, for a program.");
-        endpoints.MapGet("/health", () => Results.Text("OK")).WithTags("Service").WithSummary("OK while cards can be answered; for balancers.");
-        endpoints.MapGet("/health/live", () => Results.Text("OK")).WithTags("Service").WithSummary("OK while the process runs.");
-        endpoints.MapGet("/health/ready", ReadyAsync).WithTags("Service").WithSummary("State of database, migrations, storage and renderer; 503 when one is down.")
+        endpoints.MapMethods("/", Methods, Describe).WithTags("Service").WithSummary("What this is, for a program.");
+        endpoints.MapMethods("/health", Methods, () => Results.Text("OK")).WithTags("Service").WithSummary("OK while cards can be answered; for balancers.");
+        endpoints.MapMethods("/health/live", Methods, () => Results.Text("OK")).WithTags("Service").WithSummary("OK while the process runs.");
+        endpoints.MapMethods("/health/ready", Methods, ReadyAsync).WithTags("Service").WithSummary("State of database, migrations, storage and renderer; 503 when one is down.")
             .Produces<ReadinessResource>().Produces<ReadinessResource>(StatusCodes.Status503ServiceUnavailable);
-        endpoints.MapGet("/metrics", (HttpContext context, PrometheusText text) => WriteMetricsAsync(context, text, metricsPort)).WithTags("Service").WithSummary("Figures in Prometheus' text format.");
+        endpoints.MapMethods("/metrics", Methods, (HttpContext context, PrometheusText text) => WriteMetricsAsync(context, text, metricsPort)).WithTags("Service").WithSummary("Figures in Prometheus' text format.");
+    }
+
+    /// <summary>Answers nothing but the metrics on their own port.</summary>
+    public static Task KeepToMetrics(HttpContext context, RequestDelegate next, int metricsPort)
+    {
+        if (context.Connection.LocalPort != metricsPort || context.Request.Path == "/metrics")
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
     }
 
     private static IResult Describe() => Results.Json(new
@@ -59,8 +72,7 @@ internal static class ServiceEndpoints
             return;
         }
 
-        var images = await context.RequestServices.GetRequiredService<ICachedImageRepository>().CountAsync(context.RequestAborted);
-        context.RequestServices.GetRequiredService<CardMetrics>().Kept(images);
+        await context.RequestServices.GetRequiredService<KeptCards>().RefreshAsync(context.RequestAborted);
         context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
         await context.Response.WriteAsync(text.Write(), context.RequestAborted);
     }

@@ -58,7 +58,7 @@ internal sealed class PrometheusText : IDisposable
     }
 
     private void Measure(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-        _series.GetOrAdd((instrument, Labels(tags)), static _ => new Series()).Add(instrument, value);
+        _series.GetOrAdd((instrument, Labels(tags)), static key => new Series(key.Instrument)).Add(value);
 
     private static string Labels(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
@@ -121,19 +121,23 @@ internal sealed class PrometheusText : IDisposable
         text.Append(' ').Append(value.ToString("R", CultureInfo.InvariantCulture)).Append('\n');
     }
 
-    private sealed class Series
+    private sealed class Series(Instrument instrument)
     {
+        private readonly bool _isHistogram = Kind(instrument) is "histogram";
+
+        // A counter reports differences; a gauge or an observed instrument its state.
+        private readonly bool _isState = instrument.IsObservable || Kind(instrument) is "gauge";
         private readonly Lock _lock = new();
         private readonly long[] _counts = new long[Buckets.Length + 1];
         private double _sum;
 
         public double Value { get; private set; }
 
-        public void Add(Instrument instrument, double value)
+        public void Add(double value)
         {
             lock (_lock)
             {
-                if (Kind(instrument) is "histogram")
+                if (_isHistogram)
                 {
                     var bucket = Array.FindIndex(Buckets, b => value <= b);
                     _counts[bucket < 0 ? Buckets.Length : bucket]++;
@@ -141,8 +145,7 @@ internal sealed class PrometheusText : IDisposable
                 }
                 else
                 {
-                    // A counter reports differences; a gauge or an observed instrument its state.
-                    Value = instrument.IsObservable || Kind(instrument) is "gauge" ? value : Value + value;
+                    Value = _isState ? value : Value + value;
                 }
             }
         }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
 using PearlIo.Application.OgImages;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.Projects;
@@ -28,22 +29,22 @@ internal static class CardAddress
 
         // A file name for content delivery networks that cache by extension.
         var page = whole.Below(2).WithoutLast("og.png", "og.jpg", "og.webp");
-        return new CardRequest(projectId, page, Query(context.Request.Query));
+        return new CardRequest(projectId, page, ReadParameters(context.Request));
     }
 
     /// <summary>Reads <c>/api/og?project={id}&amp;path=/x</c>.</summary>
     public static Result<CardRequest> ReadQuery(HttpContext context)
     {
-        var query = context.Request.Query;
-        if (!Guid.TryParseExact(query["project"].ToString(), "D", out var projectId))
+        var query = ReadParameters(context.Request);
+        if (!Guid.TryParseExact(query.GetValueOrDefault("project"), "D", out var projectId))
         {
             return ProjectFailures.NotFound;
         }
 
-        var path = query["path"].ToString();
+        var path = query.GetValueOrDefault("path", "/");
         var end = path.AsSpan().IndexOfAny('?', '#');
         return PagePath.Parse(end < 0 ? path : path[..end]).TryGetValue(out var page, out var failure)
-            ? new CardRequest(projectId, page, Query(query))
+            ? new CardRequest(projectId, page, query)
             : failure;
     }
 
@@ -63,15 +64,13 @@ internal static class CardAddress
         return end < 0 ? target : target[..end];
     }
 
-    private static Dictionary<string, string> Query(IQueryCollection query)
+    // Names are told apart by case, and the first of several values counts; the framework's collection does neither.
+    private static Dictionary<string, string> ReadParameters(HttpRequest request)
     {
         var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, values) in query)
+        foreach (var pair in new QueryStringEnumerable(request.QueryString.Value))
         {
-            if (values is [{ } first, ..])
-            {
-                parameters[name] = first;
-            }
+            parameters.TryAdd(pair.DecodeName().ToString(), pair.DecodeValue().ToString());
         }
 
         return parameters;

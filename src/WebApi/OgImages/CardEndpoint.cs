@@ -33,16 +33,16 @@ internal sealed partial class CardEndpoint(
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         string[] methods = [HttpMethods.Get, HttpMethods.Head];
-        endpoints.MapMethods("/og/{projectId?}", methods, (HttpContext context) => ByPath(context)).ExcludeFromDescription();
+
+        // Empty segments before the id do not count either, and whatever else is below /og is no card of any project.
+        endpoints.MapMethods("/og/{**rest}", methods, (HttpContext context) => ByPath(context)).ExcludeFromDescription();
         endpoints.MapMethods("/og/{projectId}/{**path}", methods, (HttpContext context, string projectId, string? path) => ByPath(context))
             .WithTags("Cards").WithSummary("The card of a page.")
             .WithDescription("`path` is the page's path; a last segment `og.png`, `og.jpg` or `og.webp` is not part of it. 404 only for an unknown project, and with a small picture.")
-            .Produces<byte[]>(StatusCodes.Status200OK, "image/png", "image/jpeg", "image/webp")
-            .Produces(StatusCodes.Status304NotModified);
+            .WithPictures();
         endpoints.MapMethods("/api/og", methods, (HttpContext context, string? project, string? path) => ByQuery(context))
             .WithTags("Cards").WithSummary("The card of a page, for callers of the older address: `?project={id}&path=/x`.")
-            .Produces<byte[]>(StatusCodes.Status200OK, "image/png", "image/jpeg", "image/webp")
-            .Produces(StatusCodes.Status304NotModified);
+            .WithPictures();
     }
 
     private static Task ByPath(HttpContext context) =>
@@ -103,7 +103,7 @@ internal sealed partial class CardEndpoint(
             return;
         }
 
-        LogFallback(exception: null, failure.Code);
+        LogRefused(failure.Code);
         await WriteFallbackAsync(context, plan.FallbackFormat);
     }
 
@@ -188,7 +188,8 @@ internal sealed partial class CardEndpoint(
 
     private static bool IsNotModified(HttpRequest request, OgImage image) => IsNotModified(request, image.ContentHash, image.CreatedAt);
 
-    // RFC 9110 section 13.2.2: If-Modified-Since counts only where there is no If-None-Match.
+    // RFC 9110 section 13.2.2: If-Modified-Since counts only where there is no If-None-Match. Only the very time counts, for
+    // after a change back an older card may be the current one again.
     private static bool IsNotModified(HttpRequest request, Sha256Hash contentHash, DateTimeOffset createdAt)
     {
         if (request.Headers.ContainsKey(HeaderNames.IfNoneMatch))
@@ -197,11 +198,14 @@ internal sealed partial class CardEndpoint(
         }
 
         return HeaderUtilities.TryParseDate(request.Headers.IfModifiedSince.ToString(), out var since)
-            && createdAt.ToUnixTimeSeconds() <= since.ToUnixTimeSeconds();
+            && createdAt.ToUnixTimeSeconds() == since.ToUnixTimeSeconds();
     }
 
     private static string Tag(Sha256Hash contentHash) => $"\"{contentHash.Hex}\"";
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A general card was answered, for the card could not be had: {Cause}")]
-    private partial void LogFallback(Exception? exception, string cause);
+    private partial void LogFallback(Exception exception, string cause);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A general card was answered, for the card was refused: {Cause}")]
+    private partial void LogRefused(string cause);
 }

@@ -11,6 +11,9 @@ internal sealed partial class PearlProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
+    /// <summary>What a process needs to run at all.</summary>
+    private static readonly string[] SystemVariables = ["PATH", "HOME", "TMPDIR", "LANG", "DOTNET_ROOT", "LD_LIBRARY_PATH"];
+
     private readonly Process _process;
     private readonly StringBuilder _error = new();
     private readonly BlockingCollection<string> _lines = [];
@@ -56,7 +59,7 @@ internal sealed partial class PearlProcess : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = folder.Path,
         };
-        foreach (var name in new[] { "DATABASE_URL", "STORAGE_PATH", "PORT", "HOST", "ADMIN_KEY", "LOG_LEVEL", "METRICS_PORT", "MIGRATE_AT_START" })
+        foreach (var name in start.Environment.Keys.Where(n => !SystemVariables.Contains(n, StringComparer.Ordinal)).ToList())
         {
             start.Environment.Remove(name);
         }

@@ -76,6 +76,7 @@ public sealed class CardEndpointTests(RunningServer server) : IClassFixture<Runn
             ("If-None-Match", "\"x\"", HttpStatusCode.OK),
             ("If-Modified-Since", modified, HttpStatusCode.NotModified),
             ("If-Modified-Since", "Mon, 01 Jan 2024 00:00:00 GMT", HttpStatusCode.OK),
+            ("If-Modified-Since", "Fri, 01 Jan 2100 00:00:00 GMT", HttpStatusCode.OK),
             ("If-Modified-Since", "yesterday", HttpStatusCode.OK),
         })
         {
@@ -175,6 +176,7 @@ public sealed class CardEndpointTests(RunningServer server) : IClassFixture<Runn
         Assert.NotEqual(await EtagAsync("/listed"), await EtagAsync("/listed?title=Mine"));
         Assert.Equal(await EtagAsync("/plain"), await EtagAsync("/plain?title=Mine"));
         Assert.Equal(await EtagAsync("/listed?title=Mine"), await EtagAsync("/listed?title=Mine&description=x&utm_campaign=y"));
+        Assert.Equal(await EtagAsync("/listed?title=Mine"), await EtagAsync("/listed?Title=Other&title=Mine&title=Third"));
 
         async Task<string> EtagAsync(string page) => (await GetAsync($"/og/{project}{page}")).Response.Headers.ETag!.Tag;
     }
@@ -229,6 +231,7 @@ public sealed class CardEndpointTests(RunningServer server) : IClassFixture<Runn
     [InlineData("/og/no-id", 404)]
     [InlineData("/og", 404)]
     [InlineData("/og/", 404)]
+    [InlineData("/og//no-id/x", 404)]
     [InlineData("/api/og", 404)]
     [InlineData("/api/og?project=1&path=/x", 404)]
     [InlineData("/og/01890000-0000-7000-8000-000000000000/%01", 400)]

@@ -57,10 +57,27 @@ public sealed class FaultTests : IAsyncLifetime
         Assert.Equal("fallback", card.Headers.GetValues("X-Pearl-Cache").Single());
         Assert.Equal(("png", 1200, 630), Picture.Describe(await card.Content.ReadAsByteArrayAsync()));
         Assert.Equal("public, max-age=30", card.Headers.CacheControl!.ToString());
-        Assert.True((int)api.StatusCode >= 500);
+        Assert.Equal((HttpStatusCode.InternalServerError, "service.fault"), (api.StatusCode, (string?)problem["code"]));
         Assert.DoesNotContain("projects_away", problem.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain("SQL", problem.ToJsonString(), StringComparison.OrdinalIgnoreCase);
         Assert.Equal("miss", recovered.Headers.GetValues("X-Pearl-Cache").Single());
+    }
+
+    [Fact]
+    public async Task Says_that_the_database_is_away_and_still_gives_figures()
+    {
+        await _server.SendAsync(HttpMethod.Get, "/api/projects");
+        SqliteConnection.ClearAllPools();
+        File.Delete(_server.Folder.PathOf("pearl.db"));
+        Directory.CreateDirectory(_server.Folder.PathOf("pearl.db"));
+
+        var (api, problem) = await _server.SendAsync(HttpMethod.Get, "/api/projects");
+        var metrics = await _server.Client.GetStringAsync("/metrics");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, api.StatusCode);
+        Assert.Equal("service.database_unavailable", (string?)problem["code"]);
+        Assert.NotNull(api.Headers.RetryAfter);
+        Assert.Contains("pearl_db_errors_total", metrics, StringComparison.Ordinal);
     }
 
     private async Task ExecuteAsync(string sql)

@@ -109,6 +109,10 @@ public sealed class ProjectsBadInputTests(RunningServer server) : IClassFixture<
     [Theory]
     [InlineData("POST", "text/plain")]
     [InlineData("POST", "application/xml")]
+    [InlineData("POST", "application/merge-patch+json")]
+    [InlineData("POST", "application/vnd.api+json")]
+    [InlineData("POST", "application/json; charset=utf-16")]
+    [InlineData("PATCH", "application/json-patch+json")]
     [InlineData("PATCH", "text/plain")]
     public async Task Refuses_other_content_types(string method, string contentType)
     {
@@ -118,6 +122,27 @@ public sealed class ProjectsBadInputTests(RunningServer server) : IClassFixture<
 
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
         Assert.Equal("request.media_type_unsupported", (string?)problem["code"]);
+    }
+
+    [Fact]
+    public async Task Refuses_a_body_that_is_not_in_UTF_8()
+    {
+        using var content = new ByteArrayContent([.. "{\"title\": \"caf"u8, 0xE9, .. "\", \"url\": \"https://acme.dev\"}"u8]);
+        content.Headers.ContentType = new("application/json");
+
+        var response = await server.Client.PostAsync("/api/projects", content);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("UTF-8", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reads_a_body_behind_a_byte_order_mark()
+    {
+        var (response, project) = await server.SendAsync(HttpMethod.Post, "/api/projects", "\uFEFF{" + Valid + "}");
+
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        Assert.Equal("Acme", (string?)project["title"]);
     }
 
     [Fact]

@@ -16,6 +16,22 @@ public sealed class ServiceTests(RunningServer server) : IClassFixture<RunningSe
         Assert.Equal("OK", await response.Content.ReadAsStringAsync());
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/health")]
+    [InlineData("/health/ready")]
+    [InlineData("/metrics")]
+    [InlineData("/api/projects")]
+    public async Task Answers_HEAD_wherever_it_answers_GET(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+
+        var response = await server.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Empty(await response.Content.ReadAsByteArrayAsync());
+    }
+
     [Fact]
     public async Task Tells_that_every_part_is_ready()
     {
@@ -46,11 +62,13 @@ public sealed class ServiceTests(RunningServer server) : IClassFixture<RunningSe
     [Fact]
     public async Task Counts_what_it_does()
     {
-        var project = await server.CreateProjectIdAsync();
-        await server.Client.GetAsync($"/og/{project}/x");
-        await server.Client.GetAsync($"/og/{project}/x");
+        await using var own = new RunningServer();
+        await own.InitializeAsync();
+        var project = await own.CreateProjectIdAsync();
+        await own.Client.GetAsync($"/og/{project}/x");
+        await own.Client.GetAsync($"/og/{project}/x");
 
-        var metrics = await server.Client.GetStringAsync("/metrics");
+        var metrics = await own.Client.GetStringAsync("/metrics");
 
         foreach (var line in new[]
         {
@@ -81,5 +99,6 @@ public sealed class ServiceTests(RunningServer server) : IClassFixture<RunningSe
         var response = await server.Client.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
     }
 }

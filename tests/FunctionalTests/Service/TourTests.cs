@@ -4,7 +4,7 @@ using PearlIo.TestKit;
 
 namespace PearlIo.FunctionalTests.Service;
 
-/// <summary>The README's tour, on each database: it ends with a card, and a restart loses nothing.</summary>
+/// <summary>The main job from end to end on each database: it ends with a card, and a restart loses nothing.</summary>
 public sealed class TourTests
 {
     [Fact]
