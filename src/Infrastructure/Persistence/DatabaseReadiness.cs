@@ -11,8 +11,9 @@ namespace PearlIo.Infrastructure.Persistence;
 /// <summary>Whether the database can be read and written, and on SQLite whether its file is still the one that was opened.</summary>
 internal sealed class DatabaseReadiness(Database database) : IReadinessCheck
 {
-    // Sets a row to itself. It is committed, for before that nothing need reach the disk and a full one would not show.
-    private static readonly Statement Touch = "update tenants set name = name where id = @id";
+    // Run twice in one transaction, so that the row is what it was: SQLite writes nothing where a value is set to itself. It is
+    // committed, for before that nothing need reach the disk and a full one would not show.
+    private static readonly Statement Flip = "update tenants set suspended = not suspended where id = @id";
 
     private const int PrimaryCode = 0xff;
 
@@ -26,7 +27,9 @@ internal sealed class DatabaseReadiness(Database database) : IReadinessCheck
             await database.WriteAsync(
                 async session =>
                 {
-                    var rows = await session.ExecuteAsync(Touch, new { id = Tenants.DefaultId }, cancellationToken);
+                    var row = new { id = Tenants.DefaultId };
+                    await session.ExecuteAsync(Flip, row, cancellationToken);
+                    var rows = await session.ExecuteAsync(Flip, row, cancellationToken);
                     problem = rows == 0 ? "The database lacks the row that all others belong to." : await FindProblemOfFileAsync(cancellationToken);
                     return rows;
                 },

@@ -62,6 +62,14 @@ public sealed class SqliteDatabaseReadinessTests() : DatabaseReadinessContract(n
     }
 
     [Fact]
+    public async Task Writes_to_the_disk_so_that_a_full_one_shows()
+    {
+        Assert.Null(await CheckAsync());
+
+        Assert.NotEqual(0, new FileInfo(FilePath + "-wal").Length);
+    }
+
+    [Fact]
     public async Task Is_well_with_a_file_that_another_process_writes()
     {
         await using var other = TestDatabase.BuildServices(Database.Url);
@@ -106,6 +114,7 @@ public abstract class DatabaseReadinessContract(TestDatabase database) : IAsyncL
         var problems = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => CheckAsync())));
 
         Assert.All(problems, Assert.Null);
+        Assert.False(await database.GetAsync<bool>("select suspended from tenants"));
     }
 
     [Fact]
