@@ -24,44 +24,43 @@ public sealed partial class CleanUp(
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        var settled = 0;
-        IReadOnlyList<DoomedObject> batch;
-        do
-        {
-            batch = await doomed.ListAsync(BatchSize, cancellationToken);
-            await DeleteAsync(batch, cancellationToken);
-            settled += batch.Count;
-        }
-        while (batch.Count == BatchSize);
-
+        var (settled, failures) = await DeleteDoomedAsync(cancellationToken);
         if (settled > 0)
         {
             LogSettled(settled);
         }
 
-        return settled;
+        return failures.Count == 0
+            ? settled
+            : throw new IOException($"{failures.Count} of {failures.Count + settled} objects could not be deleted: {failures[0].Message}", failures[0]);
     }
 
-    // One object that cannot be deleted must not keep the others; what failed is told once all were tried.
-    private async Task DeleteAsync(IReadOnlyList<DoomedObject> batch, CancellationToken cancellationToken)
+    // What cannot be deleted must not keep the others, however much it is: each run goes past it to the end, and what failed
+    // is told once all were tried.
+    private async Task<(int Settled, IReadOnlyList<Exception> Failures)> DeleteDoomedAsync(CancellationToken cancellationToken)
     {
+        var settled = 0;
         List<Exception> failures = [];
-        foreach (var item in batch)
+        IReadOnlyList<DoomedObject> batch = [];
+        do
         {
-            try
+            batch = await doomed.ListAsync(batch.Count > 0 ? batch[^1] : null, BatchSize, cancellationToken);
+            foreach (var item in batch)
             {
-                await DeleteAsync(item, cancellationToken);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                failures.Add(e);
+                try
+                {
+                    await DeleteAsync(item, cancellationToken);
+                    settled++;
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+                {
+                    failures.Add(e);
+                }
             }
         }
+        while (batch.Count == BatchSize);
 
-        if (failures.Count > 0)
-        {
-            throw new IOException($"{failures.Count} of {batch.Count} objects could not be deleted: {failures[0].Message}", failures[0]);
-        }
+        return (settled, failures);
     }
 
     private async Task DeleteAsync(DoomedObject item, CancellationToken cancellationToken)

@@ -6,10 +6,11 @@ namespace PearlIo.Application.CachedImages;
 /// </summary>
 public interface IDoomedObjectRepository
 {
-    /// <summary>The oldest doomed names.</summary>
+    /// <summary>The doomed names, oldest first.</summary>
+    /// <param name="after">The last one of the page before, which may be gone by now; null begins with the oldest.</param>
     /// <param name="limit">Most to return, from 1.</param>
     /// <param name="cancellationToken">Stops the query.</param>
-    Task<IReadOnlyList<DoomedObject>> ListAsync(int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<DoomedObject>> ListAsync(DoomedObject? after, int limit, CancellationToken cancellationToken);
 
     /// <summary>Forgets a name whose object is gone.</summary>
     Task DeleteAsync(Guid id, CancellationToken cancellationToken);

@@ -14,9 +14,9 @@ internal static class MigrationFaults
         SqliteException sqlite => Explain(sqlite, address.FilePath!),
         PostgresException postgres => Explain(postgres, address),
         NpgsqlException or TimeoutException =>
-            $"The database at {address} cannot be reached: {exception.Message} Check that it runs and that DATABASE_URL is right.",
+            $"The database at {address} cannot be reached: {Sentence(exception.Message)} Check that it runs and that DATABASE_URL is right.",
         UnauthorizedAccessException or IOException when address.FilePath is not null =>
-            $"The folder of the database {address.FilePath} cannot be written: {exception.Message} Make it writable or point DATABASE_URL at another path.",
+            $"The folder of the database {address.FilePath} cannot be written: {Sentence(exception.Message)} Make it writable or point DATABASE_URL at another path.",
         _ => null,
     };
 
@@ -26,7 +26,7 @@ internal static class MigrationFaults
         SQLITE_CORRUPT => $"The database {path} is damaged. Restore it from a backup.",
         SQLITE_CANTOPEN or SQLITE_PERM or SQLITE_READONLY =>
             $"The database {path} cannot be opened for writing. Make the file and its folder writable, or point DATABASE_URL at another path.",
-        SQLITE_FULL or SQLITE_IOERR => $"The database {path} cannot be written: {exception.Message}. Make room on its disk.",
+        SQLITE_FULL or SQLITE_IOERR => $"The database {path} cannot be written: {Sentence(exception.Message)} Make room on its disk.",
         SQLITE_BUSY => $"The database {path} is in use by another process that does not let go. End that process and try again.",
         _ => null,
     };
@@ -38,9 +38,14 @@ internal static class MigrationFaults
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
             $"The database at {address} refuses the user '{address.UserName}'. Check user and password in DATABASE_URL.",
         PostgresErrorCodes.InsufficientPrivilege =>
-            $"The user '{address.UserName}' may not change the schema of {address}: {exception.MessageText}. Grant it with: grant create on schema public to \"{address.UserName}\"",
+            $"The user '{address.UserName}' may not change the schema of {address}: {Sentence(exception.MessageText)} Grant it with: grant create on schema public to \"{address.UserName}\"",
+        PostgresErrorCodes.ReadOnlySqlTransaction =>
+            $"The database at {address} can only be read: {Sentence(exception.MessageText)} Make it writable, or point DATABASE_URL at one that is.",
         _ when DatabaseFaults.IsUnavailable(exception) =>
-            $"The database at {address} cannot be used: {exception.MessageText}. Try again when it is up.",
+            $"The database at {address} cannot be used: {Sentence(exception.MessageText)} Try again when it is up.",
         _ => null,
     };
+
+    // Some drivers' messages end with a full stop and some do not.
+    private static string Sentence(string message) => message.TrimEnd(' ', '.') + ".";
 }

@@ -29,24 +29,28 @@ internal sealed class Database : IDisposable
 
     public DatabaseAddress Address => _address;
 
-    /// <summary>Runs queries that need no common snapshot.</summary>
+    /// <summary>Runs queries that need no common snapshot; all of them once more where the connection breaks.</summary>
     public Task<T> ReadAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken) =>
-        GuardAsync(async () =>
-        {
-            await using var connection = await OpenAsync(cancellationToken);
-            return await work(new DatabaseSession(_address.Engine, connection, transaction: null, _telemetry));
-        });
+        GuardAsync(() => OnceMoreAsync(
+            async () =>
+            {
+                await using var connection = await OpenAsync(cancellationToken);
+                return await work(new DatabaseSession(_address.Engine, connection, transaction: null, _telemetry));
+            },
+            mayRepeat: () => true));
 
-    /// <summary>Runs queries that all see the database at the same moment.</summary>
+    /// <summary>Runs queries that all see the database at the same moment; all of them once more where the connection breaks.</summary>
     public Task<T> ReadSnapshotAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken) =>
-        GuardAsync(async () =>
-        {
-            await using var connection = await OpenAsync(cancellationToken);
-            await using DbTransaction transaction = connection is SqliteConnection sqlite
-                ? sqlite.BeginTransaction(deferred: true)
-                : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-            return await work(new DatabaseSession(_address.Engine, connection, transaction, _telemetry));
-        });
+        GuardAsync(() => OnceMoreAsync(
+            async () =>
+            {
+                await using var connection = await OpenAsync(cancellationToken);
+                await using DbTransaction transaction = connection is SqliteConnection sqlite
+                    ? sqlite.BeginTransaction(deferred: true)
+                    : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+                return await work(new DatabaseSession(_address.Engine, connection, transaction, _telemetry));
+            },
+            mayRepeat: () => true));
 
     /// <summary>Runs one transaction that is kept where it ends with <see cref="WriteOutcome.Done"/>, else rolled back.</summary>
     public Task<WriteOutcome> WriteAsync(Func<DatabaseSession, Task<WriteOutcome>> work, CancellationToken cancellationToken) =>
@@ -74,18 +78,40 @@ internal sealed class Database : IDisposable
         GuardAsync(async () =>
         {
             using var turn = await TakeTurnAsync(cancellationToken);
-            await using var connection = await OpenAsync(cancellationToken);
+            DatabaseSession? session = null;
+            return await OnceMoreAsync(
+                async () =>
+                {
+                    await using var connection = await OpenAsync(cancellationToken);
 
-            // On SQLite this is `begin immediate`: a transaction that began by reading could not wait for another writer.
-            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.Unspecified, cancellationToken);
-            var result = await work(new DatabaseSession(_address.Engine, connection, transaction, _telemetry));
-            if (keep(result))
-            {
-                await transaction.CommitAsync(cancellationToken);
-            }
+                    // On SQLite this is `begin immediate`: a transaction that began by reading could not wait for another writer.
+                    await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.Unspecified, cancellationToken);
+                    session = new DatabaseSession(_address.Engine, connection, transaction, _telemetry);
+                    var result = await work(session);
+                    if (keep(result))
+                    {
+                        await transaction.CommitAsync(cancellationToken);
+                    }
 
-            return result;
+                    return result;
+                },
+                mayRepeat: () => session is not { HasBegun: true });
         });
+
+    // A server that restarts, or an idle Neon, cuts all connections of the pool at once; the next callers should not pay for it.
+    private async Task<T> OnceMoreAsync<T>(Func<Task<T>> attempt, Func<bool> mayRepeat)
+    {
+        try
+        {
+            return await attempt();
+        }
+        catch (NpgsqlException exception) when (DatabaseFaults.IsLostConnection(exception) && mayRepeat())
+        {
+            // The others in the pool are as dead; what is in use stays.
+            _postgres!.Clear();
+            return await attempt();
+        }
+    }
 
     private async Task<T> GuardAsync<T>(Func<Task<T>> work)
     {

@@ -1,12 +1,21 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using PearlIo.Application.Common;
 using PearlIo.Application.Health;
+using PearlIo.Domain.Common;
+using PearlIo.Infrastructure.Migrations;
+using static SQLitePCL.raw;
 
 namespace PearlIo.Infrastructure.Persistence;
 
-/// <summary>Whether the database answers.</summary>
+/// <summary>Whether the database can be read and written, and on SQLite whether its file is still the one that was opened.</summary>
 internal sealed class DatabaseReadiness(Database database) : IReadinessCheck
 {
-    private static readonly Statement Ask = "select 1";
+    // Run twice in one transaction, so that the row is what it was: SQLite writes nothing where a value is set to itself. It is
+    // committed, for before that nothing need reach the disk and a full one would not show.
+    private static readonly Statement Flip = "update tenants set suspended = not suspended where id = @id";
+
+    private const int PrimaryCode = 0xff;
 
     public string Name => "database";
 
@@ -14,12 +23,47 @@ internal sealed class DatabaseReadiness(Database database) : IReadinessCheck
     {
         try
         {
-            await database.ReadAsync(session => session.GetAsync<int>(Ask, parameters: null, cancellationToken), cancellationToken);
-            return null;
+            string? problem = null;
+            await database.WriteAsync(
+                async session =>
+                {
+                    var row = new { id = Tenants.DefaultId };
+                    await session.ExecuteAsync(Flip, row, cancellationToken);
+                    var rows = await session.ExecuteAsync(Flip, row, cancellationToken);
+                    problem = rows == 0 ? "The database lacks the row that all others belong to." : await FindProblemOfFileAsync(cancellationToken);
+                    return rows;
+                },
+                cancellationToken);
+            return problem;
         }
         catch (DatabaseUnavailableException)
         {
-            return "The database does not answer.";
+            return "The database cannot be read and written.";
         }
+        catch (DbException)
+        {
+            return "The database lacks tables or columns of this program.";
+        }
+    }
+
+    // Connections of the pool go on with a file that was deleted or replaced; what they write there is lost.
+    private async Task<string?> FindProblemOfFileAsync(CancellationToken cancellationToken)
+    {
+        if (database.Address.Engine is not DatabaseEngine.Sqlite)
+        {
+            return null;
+        }
+
+        await using var fresh = new SqliteConnection(MigrationHistory.SqliteConnectionString(database.Address));
+        await fresh.OpenAsync(cancellationToken);
+        await using var read = fresh.CreateCommand();
+        read.CommandText = "select count(*) from tenants";
+        await read.ExecuteScalarAsync(cancellationToken);
+
+        // The transaction around this holds the only right to write: a connection that gets it too has another file.
+        // Asked past the driver, which would wait for its turn.
+        return (sqlite3_exec(fresh.Handle, "begin immediate") & PrimaryCode) == SQLITE_BUSY
+            ? null
+            : "The file of the database was replaced while it was in use; restart the service.";
     }
 }

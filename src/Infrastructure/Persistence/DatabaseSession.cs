@@ -9,6 +9,9 @@ internal sealed class DatabaseSession(
 {
     public DatabaseEngine Engine => engine;
 
+    /// <summary>Whether a statement has succeeded. Npgsql sends `begin` with the first one, so that until then nothing has begun.</summary>
+    public bool HasBegun { get; private set; }
+
     public Task<IReadOnlyList<T>> QueryAsync<T>(Statement statement, object? parameters, CancellationToken cancellationToken) =>
         RunAsync<IReadOnlyList<T>>(
             statement, parameters, async command => (await connection.QueryAsync<T>(command)).AsList(), cancellationToken);
@@ -25,11 +28,13 @@ internal sealed class DatabaseSession(
     public Task<int> ExecuteAsync(Statement statement, object? parameters, CancellationToken cancellationToken) =>
         RunAsync(statement, parameters, connection.ExecuteAsync, cancellationToken);
 
-    private Task<T> RunAsync<T>(
+    private async Task<T> RunAsync<T>(
         Statement statement, object? parameters, Func<CommandDefinition, Task<T>> run, CancellationToken cancellationToken)
     {
         var sql = statement.For(engine);
         var command = new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken);
-        return telemetry.MeasureAsync(sql, () => run(command));
+        var result = await telemetry.MeasureAsync(sql, () => run(command));
+        HasBegun = true;
+        return result;
     }
 }

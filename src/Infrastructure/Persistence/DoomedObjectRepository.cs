@@ -5,14 +5,18 @@ namespace PearlIo.Infrastructure.Persistence;
 /// <inheritdoc />
 internal sealed class DoomedObjectRepository(Database database) : IDoomedObjectRepository
 {
-    private static readonly Statement List = "select id, name, doomed_at from doomed_objects order by doomed_at, id limit @limit";
+    private static readonly Statement List = """
+        select id, name, doomed_at from doomed_objects
+        where (doomed_at, id) > (@doomedAt, @id) order by doomed_at, id limit @limit
+        """;
 
     private static readonly Statement Delete = "delete from doomed_objects where id = @id";
 
-    public async Task<IReadOnlyList<DoomedObject>> ListAsync(int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DoomedObject>> ListAsync(DoomedObject? after, int limit, CancellationToken cancellationToken)
     {
+        var parameters = new { doomedAt = after?.DoomedAt ?? DateTimeOffset.UnixEpoch, id = after?.Id ?? Guid.Empty, limit };
         var rows = await database.ReadAsync(
-            session => session.QueryAsync<DoomedRow>(List, new { limit }, cancellationToken), cancellationToken);
+            session => session.QueryAsync<DoomedRow>(List, parameters, cancellationToken), cancellationToken);
         return [.. rows.Select(r => new DoomedObject(r.Id, r.Name, r.DoomedAt))];
     }
 

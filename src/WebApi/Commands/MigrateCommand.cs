@@ -63,13 +63,13 @@ internal static class MigrateCommand
 
     private static async Task<int> UpAsync(IDatabaseMigrator migrator, string? target, CancellationToken cancellationToken)
     {
-        await PrintAsync("applied", await migrator.UpAsync(target, cancellationToken));
+        await PrintChangesAsync("applied", await migrator.UpAsync(target, cancellationToken));
         return 0;
     }
 
     private static async Task<int> DownAsync(IDatabaseMigrator migrator, string? target, CancellationToken cancellationToken)
     {
-        await PrintAsync("taken back", await migrator.DownAsync(target, cancellationToken));
+        await PrintChangesAsync("taken back", await migrator.DownAsync(target, cancellationToken));
         return 0;
     }
 
@@ -102,6 +102,9 @@ internal static class MigrateCommand
         await Console.Out.WriteLineAsync(await migrator.GetScriptAsync(cancellationToken));
         return 0;
     }
+
+    private static Task PrintChangesAsync(string what, IReadOnlyList<string> steps) =>
+        steps.Count > 0 ? PrintAsync(what, steps) : Console.Out.WriteLineAsync("nothing to do");
 
     private static async Task PrintAsync(string what, IReadOnlyList<string> steps)
     {

@@ -125,7 +125,7 @@ public abstract class CachedImageRepositoryContract(TestDatabase database) : IAs
         Assert.Null(await Images.FindCardAsync(expired.Slot, CancellationToken.None));
         Assert.NotNull(await Images.FindCardAsync(kept.Slot, CancellationToken.None));
         Assert.Equal(1, await Images.CountAsync(CancellationToken.None));
-        var doomed = Assert.Single(await database.DoomedObjects.ListAsync(10, CancellationToken.None));
+        var doomed = Assert.Single(await database.DoomedObjects.ListAsync(after: null, 10, CancellationToken.None));
         Assert.Equal((expired.StoragePath.Value, now), (doomed.Name, doomed.DoomedAt));
     }
 
@@ -139,7 +139,7 @@ public abstract class CachedImageRepositoryContract(TestDatabase database) : IAs
         Assert.Equal(1, await Images.DeleteExpiredAsync(now, 10, CancellationToken.None));
 
         Assert.Equal(Make.Card(redrawn), await Images.FindCardAsync(expired.Slot, CancellationToken.None));
-        Assert.Equal(expired.StoragePath.Value, Assert.Single(await database.DoomedObjects.ListAsync(10, CancellationToken.None)).Name);
+        Assert.Equal(expired.StoragePath.Value, Assert.Single(await database.DoomedObjects.ListAsync(after: null, 10, CancellationToken.None)).Name);
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public abstract class CachedImageRepositoryContract(TestDatabase database) : IAs
         Assert.Equal(3, await Images.CountAsync(CancellationToken.None));
         Assert.Equal(3, await Images.DeleteExpiredAsync(now, 10, CancellationToken.None));
         Assert.Equal(0, await Images.DeleteExpiredAsync(now, 10, CancellationToken.None));
-        Assert.Equal(5, (await database.DoomedObjects.ListAsync(10, CancellationToken.None)).Count);
+        Assert.Equal(5, (await database.DoomedObjects.ListAsync(after: null, 10, CancellationToken.None)).Count);
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public abstract class CachedImageRepositoryContract(TestDatabase database) : IAs
         })));
 
         Assert.Equal(40, counts.Sum());
-        Assert.Equal(40, (await database.DoomedObjects.ListAsync(100, CancellationToken.None)).Count);
+        Assert.Equal(40, (await database.DoomedObjects.ListAsync(after: null, 100, CancellationToken.None)).Count);
         Assert.Equal(0, await Images.CountAsync(CancellationToken.None));
     }
 
@@ -200,7 +200,7 @@ public abstract class CachedImageRepositoryContract(TestDatabase database) : IAs
             }
         })));
 
-        var doomed = (await database.DoomedObjects.ListAsync(10_000, CancellationToken.None)).Select(d => d.Name).ToHashSet(StringComparer.Ordinal);
+        var doomed = (await database.DoomedObjects.ListAsync(after: null, 10_000, CancellationToken.None)).Select(d => d.Name).ToHashSet(StringComparer.Ordinal);
         Assert.NotEmpty(doomed);
         foreach (var image in written)
         {

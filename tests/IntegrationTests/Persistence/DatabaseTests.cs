@@ -90,6 +90,84 @@ public sealed class PostgresDatabaseTests(PostgresTestDatabase database) : Datab
         Assert.NotNull(cut.InnerException);
         Assert.Equal(1, await _database.GetAsync<int>("select 1"));
     }
+
+    [Fact]
+    public async Task Answers_the_next_caller_after_the_server_cut_all_connections()
+    {
+        var project = Make.Project();
+        await _database.Projects.AddAsync(project, CancellationToken.None);
+
+        await CutAllAsync();
+        Assert.NotNull(await _database.Projects.FindAsync(project.Id, CancellationToken.None));
+
+        await CutAllAsync();
+        Assert.Equal(1, await _database.Database.ReadSnapshotAsync(
+            session => session.GetAsync<int>("select 1", parameters: null, CancellationToken.None), CancellationToken.None));
+
+        await CutAllAsync();
+        var added = Make.Project();
+        await _database.Projects.AddAsync(added, CancellationToken.None);
+        Assert.NotNull(await _database.Projects.FindAsync(added.Id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Does_not_repeat_a_write_that_had_begun()
+    {
+        var runs = 0;
+
+        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => _database.Database.WriteAsync(
+            async session =>
+            {
+                runs++;
+                await session.ExecuteAsync("update tenants set name = name", parameters: null, CancellationToken.None);
+                return await session.ExecuteAsync("select pg_terminate_backend(pg_backend_pid())", parameters: null, CancellationToken.None);
+            },
+            CancellationToken.None));
+
+        Assert.Equal(1, runs);
+    }
+
+    [Fact]
+    public async Task Reports_a_timeout_of_the_server_as_unavailable_and_a_stop_of_the_caller_as_that()
+    {
+        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => _database.Database.WriteAsync(
+            async session =>
+            {
+                await session.ExecuteAsync("set local statement_timeout = 20", parameters: null, CancellationToken.None);
+                return await session.ExecuteAsync("select pg_sleep(60)", parameters: null, CancellationToken.None);
+            },
+            CancellationToken.None));
+
+        using var stopping = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _database.Database.ReadAsync(
+            async session =>
+            {
+                await session.ExecuteAsync("select 1", parameters: null, stopping.Token);
+                var sleeping = session.ExecuteAsync("select pg_sleep(60)", parameters: null, stopping.Token);
+                await stopping.CancelAsync();
+                return await sleeping;
+            },
+            stopping.Token));
+    }
+
+    // Three at least, so that one fresh connection is not had by chance.
+    private async Task CutAllAsync()
+    {
+        await HoldAsync(connections: 3);
+        var server = await PostgresServer.GetAsync();
+        await server.ExecuteAsync($"""
+            select pg_terminate_backend(pid, 5000) from pg_stat_activity
+            where datname = '{DatabaseAddress.Parse(_database.Url).DatabaseName}'
+            """);
+    }
+
+    private Task<int> HoldAsync(int connections) => _database.Database.ReadAsync(
+        async session =>
+        {
+            await session.GetAsync<int>("select 1", parameters: null, CancellationToken.None);
+            return connections > 1 ? await HoldAsync(connections - 1) : 0;
+        },
+        CancellationToken.None);
 }
 
 public abstract class DatabaseContract(TestDatabase database)

@@ -17,7 +17,7 @@ public abstract class DoomedObjectRepositoryContract(TestDatabase database) : IA
 
     [Fact]
     public async Task Lists_nothing_where_nothing_is_doomed() =>
-        Assert.Empty(await database.DoomedObjects.ListAsync(10, CancellationToken.None));
+        Assert.Empty(await database.DoomedObjects.ListAsync(after: null, 10, CancellationToken.None));
 
     [Fact]
     public async Task Lists_the_oldest_first_and_no_more_than_asked()
@@ -26,10 +26,25 @@ public abstract class DoomedObjectRepositoryContract(TestDatabase database) : IA
         var early = await DoomAsync(Make.Time);
         await DoomAsync(Make.Time.AddDays(2));
 
-        var listed = await database.DoomedObjects.ListAsync(2, CancellationToken.None);
+        var listed = await database.DoomedObjects.ListAsync(after: null, 2, CancellationToken.None);
 
         Assert.Equal([early, late], listed.Select(d => d.Name), StringComparer.Ordinal);
         Assert.Equal(Make.Time, listed[0].DoomedAt);
+    }
+
+    [Fact]
+    public async Task Goes_on_after_a_name_even_where_that_is_gone()
+    {
+        string[] names = [await DoomAsync(Make.Time), await DoomAsync(Make.Time), await DoomAsync(Make.Time.AddDays(1))];
+        var first = Assert.Single(await database.DoomedObjects.ListAsync(after: null, 1, CancellationToken.None));
+        await database.DoomedObjects.DeleteAsync(first.Id, CancellationToken.None);
+
+        var second = Assert.Single(await database.DoomedObjects.ListAsync(first, 1, CancellationToken.None));
+        var last = Assert.Single(await database.DoomedObjects.ListAsync(second, 10, CancellationToken.None));
+
+        Assert.Equal(names.Order(StringComparer.Ordinal), new[] { first.Name, second.Name, last.Name }.Order(StringComparer.Ordinal));
+        Assert.Equal(names[2], last.Name);
+        Assert.Empty(await database.DoomedObjects.ListAsync(last, 10, CancellationToken.None));
     }
 
     [Fact]
@@ -37,12 +52,12 @@ public abstract class DoomedObjectRepositoryContract(TestDatabase database) : IA
     {
         await DoomAsync(Make.Time);
         var kept = await DoomAsync(Make.Time.AddDays(1));
-        var first = (await database.DoomedObjects.ListAsync(1, CancellationToken.None))[0];
+        var first = (await database.DoomedObjects.ListAsync(after: null, 1, CancellationToken.None))[0];
 
         await database.DoomedObjects.DeleteAsync(first.Id, CancellationToken.None);
         await database.DoomedObjects.DeleteAsync(first.Id, CancellationToken.None);
 
-        Assert.Equal(kept, Assert.Single(await database.DoomedObjects.ListAsync(10, CancellationToken.None)).Name);
+        Assert.Equal(kept, Assert.Single(await database.DoomedObjects.ListAsync(after: null, 10, CancellationToken.None)).Name);
     }
 
     private async Task<string> DoomAsync(DateTimeOffset at)

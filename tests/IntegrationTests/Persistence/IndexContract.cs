@@ -40,7 +40,7 @@ public abstract class IndexContract(TestDatabase database)
     [InlineData("cached_images_expiry", "select id from cached_images where expires_at < '2026-01-01T00:00:00.000000Z' order by expires_at, id limit 10")]
     [InlineData("cards_project", $"delete from cards where project_id = {Id}")]
     [InlineData("cards_image", $"delete from cards where image_id = {Id}")]
-    [InlineData("doomed_objects_age", "select id from doomed_objects order by doomed_at, id limit 10")]
+    [InlineData("doomed_objects_age", $"select id from doomed_objects where (doomed_at, id) > ('2026-01-01T00:00:00.000000Z', {Id}) order by doomed_at, id limit 10")]
     public async Task Is_used_by_the_query_it_is_there_for(string index, string sql)
     {
         var plan = "";

@@ -209,7 +209,7 @@ public abstract class ProjectRepositoryContract(TestDatabase database) : IAsyncL
         Assert.Null(await database.CachedImages.FindCardAsync(unrouted.Slot, CancellationToken.None));
         Assert.Equal(Make.Card(foreign), await database.CachedImages.FindCardAsync(foreign.Slot, CancellationToken.None));
         Assert.Equal(1, await database.CachedImages.CountAsync(CancellationToken.None));
-        var doomed = Assert.Single(await database.DoomedObjects.ListAsync(10, CancellationToken.None));
+        var doomed = Assert.Single(await database.DoomedObjects.ListAsync(after: null, 10, CancellationToken.None));
         Assert.Equal(ObjectPrefix.Project(project.Id).Value, doomed.Name);
         Assert.Equal(now, doomed.DoomedAt);
     }
@@ -230,7 +230,7 @@ public abstract class ProjectRepositoryContract(TestDatabase database) : IAsyncL
 
         Assert.Equal(WriteOutcome.VersionChanged, await Projects.DeleteAsync(project.Id, expectedVersion: 2, Make.Time, CancellationToken.None));
         Assert.NotNull(await Projects.FindAsync(project.Id, CancellationToken.None));
-        Assert.Empty(await database.DoomedObjects.ListAsync(10, CancellationToken.None));
+        Assert.Empty(await database.DoomedObjects.ListAsync(after: null, 10, CancellationToken.None));
     }
 
     [Fact]
@@ -239,7 +239,7 @@ public abstract class ProjectRepositoryContract(TestDatabase database) : IAsyncL
         var outcome = await Projects.DeleteAsync(Guid.CreateVersion7(), expectedVersion: null, Make.Time, CancellationToken.None);
 
         Assert.Equal(WriteOutcome.NotFound, outcome);
-        Assert.Empty(await database.DoomedObjects.ListAsync(10, CancellationToken.None));
+        Assert.Empty(await database.DoomedObjects.ListAsync(after: null, 10, CancellationToken.None));
     }
 
     private async Task<Domain.Projects.Project> AddAsync()

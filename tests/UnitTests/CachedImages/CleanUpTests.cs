@@ -11,11 +11,12 @@ public sealed class CleanUpTests : IDisposable
     private readonly TestApplication _application = new();
     private readonly List<DoomedObject> _doomed = [];
     private readonly List<string> _steps = [];
+    private int _ids;
 
     public CleanUpTests()
     {
-        _application.Doomed.ListAsync(Arg.Any<int>(), Arg.Any<CancellationToken>())
-            .Returns(call => _doomed.Take(call.Arg<int>()).ToList());
+        _application.Doomed.ListAsync(Arg.Any<DoomedObject?>(), Arg.Any<int>(), Arg.Any<CancellationToken>())
+            .Returns(call => _doomed.Where(d => d.Id > (call.Arg<DoomedObject?>()?.Id ?? Guid.Empty)).Take(call.Arg<int>()).ToList());
         _application.Doomed.DeleteAsync(Arg.Any<Guid>(), Arg.Any<CancellationToken>()).Returns(call =>
         {
             var item = _doomed.Single(d => d.Id == call.Arg<Guid>());
@@ -75,9 +76,24 @@ public sealed class CleanUpTests : IDisposable
     {
         Object();
         Doom(name);
-        await Assert.ThrowsAsync<FormatException>(RunAsync);
+        await Assert.ThrowsAsync<IOException>(RunAsync);
         Assert.Single(_application.Store.Objects);
         Assert.Single(_doomed);
+    }
+
+    [Fact]
+    public async Task Deletes_what_comes_after_more_than_a_batch_of_names_that_cannot_be_deleted()
+    {
+        for (var i = 0; i < 600; i++)
+        {
+            Doom("pearl.json");
+        }
+
+        var name = Doom(Object());
+        var failure = await Assert.ThrowsAsync<IOException>(RunAsync);
+        Assert.StartsWith("600 of 601 objects", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(600, _doomed.Count);
+        Assert.Contains($"forget {name}", _steps);
     }
 
     [Theory]
@@ -94,7 +110,7 @@ public sealed class CleanUpTests : IDisposable
 
         Assert.Equal(objects, await RunAsync());
         Assert.Empty(_application.Store.Objects);
-        await _application.Doomed.Received(batches).ListAsync(500, Arg.Any<CancellationToken>());
+        await _application.Doomed.Received(batches).ListAsync(Arg.Any<DoomedObject?>(), 500, Arg.Any<CancellationToken>());
     }
 
     [Fact]
@@ -157,7 +173,7 @@ public sealed class CleanUpTests : IDisposable
 
     private string Doom(string name)
     {
-        _doomed.Add(new DoomedObject(Guid.CreateVersion7(), name, FakeClock.Noon));
+        _doomed.Add(new DoomedObject(new Guid(++_ids, 0, 0, new byte[8]), name, FakeClock.Noon));
         return name;
     }
 
