@@ -14,15 +14,15 @@ internal sealed class CardText(GlyphCoverage coverage)
     public int MissingGlyphs { get; private set; }
 
     /// <summary>
-    /// Folds control characters and white space into single spaces and leaves out lone surrogates and characters that no font
-    /// has.
+    /// Folds control characters and white space into single spaces and leaves out lone surrogates, direction controls and
+    /// characters that no font has. Text of which nothing can be seen becomes empty.
     /// </summary>
     /// <param name="text">Anything.</param>
     /// <param name="maxCharacters">Layout works on so many at most, more than fit on a card; what follows could not be seen.</param>
     public string Clean(string? text, int maxCharacters)
     {
         var clean = new StringBuilder();
-        var (kept, hasSpace) = (0, false);
+        var (count, hasSpace) = (0, false);
         foreach (var character in (text ?? string.Empty).EnumerateRunes())
         {
             if (IsSpace(character))
@@ -32,16 +32,17 @@ internal sealed class CardText(GlyphCoverage coverage)
             else if (CanBeDrawn(character))
             {
                 clean.Append(hasSpace ? " " : string.Empty).Append(character.ToString());
-                (kept, hasSpace) = (kept + 1, false);
+                (count, hasSpace) = (count + 1, false);
             }
 
-            if (kept >= maxCharacters)
+            if (count >= maxCharacters)
             {
                 break;
             }
         }
 
-        return clean.ToString();
+        var kept = clean.ToString();
+        return Domain.Common.Text.IsBlank(kept) ? string.Empty : kept;
     }
 
     /// <summary>The first thing a reader would call a letter: a grapheme, in upper case where the script has one.</summary>
@@ -75,8 +76,8 @@ internal sealed class CardText(GlyphCoverage coverage)
 
     private bool CanBeDrawn(Rune character)
     {
-        // What a lone surrogate is enumerated as; nobody means to show it.
-        if (character == Rune.ReplacementChar)
+        // A lone surrogate is enumerated as U+FFFD; nobody means to show it.
+        if (character == Rune.ReplacementChar || Domain.Common.Text.IsDirectionControl(character))
         {
             return false;
         }
