@@ -101,6 +101,32 @@ public sealed class CardRendererTests : IDisposable
         Assert.Equal(1200, Decode(card).Width);
     }
 
+    [Theory]
+    [InlineData("", "\u200B")]
+    [InlineData("", "\u2060\uFEFF \u3164")]
+    [InlineData("photogpj.exe", "photo\u202Egpj.exe")]
+    [InlineData("One two", "\u2067One\u2069 two")]
+    [InlineData("Z\u030D\u030E\u0304\u0305 a\u0301", "Z\u030D\u030E\u0304\u0305\u033F\u0311\u0306\u0310 a\u0301")]
+    [InlineData("Z\u030D\u030E\u0304\u0305\u034F\u200D", "Z\u030D\u030E\u0304\u0305\u034F\u033F\u200D\u0311\u0306")]
+    public async Task Text_is_drawn_without_what_would_blank_or_break_the_card(string drawn, string title)
+    {
+        var plain = await Render(Renderers.Card(drawn, drawn, address: drawn), Renderers.Output());
+        var odd = await Render(Renderers.Card(title, title, address: title), Renderers.Output());
+
+        Assert.Equal(plain.Bytes, odd.Bytes);
+    }
+
+    [Fact]
+    public async Task A_title_that_shows_nothing_gives_way_to_the_name_of_the_site()
+    {
+        var named = await Render(Renderers.Card(string.Empty), Renderers.Output());
+        var invisible = await Render(Renderers.Card("\u200B\u00AD"), Renderers.Output());
+        var wordless = await Render(Renderers.Card(string.Empty, siteName: string.Empty, address: string.Empty), Renderers.Output());
+
+        Assert.Equal(named.Bytes, invisible.Bytes);
+        Assert.NotEqual(wordless.Bytes, invisible.Bytes);
+    }
+
     [Fact]
     public async Task A_title_of_any_length_gives_a_card_that_shows_its_start()
     {

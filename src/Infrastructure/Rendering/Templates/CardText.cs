@@ -10,29 +10,34 @@ internal sealed class CardText(GlyphCoverage coverage)
 {
     private const int LongestInitial = 24;
 
+    /// <summary>More than any orthography stacks on one letter; a pile of marks grows over what stands above it.</summary>
+    private const int MostMarks = 4;
+
     /// <summary>How many characters were left out because no font has them.</summary>
     public int MissingGlyphs { get; private set; }
 
     /// <summary>
     /// Folds control characters and white space into single spaces and leaves out lone surrogates, direction controls and
-    /// characters that no font has. Text of which nothing can be seen becomes empty.
+    /// characters that no font has, and all but <see cref="MostMarks"/> of the marks on a letter. Text of which nothing can
+    /// be seen becomes empty.
     /// </summary>
     /// <param name="text">Anything.</param>
     /// <param name="maxCharacters">Layout works on so many at most, more than fit on a card; what follows could not be seen.</param>
     public string Clean(string? text, int maxCharacters)
     {
         var clean = new StringBuilder();
-        var (count, hasSpace) = (0, false);
+        var (count, marks, hasSpace) = (0, 0, false);
         foreach (var character in (text ?? string.Empty).EnumerateRunes())
         {
+            var marksWithIt = CountMarks(marks, character);
             if (IsSpace(character))
             {
-                hasSpace = clean.Length > 0;
+                (marks, hasSpace) = (0, clean.Length > 0);
             }
-            else if (CanBeDrawn(character))
+            else if (marksWithIt <= MostMarks && CanBeDrawn(character))
             {
                 clean.Append(hasSpace ? " " : string.Empty).Append(character.ToString());
-                (count, hasSpace) = (count + 1, false);
+                (count, marks, hasSpace) = (count + 1, marksWithIt, false);
             }
 
             if (count >= maxCharacters)
@@ -67,6 +72,18 @@ internal sealed class CardText(GlyphCoverage coverage)
 
     private static bool IsSpace(Rune character)
         => Rune.IsControl(character) || (Rune.IsWhiteSpace(character) && character.Value is not (0x00A0 or 0x202F));
+
+    /// <summary>How many marks stand on a letter once a character follows; what is invisible neither is one nor ends the pile.</summary>
+    private static int CountMarks(int before, Rune character)
+    {
+        if (Domain.Common.Text.IsInvisible(character))
+        {
+            return before;
+        }
+
+        var isMark = Rune.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
+        return isMark ? before + 1 : 0;
+    }
 
     private string ToUpper(string element)
     {
