@@ -44,6 +44,28 @@ public sealed class CardRendererTests : IDisposable
     }
 
     [Theory]
+    [InlineData(ReturnType.Png, "#0b0d12")]
+    [InlineData(ReturnType.Jpeg, "#0b0d12")]
+    [InlineData(ReturnType.Webp, "#0b0d12")]
+    [InlineData(ReturnType.Auto, "#0b0d12")]
+    [InlineData(ReturnType.Png, "#fbfaf7")]
+    [InlineData(ReturnType.Jpeg, "#fbfaf7")]
+    [InlineData(ReturnType.Webp, "#fbfaf7")]
+    [InlineData(ReturnType.Auto, "#fbfaf7")]
+    public async Task The_smallest_budget_is_kept_by_a_card_full_of_words(ReturnType type, string paper)
+    {
+        const string Title = "An exhaustive and rather long-winded account of every single decision that went into our distributed rate limiter";
+        const string Description = "How one extra header doubled our hit rate, why the rollout took three attempts, and the dashboards we wish we "
+            + "had built first, with all that was said of them by those who had to read them in the middle of the night.";
+        var content = Renderers.Card(Title, Description, "Systems Weekly", "systemsweekly.com/p/rate-limiters", ("--paper", paper));
+
+        var card = await Render(content, Renderers.Output(type, Route.MinByteBudget));
+
+        Assert.InRange(card.Bytes.Length, 1, Route.MinByteBudget);
+        Assert.InRange(MeanDifference(Decode(await Render(content, Renderers.Output())), Decode(card)), 0, 20);
+    }
+
+    [Theory]
     [InlineData(ReturnType.Png)]
     [InlineData(ReturnType.Jpeg)]
     [InlineData(ReturnType.Webp)]
