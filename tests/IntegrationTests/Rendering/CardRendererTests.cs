@@ -70,6 +70,21 @@ public sealed class CardRendererTests : IDisposable
     [InlineData(ReturnType.Jpeg)]
     [InlineData(ReturnType.Webp)]
     [InlineData(ReturnType.Auto)]
+    public async Task The_smallest_budget_is_kept_by_dense_scripts_and_emoji(ReturnType type)
+    {
+        var title = string.Concat(Enumerable.Repeat("より良いキャッシュ鍵🚀👩‍💻🎉", 5));
+        var description = string.Concat(Enumerable.Repeat("現場報告🔁設計真珠✅三度試🐛", 20));
+
+        var card = await Render(Renderers.Card(title, description), Renderers.Output(type, Route.MinByteBudget));
+
+        Assert.InRange(card.Bytes.Length, 1, Route.MinByteBudget);
+    }
+
+    [Theory]
+    [InlineData(ReturnType.Png)]
+    [InlineData(ReturnType.Jpeg)]
+    [InlineData(ReturnType.Webp)]
+    [InlineData(ReturnType.Auto)]
     public async Task A_budget_that_nothing_fits_gives_a_card_all_the_same(ReturnType type)
     {
         var decoded = Decode(await Render(Renderers.Card(), Renderers.Output(type, budgetBytes: 1)));
