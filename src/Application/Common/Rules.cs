@@ -11,11 +11,11 @@ internal static partial class Rules
     /// <summary>Longest name of a variable or query parameter.</summary>
     public const int MaxNameLength = 64;
 
-    /// <summary>Text that is there, is Unicode, has no control characters and at most <paramref name="max"/> characters.</summary>
+    /// <summary>Text that can be seen, is Unicode, has no control characters and at most <paramref name="max"/> characters.</summary>
     public static IRuleBuilderOptionsConditions<T, string?> RequiredText<T>(this IRuleBuilder<T, string?> rule, int max) =>
         rule.Custom((text, context) =>
         {
-            if (string.IsNullOrWhiteSpace(text))
+            if (text is null || Text.IsBlank(text))
             {
                 context.AddFailure($"'{Name(context)}' is required and must not be blank.");
             }

@@ -67,9 +67,46 @@ public static class Text
     }
 
     /// <summary>
+    /// Whether nothing of the text can be seen: it has white space, control characters and
+    /// <see cref="IsInvisible">invisible characters</see> at most.
+    /// </summary>
+    public static bool IsBlank(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        foreach (var character in text.EnumerateRunes())
+        {
+            if (!BecomesSpace(character) && !IsInvisible(character))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Whether a character shows nothing of its own: Unicode's <c>Default_Ignorable_Code_Point</c> and the empty Braille
+    /// pattern. Inside a text many have a task: joiners shape emoji, Persian and Indic, selectors choose a glyph.
+    /// </summary>
+    public static bool IsInvisible(Rune character) => character.Value is 0x00AD or 0x034F or 0x061C
+        or 0x115F or 0x1160 or 0x3164 or 0xFFA0
+        or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F)
+        or (>= 0x200B and <= 0x200F) or (>= 0x202A and <= 0x202E) or (>= 0x2060 and <= 0x206F) or 0x2800
+        or (>= 0xFE00 and <= 0xFE0F) or 0xFEFF or (>= 0xFFF0 and <= 0xFFF8)
+        or (>= 0x1BCA0 and <= 0x1BCA3) or (>= 0x1D173 and <= 0x1D17A) or (>= 0xE0000 and <= 0xE0FFF);
+
+    /// <summary>
+    /// Whether a character opens or closes an embedding, override or isolate of the bidirectional algorithm. Text of others
+    /// that has one can show <c>gpj.exe</c> as <c>exe.jpg</c> and turn round what stands beside it.
+    /// </summary>
+    public static bool IsDirectionControl(Rune character) =>
+        character.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
+
+    /// <summary>
     /// Makes text of any origin fit to be drawn and compared: lone surrogates and control characters become spaces, runs
-    /// of white space one space, ends are trimmed, the rest is brought to NFC and cut at <paramref name="maxLength"/>
-    /// UTF-16 code units without splitting a character. Cleaning clean text changes nothing.
+    /// of white space one space, direction controls go, ends are trimmed, the rest is brought to NFC and cut at
+    /// <paramref name="maxLength"/> UTF-16 code units without splitting a character. Text of which nothing can be seen
+    /// becomes empty. Cleaning clean text changes nothing.
     /// </summary>
     public static string Clean(string text, int maxLength)
     {
@@ -77,7 +114,12 @@ public static class Text
         var builder = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (!IsBlank(rune))
+            if (IsDirectionControl(rune))
+            {
+                continue;
+            }
+
+            if (!BecomesSpace(rune))
             {
                 builder.Append(rune.ToString());
             }
@@ -88,7 +130,8 @@ public static class Text
         }
 
         // NFC can make text longer, so it is cut last; the beginning of NFC text is NFC too.
-        return Cut(builder.ToString().Normalize(), maxLength).TrimEnd();
+        var clean = Cut(builder.ToString().Normalize(), maxLength).TrimEnd();
+        return IsBlank(clean) ? string.Empty : clean;
     }
 
     /// <summary>The beginning of a text, at most <paramref name="maxLength"/> UTF-16 code units, without splitting a pair of surrogates.</summary>
@@ -105,6 +148,6 @@ public static class Text
     }
 
     // EnumerateRunes gives U+FFFD for a lone surrogate.
-    private static bool IsBlank(Rune rune) =>
+    private static bool BecomesSpace(Rune rune) =>
         Rune.IsWhiteSpace(rune) || Rune.IsControl(rune) || rune == Rune.ReplacementChar || rune.Value == ReversedMark;
 }

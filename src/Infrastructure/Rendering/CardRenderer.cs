@@ -65,7 +65,7 @@ internal sealed partial class CardRenderer : ICardRenderer, IDisposable
         var rendered = await RunAsync(workspace => workspace.RenderCard(content, output), cancellationToken);
         if (rendered.TryGetValue(out var card, out _) && card.MissingGlyphs > 0)
         {
-            LogMissingGlyphs(content.Address, card.MissingGlyphs);
+            LogMissingGlyphs(card.MissingGlyphs);
         }
 
         return rendered;
@@ -120,6 +120,6 @@ internal sealed partial class CardRenderer : ICardRenderer, IDisposable
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "The card of {Address} left out {MissingGlyphs} characters that no font has.")]
-    private partial void LogMissingGlyphs(string address, int missingGlyphs);
+    [LoggerMessage(LogLevel.Information, "A card left out {MissingGlyphs} characters that no font has.")]
+    private partial void LogMissingGlyphs(int missingGlyphs);
 }

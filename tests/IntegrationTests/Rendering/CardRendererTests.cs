@@ -44,6 +44,43 @@ public sealed class CardRendererTests : IDisposable
     }
 
     [Theory]
+    [InlineData(ReturnType.Png, "#0b0d12")]
+    [InlineData(ReturnType.Jpeg, "#0b0d12")]
+    [InlineData(ReturnType.Webp, "#0b0d12")]
+    [InlineData(ReturnType.Auto, "#0b0d12")]
+    [InlineData(ReturnType.Png, "#fbfaf7")]
+    [InlineData(ReturnType.Jpeg, "#fbfaf7")]
+    [InlineData(ReturnType.Webp, "#fbfaf7")]
+    [InlineData(ReturnType.Auto, "#fbfaf7")]
+    public async Task The_smallest_budget_is_kept_by_a_card_full_of_words(ReturnType type, string paper)
+    {
+        const string Title = "An exhaustive and rather long-winded account of every single decision that went into our distributed rate limiter";
+        const string Description = "How one extra header doubled our hit rate, why the rollout took three attempts, and the dashboards we wish we "
+            + "had built first, with all that was said of them by those who had to read them in the middle of the night.";
+        var content = Renderers.Card(Title, Description, "Systems Weekly", "systemsweekly.com/p/rate-limiters", ("--paper", paper));
+
+        var card = await Render(content, Renderers.Output(type, Route.MinByteBudget));
+
+        Assert.InRange(card.Bytes.Length, 1, Route.MinByteBudget);
+        Assert.InRange(MeanDifference(Decode(await Render(content, Renderers.Output())), Decode(card)), 0, 20);
+    }
+
+    [Theory]
+    [InlineData(ReturnType.Png)]
+    [InlineData(ReturnType.Jpeg)]
+    [InlineData(ReturnType.Webp)]
+    [InlineData(ReturnType.Auto)]
+    public async Task The_smallest_budget_is_kept_by_dense_scripts_and_emoji(ReturnType type)
+    {
+        var title = string.Concat(Enumerable.Repeat("より良いキャッシュ鍵🚀👩‍💻🎉", 5));
+        var description = string.Concat(Enumerable.Repeat("現場報告🔁設計真珠✅三度試🐛", 20));
+
+        var card = await Render(Renderers.Card(title, description), Renderers.Output(type, Route.MinByteBudget));
+
+        Assert.InRange(card.Bytes.Length, 1, Route.MinByteBudget);
+    }
+
+    [Theory]
     [InlineData(ReturnType.Png)]
     [InlineData(ReturnType.Jpeg)]
     [InlineData(ReturnType.Webp)]
@@ -99,6 +136,32 @@ public sealed class CardRendererTests : IDisposable
         var card = await Render(Renderers.Card(text, text, text, text), Renderers.Output());
 
         Assert.Equal(1200, Decode(card).Width);
+    }
+
+    [Theory]
+    [InlineData("", "\u200B")]
+    [InlineData("", "\u2060\uFEFF \u3164")]
+    [InlineData("photogpj.exe", "photo\u202Egpj.exe")]
+    [InlineData("One two", "\u2067One\u2069 two")]
+    [InlineData("Z\u030D\u030E\u0304\u0305 a\u0301", "Z\u030D\u030E\u0304\u0305\u033F\u0311\u0306\u0310 a\u0301")]
+    [InlineData("Z\u030D\u030E\u0304\u0305\u034F\u200D", "Z\u030D\u030E\u0304\u0305\u034F\u033F\u200D\u0311\u0306")]
+    public async Task Text_is_drawn_without_what_would_blank_or_break_the_card(string drawn, string title)
+    {
+        var plain = await Render(Renderers.Card(drawn, drawn, address: drawn), Renderers.Output());
+        var odd = await Render(Renderers.Card(title, title, address: title), Renderers.Output());
+
+        Assert.Equal(plain.Bytes, odd.Bytes);
+    }
+
+    [Fact]
+    public async Task A_title_that_shows_nothing_gives_way_to_the_name_of_the_site()
+    {
+        var named = await Render(Renderers.Card(string.Empty), Renderers.Output());
+        var invisible = await Render(Renderers.Card("\u200B\u00AD"), Renderers.Output());
+        var wordless = await Render(Renderers.Card(string.Empty, siteName: string.Empty, address: string.Empty), Renderers.Output());
+
+        Assert.Equal(named.Bytes, invisible.Bytes);
+        Assert.NotEqual(wordless.Bytes, invisible.Bytes);
     }
 
     [Fact]

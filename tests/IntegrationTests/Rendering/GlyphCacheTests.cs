@@ -37,7 +37,7 @@ public sealed class GlyphCacheTests
         const string Text = "The quick brown fox 🦊 jumps над ленивой собакой";
         using var picture = new PixelBuffer(900, 120);
         using var layout = new TextLayout(engine, Text, TextStyles.Description(Text, "en"));
-        layout.Paint(glyphs, picture, -20, 10, Rgb.White.Pixel);
+        layout.Paint(glyphs, picture, -20, 10, Rgb.White.Pixel, Columns.All);
         return picture.Pixels.ToArray();
     }
 }

@@ -46,6 +46,11 @@ public sealed class GoldenPictureTests : IDisposable
             "🦪 Oyster",
             "oyster.dev/launch"),
         ["long-word"] = Renderers.Card(new string('a', 60) + new string('w', 140), "One word of two hundred letters.", "Edge Cases", "edge.example/long"),
+        ["broken-word"] = Renderers.Card(
+            "Die Donaudampfschifffahrtselektrizitätengesellschaft",
+            "A word that is a little wider than a line is broken into pieces of about one length.",
+            "Edge Cases",
+            "edge.example/compound"),
         ["empty-title"] = Renderers.Card(string.Empty, "Notes on distributed systems, type and tea.", "Marginalia", "marginalia.nu"),
         ["no-words"] = Renderers.Card(string.Empty, siteName: string.Empty, address: string.Empty),
         ["escaping"] = Renderers.Card(

@@ -62,6 +62,44 @@ public sealed class TextTests
     [InlineData("\u0958\u0958", 3, "\u0915\u093C\u0915")]
     public void Cuts_without_splitting_a_character(string text, int max, string cut) => Assert.Equal(cut, Text.Clean(text, max));
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \t\u00A0\u3000")]
+    [InlineData("\u200B")]
+    [InlineData("\u00AD\u034F\u061C\u180E\u200B\u200C\u200D\u200E\u200F")]
+    [InlineData("\u202A\u202E\u2060\u2066\u2069\u206F\u2800")]
+    [InlineData("\uFE00\uFE0F\uFEFF")]
+    [InlineData("\U000E0001\U000E0020\U000E01EF\U000E0FFF")]
+    [InlineData("\u115F\u1160\u3164\uFFA0")]
+    [InlineData("\u200B \u200B")]
+    public void Calls_blank_what_shows_nothing(string text)
+    {
+        Assert.True(Text.IsBlank(text));
+        Assert.Empty(Text.Clean(text, 100));
+    }
+
+    [Theory]
+    [InlineData("\u200Ba")]
+    [InlineData(".")]
+    [InlineData("👩\u200D💻")]
+    [InlineData("❤\uFE0F")]
+    [InlineData("می\u200Cخواهم")]
+    [InlineData("क्\u200Dष")]
+    public void Keeps_invisible_characters_inside_text(string text)
+    {
+        Assert.False(Text.IsBlank(text));
+        Assert.Equal(text, Text.Clean(text, 100));
+    }
+
+    [Fact]
+    public void Cuts_no_text_to_one_that_shows_nothing() => Assert.Empty(Text.Clean(new string('\u200B', 10) + "a", 10));
+
+    [Theory]
+    [InlineData("photo\u202Egpj.exe", "photogpj.exe")]
+    [InlineData("\u2067a\u2069 \u202A b\u202C", "a b")]
+    [InlineData("\u200Fשלום\u200E!", "\u200Fשלום\u200E!")]
+    public void Drops_what_turns_text_round(string text, string clean) => Assert.Equal(clean, Text.Clean(text, 100));
+
     [Fact]
     public void Cleans_any_text_so_that_cleaning_again_changes_nothing() => Properties.Hold(Properties.AnyText(30), text =>
     {

@@ -26,9 +26,17 @@ public sealed class CardVariablesTests
         Assert.Equal("from route", Variables("/docs/from-path", route, ("title", "  ")).Title);
     }
 
+    [Fact]
+    public void Takes_the_route_where_the_parameter_shows_nothing()
+    {
+        var route = Make.Route("/docs/{title}", variables: Make.Map(("title", "from route")), query: ["title"]);
+        Assert.Equal("from route", Variables("/docs/from-path", route, ("title", "\u200B\uFEFF")).Title);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(" ")]
+    [InlineData("\u200B")]
     public void Takes_a_name_of_the_path_where_the_route_says_nothing(string blank)
     {
         var route = Make.Route("/{title}/page", variables: Make.Map(("title", blank)));
@@ -83,6 +91,8 @@ public sealed class CardVariablesTests
     [InlineData("a%2Fb", "A/b")]
     [InlineData(".html", "Acme")]
     [InlineData("%E2%80%83", "Acme")]
+    [InlineData("%E2%80%8B", "Acme")]
+    [InlineData("%E2%80%AEa", "A")]
     public void Makes_the_last_segment_readable(string segment, string title) =>
         Assert.Equal(title, Variables("/blog/" + segment, route: null).Title);
 

@@ -22,6 +22,7 @@ public sealed class PageAddressTests
     [InlineData("https://www.xn--bcher-kva.example:8443", "/", "bücher.example:8443")]
     [InlineData("https://xn--zzzzzzzzz99999.com", "/", "xn--zzzzzzzzz99999.com")]
     [InlineData("https://acme.dev?x=1#y", "/a", "acme.dev/a")]
+    [InlineData("https://acme.dev", "/%E2%80%AEmoc.live/%E2%80%8Bx", "acme.dev/moc.live/\u200Bx")]
     public void Is_shown_as_people_read_it(string site, string page, string shown) =>
         Assert.Equal(shown, PageAddress.Display(Make.Project(url: site), Make.Page(page)));
 

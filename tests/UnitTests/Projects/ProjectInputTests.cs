@@ -13,6 +13,7 @@ public sealed class ProjectInputTests : IDisposable
     [InlineData(null, "is required")]
     [InlineData("", "is required")]
     [InlineData("  \t", "is required")]
+    [InlineData("\u200B\u2060\uFEFF", "must not be blank")]
     [InlineData("a\u0007b", "control character")]
     [InlineData("a\nb", "control character")]
     public void Needs_a_title_that_can_be_read(string? title, string why) => AssertOnly("title", why, Errors(title: title));

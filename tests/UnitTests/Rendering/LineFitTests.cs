@@ -33,6 +33,13 @@ public sealed class LineFitTests
     [Fact]
     public void Leaves_a_word_that_is_too_wide_to_the_layout() => Assert.Equal(500, LineFit.Balance(Words(900), 500));
 
+    [Theory]
+    [InlineData(1000, 900)]
+    [InlineData(899, 300)]
+    [InlineData(50, 0)]
+    public void Finds_the_widest_word_that_a_line_holds(double width, double widest)
+        => Assert.Equal(widest, LineFit.WidestWhole(Words(200, 900, 300), width));
+
     [Fact]
     public void Balancing_never_takes_more_lines()
         => Properties.Hold(Gen.Choose(1, 400).UpTo(20), sizes =>

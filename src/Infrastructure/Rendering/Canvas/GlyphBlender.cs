@@ -18,12 +18,13 @@ internal static unsafe class GlyphBlender
     /// <param name="x">px of the glyph's origin.</param>
     /// <param name="y">px of the baseline.</param>
     /// <param name="colour">Blue, green, red, 255 from the lowest byte.</param>
-    public static void Blend(PixelBuffer target, GlyphMask mask, int x, int y, uint colour)
+    /// <param name="clip">The columns that may be painted.</param>
+    public static void Blend(PixelBuffer target, GlyphMask mask, int x, int y, uint colour, Columns clip)
     {
         var left = x + mask.Left;
         var top = y + mask.Top;
         var (firstRow, lastRow) = (Math.Max(top, 0), Math.Min(top + mask.Height, target.Height));
-        var (firstColumn, lastColumn) = (Math.Max(left, 0), Math.Min(left + mask.Width, target.Width));
+        var (firstColumn, lastColumn) = (Math.Max(left, Math.Max(clip.First, 0)), Math.Min(left + mask.Width, Math.Min(clip.End, target.Width)));
         for (var row = firstRow; row < lastRow; row++)
         {
             var source = mask.Pointer + ((nint)(row - top) * mask.StrideBytes);
@@ -110,4 +111,12 @@ internal static unsafe class GlyphBlender
         var rounded = value + Half;
         return (rounded + (rounded >>> 8)) >>> 8;
     }
+}
+
+/// <summary>Columns of a picture in px.</summary>
+/// <param name="First">The first one.</param>
+/// <param name="End">The one after the last.</param>
+internal readonly record struct Columns(int First, int End)
+{
+    public static readonly Columns All = new(0, int.MaxValue);
 }

@@ -1,7 +1,7 @@
 namespace PearlIo.Infrastructure.Rendering.Canvas;
 
-/// <summary>Paints runs of glyphs in one colour. Glyphs stand on quarters of a px across and on whole px down.</summary>
-internal ref struct GlyphPainter(GlyphCache glyphs, PixelBuffer target, uint colour)
+/// <summary>Paints runs of glyphs in one colour within some columns. Glyphs stand on quarters of a px across and on whole px down.</summary>
+internal ref struct GlyphPainter(GlyphCache glyphs, PixelBuffer target, uint colour, Columns clip)
 {
     private const int Phases = GlyphMask.Phases;
 
@@ -41,6 +41,6 @@ internal ref struct GlyphPainter(GlyphCache glyphs, PixelBuffer target, uint col
         var quarters = (int)Math.Floor(((pen + ToPx(glyph.OffsetX)) * Phases) + 0.5);
         var y = (int)Math.Floor(baseline + ToPx(glyph.OffsetY) + 0.5);
         var mask = glyphs.Get(font, glyph.Glyph, quarters & (Phases - 1));
-        GlyphBlender.Blend(target, mask, quarters >> 2, y, colour);
+        GlyphBlender.Blend(target, mask, quarters >> 2, y, colour, clip);
     }
 }

@@ -6,6 +6,7 @@ internal sealed class TextLayout : IDisposable
     private const uint LineBreakBit = 1 << 0;
     private const uint WhiteSpaceBit = 1 << 3;
     private const byte FirstByteOfFour = 0xF0;
+    private const int Halvings = 9;
 
     private readonly GObjectHandle _layout;
     private readonly byte[] _utf8;
@@ -65,15 +66,39 @@ internal sealed class TextLayout : IDisposable
         PangoNative.SetAlignment(_layout, (int)(isRightToLeft ? Swap(alignment) : alignment));
     }
 
+    /// <summary>
+    /// Breaks wrapped text again at the smallest width that takes no more lines, for a word that is broken by force would
+    /// leave its last letters alone. Text that is too long for its lines stays as it is.
+    /// </summary>
+    /// <param name="least">px that a line keeps, so that no other word is broken.</param>
+    public void Narrow(double least)
+    {
+        var (lines, tooNarrow) = (LineCount, Math.Min(least, Width));
+        if (lines == 1 || IsEllipsized)
+        {
+            return;
+        }
+
+        for (var i = 0; i < Halvings; i++)
+        {
+            var middle = (tooNarrow + Width) / 2;
+            PangoNative.SetWidth(_layout, ToUnits(middle));
+            (tooNarrow, Width) = LineCount <= lines && !IsEllipsized ? (tooNarrow, middle) : (middle, Width);
+        }
+
+        PangoNative.SetWidth(_layout, ToUnits(Width));
+    }
+
     /// <summary>Paints the text into a picture.</summary>
     /// <param name="glyphs">The calling thread's masks.</param>
     /// <param name="target">The picture.</param>
     /// <param name="x">px of the layout's left edge.</param>
     /// <param name="y">px of the layout's upper edge.</param>
     /// <param name="colour">Blue, green, red, 255 from the lowest byte.</param>
-    public unsafe void Paint(GlyphCache glyphs, PixelBuffer target, double x, double y, uint colour)
+    /// <param name="clip">The columns that may be painted: a glyph wider than its line cannot be broken.</param>
+    public unsafe void Paint(GlyphCache glyphs, PixelBuffer target, double x, double y, uint colour, Columns clip)
     {
-        var pen = new GlyphPainter(glyphs, target, colour);
+        var pen = new GlyphPainter(glyphs, target, colour, clip);
         using var runs = PangoNative.CreateIterator(_layout);
         do
         {

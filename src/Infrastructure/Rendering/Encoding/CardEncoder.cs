@@ -12,8 +12,10 @@ internal sealed class CardEncoder : IDisposable
 {
     private const int UsualQuality = 80;
 
-    private static readonly int[] LowerQualities = [65, 50, 35, 20, 8];
-    private static readonly int[] PaletteSizes = [256, 128, 64, 32, 16, 8];
+    private static readonly int[] JpegQualities = [UsualQuality, 65, 50, 35, 20];
+    private static readonly int[] LastJpegQualities = [20, 8, 5, 1];
+    private static readonly int[] WebpQualities = [UsualQuality, 65, 50, 35, 20, 8, 1, 0];
+    private static readonly int[] PaletteSizes = [256, 128, 64, 32, 16, 8, 4, 3, 2];
 
     private readonly PngEncoder _png = new();
     private readonly JpegEncoder _jpeg = new();
@@ -25,9 +27,9 @@ internal sealed class CardEncoder : IDisposable
     public EncodedPicture Encode(PixelBuffer picture, ReturnType format, int budgetBytes) => format switch
     {
         ReturnType.Png => ByteBudget.Keep(budgetBytes, LosslessPngs(picture).Concat(QuantisedPngs(picture))),
-        ReturnType.Jpeg => ByteBudget.Keep(budgetBytes, Jpegs(picture)),
+        ReturnType.Jpeg => ByteBudget.Keep(budgetBytes, Jpegs(picture).Concat(LastJpegs(picture))),
         ReturnType.Webp => ByteBudget.Keep(budgetBytes, Webps(picture)),
-        ReturnType.Auto => ByteBudget.Keep(budgetBytes, LosslessPngs(picture).Concat(Jpegs(picture))),
+        ReturnType.Auto => ByteBudget.Keep(budgetBytes, AnyPictures(picture)),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Unknown return type."),
     };
 
@@ -39,6 +41,13 @@ internal sealed class CardEncoder : IDisposable
     }
 
     private static EncodedPicture Png(byte[] bytes) => new(bytes, ImageFormat.Png);
+
+    /// <summary>
+    /// Few colours keep letters sharp where a JPEG of so few bytes would smear them; of more colours than these a PNG is larger
+    /// than the JPEGs before it.
+    /// </summary>
+    private IEnumerable<EncodedPicture> AnyPictures(PixelBuffer picture)
+        => LosslessPngs(picture).Concat(Jpegs(picture)).Concat(QuantisedPngs(picture, mostColours: 64)).Concat(LastJpegs(picture));
 
     private IEnumerable<EncodedPicture> LosslessPngs(PixelBuffer picture)
     {
@@ -53,10 +62,10 @@ internal sealed class CardEncoder : IDisposable
         }
     }
 
-    private IEnumerable<EncodedPicture> QuantisedPngs(PixelBuffer picture)
+    private IEnumerable<EncodedPicture> QuantisedPngs(PixelBuffer picture, int mostColours = Palette.MaxColours)
     {
         var counts = Palette.CountColours(picture);
-        foreach (var size in PaletteSizes)
+        foreach (var size in PaletteSizes.Where(size => size <= mostColours))
         {
             yield return Png(_png.EncodeIndexed(picture, Palette.Quantise(counts, size), PngEncoder.StrongLevel));
         }
@@ -64,9 +73,18 @@ internal sealed class CardEncoder : IDisposable
 
     private IEnumerable<EncodedPicture> Jpegs(PixelBuffer picture)
     {
-        foreach (var quality in LowerQualities.Prepend(UsualQuality))
+        foreach (var quality in JpegQualities)
         {
             yield return new EncodedPicture(_jpeg.Encode(picture, quality), ImageFormat.Jpeg);
+        }
+    }
+
+    /// <summary>For budgets that cards full of words keep only so.</summary>
+    private IEnumerable<EncodedPicture> LastJpegs(PixelBuffer picture)
+    {
+        foreach (var quality in LastJpegQualities)
+        {
+            yield return new EncodedPicture(_jpeg.Encode(picture, quality, isProgressive: true), ImageFormat.Jpeg);
         }
     }
 
@@ -74,7 +92,7 @@ internal sealed class CardEncoder : IDisposable
     private IEnumerable<EncodedPicture> Webps(PixelBuffer picture)
     {
         yield return new EncodedPicture(_webp.EncodeLossless(picture), ImageFormat.Webp);
-        foreach (var quality in LowerQualities.Prepend(UsualQuality))
+        foreach (var quality in WebpQualities)
         {
             yield return new EncodedPicture(_webp.EncodeLossy(picture, quality), ImageFormat.Webp);
         }

@@ -14,7 +14,8 @@ internal sealed unsafe class JpegEncoder : IDisposable
 
     /// <param name="picture">The picture.</param>
     /// <param name="quality">libjpeg's, 1 to 100.</param>
-    public byte[] Encode(PixelBuffer picture, int quality)
+    /// <param name="isProgressive">Whether flat areas share their codes: fewer bytes for more time.</param>
+    public byte[] Encode(PixelBuffer picture, int quality, bool isProgressive = false)
     {
         EnsureRoom(picture);
         fixed (byte* start = _file)
@@ -32,7 +33,7 @@ internal sealed unsafe class JpegEncoder : IDisposable
                 ref fileBytes,
                 TurboJpegNative.Subsampling420,
                 quality,
-                TurboJpegNative.FlagNoRealloc);
+                TurboJpegNative.FlagNoRealloc | (isProgressive ? TurboJpegNative.FlagProgressive : 0));
             return status == 0 ? _file.AsSpan(0, (int)fileBytes).ToArray() : throw Refused();
         }
     }

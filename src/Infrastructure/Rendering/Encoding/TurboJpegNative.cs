@@ -15,6 +15,9 @@ internal static unsafe partial class TurboJpegNative
     /// <summary><c>TJFLAG_NOREALLOC</c>: the buffer given is large enough for any picture.</summary>
     public const int FlagNoRealloc = 1024;
 
+    /// <summary><c>TJFLAG_PROGRESSIVE</c>.</summary>
+    public const int FlagProgressive = 16384;
+
     private const string Library = NativeLibraries.TurboJpeg;
 
     [LibraryImport(Library, EntryPoint = "tjInitCompress")]

@@ -22,6 +22,9 @@ internal sealed class ArticleTemplate(RenderTools tools) : IDisposable
     private const int ContentWidth = Width - (2 * Margin);
     private const int DescriptionWidth = 980;
 
+    /// <summary>px by which letters hang over the edge of the content, as the tail of a j does.</summary>
+    private const int Overhang = 16;
+
     private const int TileTop = 64;
     private const int TileSize = 76;
     private const int TileRadius = 21;
@@ -41,6 +44,8 @@ internal sealed class ArticleTemplate(RenderTools tools) : IDisposable
     private const double LargestWithDescription = 88;
 
     private const int KeptBackgrounds = 4;
+
+    private static readonly Columns Content = Within(Margin, ContentWidth);
 
     private readonly BackgroundCache<(CardTheme Theme, bool IsMirrored)> _backgrounds = new(Width, Height, KeptBackgrounds);
 
@@ -93,7 +98,7 @@ internal sealed class ArticleTemplate(RenderTools tools) : IDisposable
         var ink = initial.Ink;
         var x = Mirror(Margin, TileSize, copy.IsRightToLeft) + ((TileSize - ink.Width) / 2) - ink.X;
         var y = TileTop + ((TileSize - ink.Height) / 2) - ink.Y;
-        initial.Paint(tools.Glyphs, target, x, y, theme.OnBrand.Pixel);
+        initial.Paint(tools.Glyphs, target, x, y, theme.OnBrand.Pixel, Content);
         return initial.MissingGlyphs;
     }
 
@@ -110,15 +115,18 @@ internal sealed class ArticleTemplate(RenderTools tools) : IDisposable
         var top = BodyTop + ((BodyHeight - headline.Box.Height - DescriptionGap - description.Box.Height) / 2);
         PaintHeadline(headline, copy, theme, target, top);
         var x = Mirror(Margin, DescriptionWidth, copy.IsRightToLeft);
-        description.Paint(tools.Glyphs, target, x, top + headline.Box.Height + DescriptionGap, theme.Muted.Pixel);
+        description.Paint(tools.Glyphs, target, x, top + headline.Box.Height + DescriptionGap, theme.Muted.Pixel, Content);
         return headline.MissingGlyphs + description.MissingGlyphs;
     }
 
     private void PaintHeadline(TextLayout headline, CardCopy copy, CardTheme theme, PixelBuffer target, double top)
-        => headline.Paint(tools.Glyphs, target, HeadlineX(headline, copy), top, theme.Ink.Pixel);
+        => headline.Paint(tools.Glyphs, target, HeadlineX(headline, copy), top, theme.Ink.Pixel, Content);
 
     /// <summary>A balanced headline is narrower than its room, and stands where reading starts.</summary>
     private static double HeadlineX(TextLayout headline, CardCopy copy) => Mirror(Margin, headline.Width, copy.IsRightToLeft);
+
+    /// <summary>Where text that is <paramref name="width"/> px wide may be painted.</summary>
+    private static Columns Within(double left, int width) => new((int)left - Overhang, (int)left + width + Overhang);
 
     private TextLayout LayOutHeadline(CardCopy copy)
     {
@@ -130,6 +138,12 @@ internal sealed class ArticleTemplate(RenderTools tools) : IDisposable
             : copy.Headline;
         var headline = new TextLayout(tools.Engine, text, TextStyles.Headline(text, fit.Size, copy.Language));
         headline.Wrap(fit.Width, HeadlineFit.MaxLines, StartOf(copy), copy.IsRightToLeft);
+        if (measured.Any(segment => segment.Width > measuredWidth))
+        {
+            var widestWhole = LineFit.WidestWhole(measured, measuredWidth) * fit.Size / HeadlineFit.MeasuredSize;
+            headline.Narrow(widestWhole + LineFit.Slack);
+        }
+
         return headline;
     }
 
@@ -187,7 +201,7 @@ internal sealed class ArticleTemplate(RenderTools tools) : IDisposable
         using var line = new TextLayout(tools.Engine, text, style);
         line.Wrap(place.Width, maxLines: 1, StartOf(copy), Scripts.IsRightToLeft(text));
         var x = Mirror(place.Start, place.Width, copy.IsRightToLeft);
-        line.Paint(tools.Glyphs, target, x, place.Middle - (line.Box.Height / 2), colour.Pixel);
+        line.Paint(tools.Glyphs, target, x, place.Middle - (line.Box.Height / 2), colour.Pixel, Within(x, place.Width));
         return line.MissingGlyphs;
     }
 }

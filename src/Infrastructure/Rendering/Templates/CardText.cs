@@ -10,38 +10,44 @@ internal sealed class CardText(GlyphCoverage coverage)
 {
     private const int LongestInitial = 24;
 
+    /// <summary>More than any orthography stacks on one letter; a pile of marks grows over what stands above it.</summary>
+    private const int MostMarks = 4;
+
     /// <summary>How many characters were left out because no font has them.</summary>
     public int MissingGlyphs { get; private set; }
 
     /// <summary>
-    /// Folds control characters and white space into single spaces and leaves out lone surrogates and characters that no font
-    /// has.
+    /// Folds control characters and white space into single spaces and leaves out lone surrogates, direction controls and
+    /// characters that no font has, and all but <see cref="MostMarks"/> of the marks on a letter. Text of which nothing can
+    /// be seen becomes empty.
     /// </summary>
     /// <param name="text">Anything.</param>
     /// <param name="maxCharacters">Layout works on so many at most, more than fit on a card; what follows could not be seen.</param>
     public string Clean(string? text, int maxCharacters)
     {
         var clean = new StringBuilder();
-        var (kept, hasSpace) = (0, false);
+        var (count, marks, hasSpace) = (0, 0, false);
         foreach (var character in (text ?? string.Empty).EnumerateRunes())
         {
+            var marksWithIt = CountMarks(marks, character);
             if (IsSpace(character))
             {
-                hasSpace = clean.Length > 0;
+                (marks, hasSpace) = (0, clean.Length > 0);
             }
-            else if (CanBeDrawn(character))
+            else if (marksWithIt <= MostMarks && CanBeDrawn(character))
             {
                 clean.Append(hasSpace ? " " : string.Empty).Append(character.ToString());
-                (kept, hasSpace) = (kept + 1, false);
+                (count, marks, hasSpace) = (count + 1, marksWithIt, false);
             }
 
-            if (kept >= maxCharacters)
+            if (count >= maxCharacters)
             {
                 break;
             }
         }
 
-        return clean.ToString();
+        var kept = clean.ToString();
+        return Domain.Common.Text.IsBlank(kept) ? string.Empty : kept;
     }
 
     /// <summary>The first thing a reader would call a letter: a grapheme, in upper case where the script has one.</summary>
@@ -67,6 +73,18 @@ internal sealed class CardText(GlyphCoverage coverage)
     private static bool IsSpace(Rune character)
         => Rune.IsControl(character) || (Rune.IsWhiteSpace(character) && character.Value is not (0x00A0 or 0x202F));
 
+    /// <summary>How many marks stand on a letter once a character follows; what is invisible neither is one nor ends the pile.</summary>
+    private static int CountMarks(int before, Rune character)
+    {
+        if (Domain.Common.Text.IsInvisible(character))
+        {
+            return before;
+        }
+
+        var isMark = Rune.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
+        return isMark ? before + 1 : 0;
+    }
+
     private string ToUpper(string element)
     {
         var upper = element.ToUpperInvariant();
@@ -75,8 +93,8 @@ internal sealed class CardText(GlyphCoverage coverage)
 
     private bool CanBeDrawn(Rune character)
     {
-        // What a lone surrogate is enumerated as; nobody means to show it.
-        if (character == Rune.ReplacementChar)
+        // A lone surrogate is enumerated as U+FFFD; nobody means to show it.
+        if (character == Rune.ReplacementChar || Domain.Common.Text.IsDirectionControl(character))
         {
             return false;
         }

@@ -35,6 +35,10 @@ internal static class LineFit
         return lines;
     }
 
+    /// <summary>Width of the widest segment that a line holds; 0 where it holds none.</summary>
+    public static double WidestWhole(IReadOnlyList<TextSegment> segments, double width)
+        => segments.Where(segment => segment.Width <= width).Select(segment => segment.Width).DefaultIfEmpty().Max();
+
     /// <summary>How many segments may stay so that they and an ellipsis fit, for words read better whole than cut.</summary>
     /// <param name="segments">The text, measured.</param>
     /// <param name="width">Of a line, in the unit of the segments.</param>

@@ -34,7 +34,7 @@ internal sealed class NoticeTemplate(RenderTools tools)
         layout.Wrap(width, MaxLines, TextAlignment.Centre, isRightToLeft: false);
         var top = (Height - (2 * PearlRadius) - Gap - layout.Box.Height) / 2;
         PaintBackground(target, top + PearlRadius);
-        layout.Paint(tools.Glyphs, target, (Width - width) / 2, top + (2 * PearlRadius) + Gap, Ink.Pixel);
+        layout.Paint(tools.Glyphs, target, (Width - width) / 2, top + (2 * PearlRadius) + Gap, Ink.Pixel, Columns.All);
         return text.MissingGlyphs + layout.MissingGlyphs;
     }
 
