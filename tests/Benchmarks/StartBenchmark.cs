@@ -9,7 +9,7 @@ namespace PearlIo.Benchmarks;
 internal static class StartBenchmark
 {
     private const int Runs = 7;
-    private const string Address = "http://127.0.0.1:38571";
+    private const string Address = "http://127.0.0.1:28571";
 
     /// <summary>Prints the median of some starts on a migrated database.</summary>
     public static async Task RunAsync()
