@@ -135,7 +135,7 @@ internal sealed class Database : IDisposable
     {
         if (_postgres is not null)
         {
-            return await _postgres.OpenConnectionAsync(cancellationToken);
+            return _telemetry.Watch(await _postgres.OpenConnectionAsync(cancellationToken));
         }
 
         var connection = new SqliteConnection(_address.ConnectionString);
@@ -143,7 +143,7 @@ internal sealed class Database : IDisposable
         {
             await connection.OpenAsync(cancellationToken);
             SqliteSettings.Apply(connection);
-            return connection;
+            return _telemetry.Watch(connection);
         }
         catch
         {

@@ -1,3 +1,5 @@
+using System.Data;
+using System.Data.Common;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
@@ -9,6 +11,7 @@ internal sealed partial class DatabaseTelemetry
 {
     private readonly Histogram<double> _seconds;
     private readonly Counter<long> _errors;
+    private long _connections;
     private readonly ILogger _logger;
 
     public DatabaseTelemetry(IMeterFactory meters, ILogger<DatabaseTelemetry> logger)
@@ -16,6 +19,7 @@ internal sealed partial class DatabaseTelemetry
         _logger = logger;
         var meter = meters.Create("PearlIo");
         _seconds = meter.CreateHistogram<double>("pearl_db_command_seconds", "s", "Time of one statement.");
+        meter.CreateObservableGauge("pearl_db_connections", () => Interlocked.Read(ref _connections), unit: null, "Connections in use.");
         _errors = meter.CreateCounter<long>("pearl_db_errors_total", unit: null, "Calls that failed, by kind: unavailable or failed.");
     }
 
@@ -32,6 +36,20 @@ internal sealed partial class DatabaseTelemetry
             _seconds.Record(elapsed.TotalSeconds);
             LogCommand(elapsed.TotalMilliseconds, sql);
         }
+    }
+
+    /// <summary>Counts a connection as in use until it is closed.</summary>
+    public DbConnection Watch(DbConnection open)
+    {
+        Interlocked.Increment(ref _connections);
+        open.StateChange += (_, change) =>
+        {
+            if (change.CurrentState == ConnectionState.Closed)
+            {
+                Interlocked.Decrement(ref _connections);
+            }
+        };
+        return open;
     }
 
     public void CountError(bool unavailable) =>

@@ -81,6 +81,7 @@ public sealed class ServiceTests(RunningServer server) : IClassFixture<RunningSe
             "# TYPE pearl_render_queue gauge\n",
             "# TYPE pearl_store_seconds histogram\n",
             "# TYPE pearl_db_command_seconds histogram\n",
+            "# TYPE pearl_db_connections gauge\n",
             "# TYPE dotnet_gc_collections counter\n",
         })
         {

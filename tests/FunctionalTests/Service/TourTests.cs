@@ -54,5 +54,8 @@ public sealed class TourTests
         var (deleted, _) = await server.SendAsync(HttpMethod.Delete, $"/api/projects/{project}");
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await server.Client.GetAsync($"/og/{project}/blog/hello")).StatusCode);
+
+        // The clean-up that the deletion woke may still hold one.
+        Assert.Matches("(?m)^pearl_db_connections [01]$", await server.Client.GetStringAsync("/metrics"));
     }
 }
