@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using PearlIo.Domain.OgImages;
 
 namespace PearlIo.Application.OgImages;
 
@@ -14,9 +15,7 @@ public sealed class CardMetrics
     public CardMetrics(IMeterFactory meters)
     {
         ArgumentNullException.ThrowIfNull(meters);
-#pragma warning disable CA2000 // The factory owns its meters.
         var meter = meters.Create("PearlIo");
-#pragma warning restore CA2000
         _cards = meter.CreateCounter<long>("pearl_cards_total", description: "Answers with a card, by how they came about.");
         _renders = meter.CreateCounter<long>("pearl_renders_total", description: "Cards drawn for requests.");
         _renderSeconds = meter.CreateHistogram<double>("pearl_render_seconds", "s", "Time to draw and encode a card.");
@@ -33,9 +32,7 @@ public sealed class CardMetrics
     public void Rendered(string template, RenderedCard card)
     {
         ArgumentNullException.ThrowIfNull(card);
-#pragma warning disable CA1308 // Labels are lower case by custom.
-        _renders.Add(1, KeyValuePair.Create<string, object?>("template", template), KeyValuePair.Create<string, object?>("format", card.Format.ToString().ToLowerInvariant()));
-#pragma warning restore CA1308
+        _renders.Add(1, KeyValuePair.Create<string, object?>("template", template), KeyValuePair.Create<string, object?>("format", card.Format.ContentType()["image/".Length..]));
         _renderSeconds.Record((card.DrawMs + card.EncodeMs) / 1000);
     }
 }
