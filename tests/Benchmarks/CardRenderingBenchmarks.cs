@@ -43,6 +43,20 @@ public class CardRenderingBenchmarks
     [Benchmark]
     public int DrawToWebp() => Render(ReturnType.Webp);
 
+    /// <summary>Prints how large the same cards are in each format.</summary>
+    public static void PrintSizes()
+    {
+        var benchmarks = new CardRenderingBenchmarks();
+        benchmarks.Open();
+        foreach (var format in new[] { ReturnType.Png, ReturnType.Jpeg, ReturnType.Webp })
+        {
+            var sizes = Enumerable.Range(0, Titles).Select(_ => benchmarks.Render(format)).Order().ToList();
+            Console.WriteLine($"{format}: median of {Titles} cards {sizes[Titles / 2] / 1000.0:0.0} KB, largest {sizes[^1] / 1000.0:0.0} KB");
+        }
+
+        benchmarks.Close();
+    }
+
     private static CardContent Card(int number) => new()
     {
         Template = "article",

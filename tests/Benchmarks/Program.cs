@@ -12,6 +12,12 @@ internal static class Program
             return;
         }
 
+        if (args is ["sizes"])
+        {
+            CardRenderingBenchmarks.PrintSizes();
+            return;
+        }
+
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
     }
 }

@@ -9,7 +9,7 @@ public sealed class RenderingOptions
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Rendering";
 
-    /// <summary>Threads that draw, 1 to 256; by default one per core. Each takes about 30 MB.</summary>
+    /// <summary>Threads that draw, 1 to 256; by default one per core.</summary>
     public int Threads { get; set; } = Environment.ProcessorCount;
 
     /// <summary>Cards that may wait for a thread, 1 to 100,000; further ones are refused.</summary>

@@ -29,6 +29,16 @@ public sealed class CardRendererTests : IDisposable
         Assert.InRange(MeanDifference(Decode(png), decoded), 0, 2);
     }
 
+    [Fact]
+    public async Task The_usual_card_takes_at_most_150_KB_as_PNG()
+    {
+        var content = Renderers.Card(
+            "How we cut our p99 latency by 87% with a better cache key — and what broke",
+            "A field report on cache-key design: how one extra header doubled our hit rate, and why the rollout took three attempts.");
+
+        Assert.InRange((await Render(content, Renderers.Output())).Bytes.Length, 1, 150_000);
+    }
+
     [Theory]
     [InlineData(ReturnType.Png, ImageFormat.Png)]
     [InlineData(ReturnType.Jpeg, ImageFormat.Jpeg)]
