@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
+using PearlIo.Application.Health;
 using PearlIo.Application.OgImages;
 
 namespace PearlIo.Application;
@@ -19,6 +20,8 @@ public static class ApplicationRegistration
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
         AddImplementationsOf(services, typeof(IRequestHandler<,>));
         AddImplementationsOf(services, typeof(IValidator<>));
+        services.AddSingleton<ServiceActivity>();
+        services.AddSingleton<Readiness>();
         services.AddSingleton<CardPlanner>();
         services.AddSingleton<CardCache>();
         services.AddSingleton<CardMetrics>();

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using PearlIo.Application.Migrations;
 using PearlIo.Infrastructure.Persistence;
 using static SQLitePCL.raw;
 
@@ -8,8 +9,21 @@ namespace PearlIo.Infrastructure.Migrations;
 /// <summary>Says in one sentence what is wrong with the database and what to do about it.</summary>
 internal static class MigrationFaults
 {
-    /// <summary>The sentence, or null where the exception is no fault of the database's surroundings.</summary>
-    public static string? Explain(Exception exception, DatabaseAddress address) => exception switch
+    /// <summary>The exception that says so, or null where the given one is no fault of the database's surroundings.</summary>
+    public static MigrationException? Wrap(Exception exception, DatabaseAddress address) =>
+        Explain(exception, address) is { } message ? new MigrationException(message, exception) { MayPass = MayPass(exception) } : null;
+
+    // What needs somebody's hand is told at once: a wrong password, a database that was never made or can only be read. A host
+    // without an address may be a container that is not up yet.
+    private static bool MayPass(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.ReadOnlySqlTransaction } => false,
+        PostgresException postgres => !postgres.SqlState.StartsWith("28", StringComparison.Ordinal) && DatabaseFaults.IsUnavailable(postgres),
+        NpgsqlException npgsql => npgsql.IsTransient,
+        _ => exception is TimeoutException,
+    };
+
+    private static string? Explain(Exception exception, DatabaseAddress address) => exception switch
     {
         SqliteException sqlite => Explain(sqlite, address.FilePath!),
         PostgresException postgres => Explain(postgres, address),

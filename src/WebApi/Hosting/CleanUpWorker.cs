@@ -1,10 +1,11 @@
 using PearlIo.Application.CachedImages;
+using PearlIo.Application.Common;
 
 namespace PearlIo.WebApi.Hosting;
 
 /// <summary>Runs the clean-up at the start, as soon as something was deleted, and now and then for what expired.</summary>
-internal sealed partial class CleanUpWorker(CleanUp cleanUp, CleanUpSignal signal, TimeProvider clock, ILogger<CleanUpWorker> logger)
-    : BackgroundService
+internal sealed partial class CleanUpWorker(
+    CleanUp cleanUp, CleanUpSignal signal, ServiceActivity activity, TimeProvider clock, ILogger<CleanUpWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(6);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(30);
@@ -13,6 +14,7 @@ internal sealed partial class CleanUpWorker(CleanUp cleanUp, CleanUpSignal signa
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            await activity.WaitUntilActiveAsync(stoppingToken);
             var pause = await TryRunAsync(stoppingToken) ? Interval : AfterFailure;
             await WaitAsync(pause, stoppingToken);
         }

@@ -47,19 +47,13 @@ internal static class ServiceEndpoints
         health = "/health",
     });
 
-    private static async Task<IResult> ReadyAsync(IEnumerable<IReadinessCheck> checks, CancellationToken cancellationToken)
+    private static async Task<IResult> ReadyAsync(Readiness readiness, CancellationToken cancellationToken)
     {
-        var parts = await Task.WhenAll(checks.Select(c => CheckAsync(c, cancellationToken)));
-        var ready = parts.All(p => p.Value.Ok);
+        var parts = await readiness.CheckAsync(cancellationToken);
+        var ready = parts.All(p => p.Value is null);
         var status = ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-        var report = new ReadinessResource(ready, parts.OrderBy(p => p.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal));
+        var report = new ReadinessResource(ready, parts.ToDictionary(p => p.Key, p => new PartResource(p.Value is null, p.Value), StringComparer.Ordinal));
         return Results.Json(report, statusCode: status);
-    }
-
-    private static async Task<KeyValuePair<string, PartResource>> CheckAsync(IReadinessCheck check, CancellationToken cancellationToken)
-    {
-        var problem = await check.CheckAsync(cancellationToken);
-        return KeyValuePair.Create(check.Name, new PartResource(problem is null, problem));
     }
 
     private static async Task WriteMetricsAsync(HttpContext context, PrometheusText text, int? metricsPort)

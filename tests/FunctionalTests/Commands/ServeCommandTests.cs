@@ -182,7 +182,7 @@ public sealed class ServeCommandTests : IDisposable
     [Fact]
     public async Task Answers_metrics_alone_on_their_own_port()
     {
-        var port = FindFreePort();
+        var port = FreePort.Find();
         using var process = PearlProcess.Start(
             _folder,
             [],
@@ -196,25 +196,6 @@ public sealed class ServeCommandTests : IDisposable
         Assert.Contains("pearl_cached_images 0", await client.GetStringAsync("/metrics"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/health")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/api/projects")).StatusCode);
-    }
-
-    // Below the range that systems hand out for port 0, so that no other test is given it in between.
-    private static int FindFreePort()
-    {
-        while (true)
-        {
-            var port = Random.Shared.Next(20_000, 30_000);
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken: the next one.
-            }
-        }
     }
 
     [Fact]

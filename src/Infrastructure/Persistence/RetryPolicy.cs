@@ -1,0 +1,35 @@
+namespace PearlIo.Infrastructure.Persistence;
+
+/// <summary>Says when work that failed for a passing reason is tried again, with jitter, so that callers do not come back all at once.</summary>
+internal sealed class RetryPolicy(Func<double> random)
+{
+    /// <summary>Time after which nothing is tried again: the longest that a sleeping compute takes to wake, and some.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
+
+    /// <summary>How often work that met another's changes is tried.</summary>
+    private const int MostTriesInConflict = 5;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    public RetryPolicy()
+        : this(Random.Shared.NextDouble)
+    {
+    }
+
+    /// <summary>How long to wait before the next try, or null where there is none.</summary>
+    /// <param name="fault">Why the last try failed.</param>
+    /// <param name="tries">How many there were.</param>
+    /// <param name="elapsed">Time since the first began.</param>
+    public TimeSpan? NextPause(PassingFault fault, int tries, TimeSpan elapsed)
+    {
+        if (fault is PassingFault.None || (fault is PassingFault.Conflict && tries >= MostTriesInConflict))
+        {
+            return null;
+        }
+
+        var longest = FirstPause * Math.Pow(2, Math.Min(tries - 1, 10));
+        var pause = (longest < LongestPause ? longest : LongestPause) * (0.5 + (random() / 2));
+        return elapsed + pause <= Patience ? pause : null;
+    }
+}
