@@ -9,6 +9,9 @@ namespace PearlIo.Infrastructure.Migrations;
 /// <summary>Says in one sentence what is wrong with the database and what to do about it.</summary>
 internal static class MigrationFaults
 {
+    /// <summary>Code of our own steps' exception for a role that is missing and cannot be made; its message says what to do.</summary>
+    public const string RoleMissing = "PIO01";
+
     /// <summary>The exception that says so, or null where the given one is no fault of the database's surroundings.</summary>
     public static MigrationException? Wrap(Exception exception, DatabaseAddress address) =>
         Explain(exception, address) is { } message ? new MigrationException(message, exception) { MayPass = MayPass(exception) } : null;
@@ -51,6 +54,7 @@ internal static class MigrationFaults
             $"There is no database '{address.DatabaseName}' at {address}. Make it with: create database \"{address.DatabaseName}\"",
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
             $"The database at {address} refuses the user '{address.UserName}'. Check user and password in DATABASE_URL.",
+        RoleMissing => exception.MessageText + ".",
         PostgresErrorCodes.InsufficientPrivilege =>
             $"The user '{address.UserName}' may not change the schema of {address}: {Sentence(exception.MessageText)} Grant it with: grant create on schema public to \"{address.UserName}\"",
         PostgresErrorCodes.ReadOnlySqlTransaction =>

@@ -56,6 +56,7 @@ internal static class MigrationHistory
 
     /// <inheritdoc cref="ReadAsync(DatabaseAddress, CancellationToken)" />
     public static Task<IReadOnlyList<string>> ReadAsync(Database database, CancellationToken cancellationToken) => database.ReadAsync(
+        DatabaseScope.Own,
         async session => await session.GetAsync<bool>(TableExists, parameters: null, cancellationToken)
             ? await session.QueryAsync<string>(AppliedSteps, parameters: null, cancellationToken)
             : [],
