@@ -52,6 +52,29 @@ public sealed class FakeClock(DateTimeOffset now) : TimeProvider
         }
     }
 
+    /// <summary>Moves the clock from timer to timer until the work is done.</summary>
+    public async Task RunAsync(Task work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        while (!work.IsCompleted)
+        {
+            if (NextDue() is { } due)
+            {
+                Advance(due - GetUtcNow());
+            }
+
+            await Task.Yield();
+        }
+    }
+
+    private DateTimeOffset? NextDue()
+    {
+        lock (_lock)
+        {
+            return _timers.MinBy(t => t.Due)?.Due;
+        }
+    }
+
     private Action? TakeDue()
     {
         lock (_lock)

@@ -11,6 +11,9 @@ namespace PearlIo.TestKit;
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
+    /// <summary>A role that is asked for its password, once somebody has made it; no other is.</summary>
+    public const string GuardedRole = "pearl_guarded";
+
     internal const string Install = "Install it with: apt-get install postgresql (or name a server in PEARL_TEST_DB).";
 
     private const string KeepServer = """
@@ -22,6 +25,8 @@ public sealed class PostgresServer : IAsyncDisposable
             server=$!
         }
         $as "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --no-locale --no-sync > "$dir/log" 2>&1 || exit 1
+        echo "local all $4 scram-sha-256" | cat - "$dir/data/pg_hba.conf" > "$dir/pg_hba.conf"
+        cat "$dir/pg_hba.conf" > "$dir/data/pg_hba.conf"
         start
         while read -r command; do
             case "$command" in
@@ -56,7 +61,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts a server that a test has for itself, to stop and start it.</summary>
     public static async Task<PostgresServer> StartOwnAsync()
     {
-        var process = await KeptProcess.StartAsync("pearl-pg-", KeepServer, prepare: null, FindBinaries());
+        var process = await KeptProcess.StartAsync("pearl-pg-", KeepServer, prepare: null, FindBinaries(), GuardedRole);
         var server = new PostgresServer($"postgresql://postgres@{process.Folder.Replace("/", "%2F", StringComparison.Ordinal)}/postgres", process);
         await process.WaitAsync(server.AnswersAsync);
         return server;

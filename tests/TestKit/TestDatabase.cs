@@ -51,10 +51,14 @@ public abstract class TestDatabase : IAsyncLifetime
     }
 
     /// <summary>Registers persistence as the service does, on a database.</summary>
-    public static ServiceProvider BuildServices(string url, Action<IServiceCollection>? configure = null)
+    /// <param name="url">Its <c>DATABASE_URL</c>.</param>
+    /// <param name="configure">Registers more, or null.</param>
+    /// <param name="settings">Further settings, or null.</param>
+    public static ServiceProvider BuildServices(
+        string url, Action<IServiceCollection>? configure = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new KeyValuePair<string, string?>("DATABASE_URL", url)])
+            .AddInMemoryCollection([new KeyValuePair<string, string?>("DATABASE_URL", url), .. settings ?? new Dictionary<string, string?>(StringComparer.Ordinal)])
             .Build();
         var services = new ServiceCollection()
             .AddLogging()

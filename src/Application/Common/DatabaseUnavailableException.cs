@@ -18,9 +18,6 @@ public sealed class DatabaseUnavailableException : Exception
     {
     }
 
-    /// <summary>Whether the database was not even asked, because it had not answered others before; the log has said why already.</summary>
-    public bool WasNotAsked { get; private init; }
-
-    /// <summary>Makes an exception for work that was not even tried.</summary>
-    public static DatabaseUnavailableException NotAsked(string message) => new(message, innerException: null) { WasNotAsked = true };
+    /// <summary>Whether the database had not answered others before, so that the log has said why already.</summary>
+    public bool IsKnown { get; init; }
 }

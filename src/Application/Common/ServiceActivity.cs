@@ -47,7 +47,7 @@ public sealed class ServiceActivity(TimeProvider clock)
     {
         if (!_started)
         {
-            throw DatabaseUnavailableException.NotAsked("The database has not been there since the start.");
+            throw new DatabaseUnavailableException("The database has not been there since the start.", innerException: null) { IsKnown = true };
         }
     }
 

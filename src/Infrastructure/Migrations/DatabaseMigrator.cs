@@ -23,9 +23,9 @@ internal sealed class DatabaseMigrator(DatabaseAddress address) : IDatabaseMigra
             await using var context = MigrationsContext.For(address);
             return await ReadStatusAsync(context.Steps, cancellationToken);
         }
-        catch (Exception exception) when (MigrationFaults.Wrap(exception, address) is { } fault)
+        catch (Exception exception) when (MigrationFaults.Explain(exception, address) is { } message)
         {
-            throw fault;
+            throw new MigrationException(message, exception) { MayPass = MigrationFaults.MayPass(exception) };
         }
     }
 
@@ -57,9 +57,9 @@ internal sealed class DatabaseMigrator(DatabaseAddress address) : IDatabaseMigra
 
             return plan.Steps;
         }
-        catch (Exception exception) when (MigrationFaults.Wrap(exception, address) is { } fault)
+        catch (Exception exception) when (MigrationFaults.Explain(exception, address) is { } message)
         {
-            throw fault;
+            throw new MigrationException(message, exception) { MayPass = MigrationFaults.MayPass(exception) };
         }
     }
 

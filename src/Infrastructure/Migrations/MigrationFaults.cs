@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Npgsql;
-using PearlIo.Application.Migrations;
 using PearlIo.Infrastructure.Persistence;
 using static SQLitePCL.raw;
 
@@ -12,29 +11,31 @@ internal static class MigrationFaults
     /// <summary>Code of our own steps' exception for a role that is missing and cannot be made; its message says what to do.</summary>
     public const string RoleMissing = "PIO01";
 
-    /// <summary>The exception that says so, or null where the given one is no fault of the database's surroundings.</summary>
-    public static MigrationException? Wrap(Exception exception, DatabaseAddress address) =>
-        Explain(exception, address) is { } message ? new MigrationException(message, exception) { MayPass = MayPass(exception) } : null;
-
-    // What needs somebody's hand is told at once: a wrong password, a database that was never made or can only be read. A host
-    // without an address may be a container that is not up yet.
-    private static bool MayPass(Exception exception) => exception switch
-    {
-        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.ReadOnlySqlTransaction } => false,
-        PostgresException postgres => !postgres.SqlState.StartsWith("28", StringComparison.Ordinal) && DatabaseFaults.IsUnavailable(postgres),
-        NpgsqlException npgsql => npgsql.IsTransient,
-        _ => exception is TimeoutException,
-    };
-
-    private static string? Explain(Exception exception, DatabaseAddress address) => exception switch
+    /// <summary>The sentence, or null where the exception is no fault of the database's surroundings.</summary>
+    public static string? Explain(Exception exception, DatabaseAddress address) => exception switch
     {
         SqliteException sqlite => Explain(sqlite, address.FilePath!),
         PostgresException postgres => Explain(postgres, address),
+        NpgsqlException { IsTransient: false } =>
+            $"The database at {address} cannot be talked to: {Sentence(exception.Message)} Check sslmode, user and password in DATABASE_URL.",
         NpgsqlException or TimeoutException =>
             $"The database at {address} cannot be reached: {Sentence(exception.Message)} Check that it runs and that DATABASE_URL is right.",
         UnauthorizedAccessException or IOException when address.FilePath is not null =>
             $"The folder of the database {address.FilePath} cannot be written: {Sentence(exception.Message)} Make it writable or point DATABASE_URL at another path.",
         _ => null,
+    };
+
+    /// <summary>Whether the same may go well later without anybody doing anything.</summary>
+    /// <remarks>
+    /// A wrong password, a database that was never made or can only be read need somebody's hand. A host without an address does
+    /// not: it may be a container that is not up yet.
+    /// </remarks>
+    public static bool MayPass(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.ReadOnlySqlTransaction } => false,
+        PostgresException postgres => !postgres.SqlState.StartsWith("28", StringComparison.Ordinal) && DatabaseFaults.IsUnavailable(postgres),
+        NpgsqlException npgsql => npgsql.IsTransient,
+        _ => exception is TimeoutException,
     };
 
     private static string? Explain(SqliteException exception, string path) => exception.SqliteErrorCode switch

@@ -28,6 +28,14 @@ internal static class DatabaseFaults
         _ => PassingFault.None,
     };
 
+    /// <summary>Whether the server gave no answer, so that others would get none either.</summary>
+    public static bool IsUnreachable(Exception exception) => exception switch
+    {
+        PostgresException => WhyPassing(exception) is PassingFault.Connection,
+        NpgsqlException npgsql => npgsql.IsTransient && !IsPoolExhausted(exception),
+        _ => exception is TimeoutException,
+    };
+
     /// <summary>Whether all connections of the pool were in use for as long as a caller waits.</summary>
     public static bool IsPoolExhausted(Exception exception) =>
         exception is NpgsqlException and not PostgresException && exception.Message.StartsWith("The connection pool has been exhausted", StringComparison.Ordinal);

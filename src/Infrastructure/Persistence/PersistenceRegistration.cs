@@ -26,8 +26,12 @@ internal static class PersistenceRegistration
         services.AddOptions<DatabaseOptions>().ValidateOnStart();
         services.AddSingleton(s => DatabaseAddresses.From(s.GetRequiredService<IOptions<DatabaseOptions>>().Value));
         services.AddSingleton<DatabaseTelemetry>();
+        services.AddSingleton<RetryPolicy>();
         services.AddSingleton(s => new Database(
-            s.GetRequiredService<DatabaseAddresses>().Main, s.GetRequiredService<DatabaseTelemetry>(), s.GetRequiredService<CallerContext>()));
+            s.GetRequiredService<DatabaseAddresses>().Main,
+            s.GetRequiredService<RetryPolicy>(),
+            s.GetRequiredService<DatabaseTelemetry>(),
+            s.GetRequiredService<CallerContext>()));
         services.AddSingleton<ITransactions>(s => s.GetRequiredService<Database>());
 
         services.AddSingleton<ITenantDirectory, TenantDirectory>();
@@ -37,6 +41,6 @@ internal static class PersistenceRegistration
         services.AddSingleton<IDoomedObjectRepository, DoomedObjectRepository>();
         services.AddSingleton<IAnalyticsReader, AnalyticsReader>();
         services.AddSingleton<IReadinessCheck, DatabaseReadiness>();
+        services.AddHostedService<IdleConnections>();
         return services.AddMigrations();
-    }
-}
+    }}

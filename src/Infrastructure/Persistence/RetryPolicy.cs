@@ -3,9 +3,6 @@ namespace PearlIo.Infrastructure.Persistence;
 /// <summary>Says when work that failed for a passing reason is tried again, with jitter, so that callers do not come back all at once.</summary>
 internal sealed class RetryPolicy(Func<double> random)
 {
-    /// <summary>Time after which nothing is tried again: the longest that a sleeping compute takes to wake, and some.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
-
     /// <summary>How often work that met another's changes is tried.</summary>
     private const int MostTriesInConflict = 5;
 
@@ -16,6 +13,9 @@ internal sealed class RetryPolicy(Func<double> random)
         : this(Random.Shared.NextDouble)
     {
     }
+
+    /// <summary>Time after which nothing is tried again: the longest that a sleeping compute takes to wake, and some.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(12);
 
     /// <summary>How long to wait before the next try, or null where there is none.</summary>
     /// <param name="fault">Why the last try failed.</param>

@@ -25,7 +25,8 @@ internal static class PearlServer
 
     /// <summary>Builds the server; nothing is opened before it starts.</summary>
     /// <param name="settings">Settings in place of the environment, or null.</param>
-    public static WebApplication Build(IReadOnlyDictionary<string, string?>? settings = null)
+    /// <param name="clock">A clock in place of the system's, or null.</param>
+    public static WebApplication Build(IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -38,18 +39,22 @@ internal static class PearlServer
         ServerOptions.Bind(options, builder.Configuration);
         LogSetup.Configure(builder.Logging, options, builder.Environment);
         Listen(builder, options);
-        AddServices(builder.Services, builder.Configuration);
+        AddServices(builder.Services, builder.Configuration, clock ?? TimeProvider.System);
         var app = builder.Build();
         Map(app, options);
         return app;
     }
 
     /// <summary>Runs the server until it is told to stop.</summary>
-    /// <exception cref="StartUpException">It cannot start; the message says why.</exception>
+    /// <exception cref="StartUpException">It cannot start, or cannot use the database that it waited for; the message says why.</exception>
     public static async Task RunAsync(WebApplication app, CancellationToken cancellationToken)
     {
         await StartAsync(app, cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);
+        if (app.Services.GetRequiredService<DatabaseStart>().Failure is { } failure)
+        {
+            throw failure;
+        }
     }
 
     /// <summary>Starts the server.</summary>
@@ -134,11 +139,11 @@ internal static class PearlServer
     private static int? MetricsPort(ServerOptions options) =>
         options.MetricsPort is not null && ServerOptions.TryReadPort(options.MetricsPort, out var port) ? port : null;
 
-    private static void AddServices(IServiceCollection services, ConfigurationManager configuration)
+    private static void AddServices(IServiceCollection services, ConfigurationManager configuration, TimeProvider clock)
     {
         services.AddOptions<ServerOptions>().Configure<IConfiguration>(ServerOptions.Bind).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(clock);
         services.AddPearlApplication();
         services.AddPearlInfrastructure(configuration);
         AddHttp(services);
@@ -147,8 +152,11 @@ internal static class PearlServer
         services.AddSingleton<AdminKey>();
         services.AddSingleton<Pictures>();
         services.AddSingleton<CardEndpoint>();
+        services.AddSingleton<RequestActivity>();
         services.AddSingleton<StartUpLines>();
+        services.AddSingleton<DatabaseStart>();
         services.AddHostedService<StartUp>();
+        services.AddHostedService(s => s.GetRequiredService<DatabaseStart>());
         services.AddHostedService<CleanUpWorker>();
     }
 
@@ -194,6 +202,7 @@ internal static class PearlServer
         }
 
         app.UseRouting();
+        app.Use((context, next) => app.Services.GetRequiredService<RequestActivity>().InvokeAsync(context, next));
         app.Use((context, next) => app.Services.GetRequiredService<AdminKey>().InvokeAsync(context, next));
         app.UseSwaggerUI(ApiDescription.ConfigurePage);
         app.MapOpenApi();

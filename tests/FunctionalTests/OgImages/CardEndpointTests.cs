@@ -1,5 +1,6 @@
 using System.Net;
 using PearlIo.FunctionalTests.Hosting;
+using PearlIo.TestKit;
 
 namespace PearlIo.FunctionalTests.OgImages;
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PearlIo.Application.Common;
 using PearlIo.Application.Migrations;
@@ -103,7 +104,7 @@ public sealed class PostgresMigratorTests() : DatabaseMigratorContract(new Empty
     [Fact]
     public async Task An_unreachable_server_is_no_absence_of_a_row()
     {
-        await using var services = TestDatabase.BuildServices(Unreachable);
+        await using var services = TestDatabase.BuildServices(Unreachable, s => s.AddSingleton(new RetryPolicy { Patience = TimeSpan.Zero }));
         var projects = (Application.Projects.IProjectRepository)services.GetService(typeof(Application.Projects.IProjectRepository))!;
 
         var exception = await Assert.ThrowsAsync<DatabaseUnavailableException>(() =>
