@@ -32,7 +32,7 @@ internal sealed class Database : ITransactions, IDisposable
         _telemetry = telemetry;
         _callers = callers;
         _postgres = address.Engine is DatabaseEngine.PostgreSql ? CreatePool(address) : null;
-        _guard = new DatabaseGuard(address, retry, DropConnections, telemetry, TimeProvider.System);
+        _guard = new DatabaseGuard(address, OpenAsync, DropConnections, retry, telemetry, TimeProvider.System);
         telemetry.Watch(_guard);
     }
 
@@ -50,13 +50,13 @@ internal sealed class Database : ITransactions, IDisposable
     public Task<T> ReadAsync<T>(DatabaseScope scope, Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken) =>
         _joined.Value is { } joined
             ? work(joined)
-            : _guard.RunAsync(() => TryAsync(scope, Begin.Nothing, work, cancellationToken), mayRepeat: _ => true, cancellationToken);
+            : _guard.RunAsync(c => TryAsync(c, scope, Begin.Nothing, work, cancellationToken), mayRepeat: _ => true, cancellationToken);
 
     /// <summary>Runs queries of the caller's tenant that all see the database at the same moment; all of them again where the connection breaks.</summary>
     public Task<T> ReadSnapshotAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken)
     {
         var scope = CallersScope();
-        return _guard.RunAsync(() => TryAsync(scope, Begin.Snapshot, work, cancellationToken), mayRepeat: _ => true, cancellationToken);
+        return _guard.RunAsync(c => TryAsync(c, scope, Begin.Snapshot, work, cancellationToken), mayRepeat: _ => true, cancellationToken);
     }
 
     /// <summary>Runs one transaction that is kept where it ends with <see cref="WriteOutcome.Done"/>, else rolled back.</summary>
@@ -120,7 +120,8 @@ internal sealed class Database : ITransactions, IDisposable
         using var turn = await TakeTurnAsync(cancellationToken);
         DatabaseSession? last = null;
         return await _guard.RunAsync(
-            () => TryAsync(
+            connection => TryAsync(
+                connection,
                 scope,
                 Begin.Writing,
                 async session =>
@@ -148,9 +149,8 @@ internal sealed class Database : ITransactions, IDisposable
     }
 
     private async Task<T> TryAsync<T>(
-        DatabaseScope scope, Begin begin, Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken)
+        DbConnection connection, DatabaseScope scope, Begin begin, Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken)
     {
-        await using var connection = await OpenAsync(cancellationToken);
         T result;
         DatabaseSession session;
         await using (var transaction = await BeginAsync(connection, begin, cancellationToken))

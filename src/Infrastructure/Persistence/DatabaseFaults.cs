@@ -18,22 +18,16 @@ internal static class DatabaseFaults
     };
 
     /// <summary>
-    /// Why work failed that may succeed on another try. A timeout is none: waiting twice would only double the wait, and least of
-    /// all the wait for a connection of the pool.
+    /// Why work failed that may succeed on another try. Neither a statement that took too long is such work nor a caller who got no
+    /// connection of the pool: waiting twice would only double the wait.
     /// </summary>
-    public static PassingFault WhyPassing(Exception exception) => exception switch
+    /// <param name="exception">What the driver said.</param>
+    /// <param name="isConnected">Whether it said so after it had a connection.</param>
+    public static PassingFault WhyPassing(Exception exception, bool isConnected) => exception switch
     {
-        PostgresException postgres => WhyPassing(postgres.SqlState),
-        NpgsqlException { IsTransient: true, InnerException: not TimeoutException } => PassingFault.Connection,
-        _ => PassingFault.None,
-    };
-
-    /// <summary>Whether the server gave no answer, so that others would get none either.</summary>
-    public static bool IsUnreachable(Exception exception) => exception switch
-    {
-        PostgresException => WhyPassing(exception) is PassingFault.Connection,
-        NpgsqlException npgsql => npgsql.IsTransient && !IsPoolExhausted(exception),
-        _ => exception is TimeoutException,
+        PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => PassingFault.Conflict,
+        _ when isConnected => IsLost(exception) ? PassingFault.Lost : PassingFault.None,
+        _ => IsLost(exception) || IsTimeout(exception) ? PassingFault.Unreachable : PassingFault.None,
     };
 
     /// <summary>Whether all connections of the pool were in use for as long as a caller waits.</summary>
@@ -57,13 +51,16 @@ internal static class DatabaseFaults
     private static bool IsUnavailable(SqliteException exception) => exception.SqliteErrorCode
         is SQLITE_CANTOPEN or SQLITE_NOTADB or SQLITE_CORRUPT or SQLITE_IOERR or SQLITE_FULL or SQLITE_READONLY or SQLITE_PERM or SQLITE_BUSY;
 
-    private static PassingFault WhyPassing(string sqlState) => sqlState switch
+    private static bool IsLost(Exception exception) => exception switch
     {
-        PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => PassingFault.Conflict,
-        PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
-            or PostgresErrorCodes.TooManyConnections => PassingFault.Connection,
-        _ => sqlState.StartsWith("08", StringComparison.Ordinal) ? PassingFault.Connection : PassingFault.None,
+        PostgresException postgres => postgres.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+                or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections
+            || postgres.SqlState.StartsWith("08", StringComparison.Ordinal),
+        _ => exception is NpgsqlException { IsTransient: true, InnerException: not TimeoutException },
     };
+
+    private static bool IsTimeout(Exception exception) =>
+        exception is TimeoutException or (NpgsqlException and { InnerException: TimeoutException }) && !IsPoolExhausted(exception);
 
     // 08 connection, 28 login refused, 53 out of resources, 57P shut down or starting, 58 system. A statement that the caller's
     // token ended is an OperationCanceledException and never comes here, so that QueryCanceled is the server's own timeout.
@@ -87,8 +84,11 @@ internal enum PassingFault
     /// <summary>It may not.</summary>
     None,
 
-    /// <summary>The server could not be reached, is starting or stopping, has no place left, or hung up.</summary>
-    Connection,
+    /// <summary>There was no connection to be had: nobody answers, or the server is starting, stopping or has no place left.</summary>
+    Unreachable,
+
+    /// <summary>The connection broke under a statement.</summary>
+    Lost,
 
     /// <summary>The server took the transaction back because of another one that ran beside it.</summary>
     Conflict,

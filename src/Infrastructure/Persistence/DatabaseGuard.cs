@@ -9,24 +9,30 @@ namespace PearlIo.Infrastructure.Persistence;
 /// at once while the database is away, and turns what is left into <see cref="DatabaseUnavailableException"/>.
 /// </summary>
 /// <param name="address">For messages.</param>
-/// <param name="policy">When to try again.</param>
+/// <param name="open">Opens a connection.</param>
 /// <param name="dropConnections">Drops the connections that lie in the pool.</param>
+/// <param name="policy">When to try again.</param>
 /// <param name="telemetry">Counts and logs.</param>
 /// <param name="clock">Real time in the service: a clock that a test stops must not stop waiting callers.</param>
 internal sealed class DatabaseGuard(
-    DatabaseAddress address, RetryPolicy policy, Action dropConnections, DatabaseTelemetry telemetry, TimeProvider clock)
+    DatabaseAddress address,
+    Func<CancellationToken, Task<DbConnection>> open,
+    Action dropConnections,
+    RetryPolicy policy,
+    DatabaseTelemetry telemetry,
+    TimeProvider clock)
 {
     private readonly ConnectionBreaker _breaker = new(clock);
 
     /// <summary>Whether the database answers, as far as anybody has asked.</summary>
     public bool IsReachable => !_breaker.IsOpen;
 
-    /// <summary>Runs work, again where that may help.</summary>
-    /// <param name="attempt">One try.</param>
+    /// <summary>Runs work on a connection, again where that may help.</summary>
+    /// <param name="work">One try.</param>
     /// <param name="mayRepeat">Whether the last try left nothing behind, given why it failed.</param>
     /// <param name="cancellationToken">Ends the waiting too.</param>
     /// <exception cref="DatabaseUnavailableException">The database could not be asked.</exception>
-    public async Task<T> RunAsync<T>(Func<Task<T>> attempt, Func<PassingFault, bool> mayRepeat, CancellationToken cancellationToken)
+    public async Task<T> RunAsync<T>(Func<DbConnection, Task<T>> work, Func<PassingFault, bool> mayRepeat, CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
         Exception? last = null;
@@ -34,19 +40,20 @@ internal sealed class DatabaseGuard(
         {
             Enter(last);
             TimeSpan pause;
+            DbConnection? connection = null;
             try
             {
-                var result = await attempt();
+                connection = await open(cancellationToken);
                 NoteReached();
-                return result;
+                return await work(connection);
             }
             catch (Exception e) when (e is DbException or TimeoutException)
             {
                 last = e;
-                var fault = Note(e);
+                var fault = Note(e, isConnected: connection is not null);
                 if (_breaker.IsOpen || !mayRepeat(fault) || policy.NextPause(fault, tries, clock.GetElapsedTime(start)) is not { } next)
                 {
-                    if (Translate(e) is { } unavailable)
+                    if (Translate(e, fault) is { } unavailable)
                     {
                         throw unavailable;
                     }
@@ -56,6 +63,13 @@ internal sealed class DatabaseGuard(
 
                 pause = next;
                 telemetry.CountRetry(fault);
+            }
+            finally
+            {
+                if (connection is not null)
+                {
+                    await connection.DisposeAsync();
+                }
             }
 
             await Task.Delay(pause, clock, cancellationToken);
@@ -77,36 +91,20 @@ internal sealed class DatabaseGuard(
         };
     }
 
-    private PassingFault Note(Exception exception)
+    private PassingFault Note(Exception exception, bool isConnected)
     {
-        var fault = DatabaseFaults.WhyPassing(exception);
-        if (!DatabaseFaults.IsUnreachable(exception))
+        var fault = DatabaseFaults.WhyPassing(exception, isConnected);
+        if (fault is PassingFault.Lost)
         {
-            NoteReachedUnlessWaiting(exception);
-            return fault;
-        }
-
-        // The others in the pool are as dead; what is in use stays. A server without a free place has cut nothing.
-        if (exception is not PostgresException { SqlState: PostgresErrorCodes.TooManyConnections })
-        {
+            // The others in the pool are as dead; what is in use stays.
             dropConnections();
         }
-
-        if (_breaker.Failed())
+        else if (fault is PassingFault.Unreachable && _breaker.Failed())
         {
             telemetry.LogAway(address.Masked, exception.Message);
         }
 
         return fault;
-    }
-
-    // Whoever got no connection of the pool has learnt nothing of the database.
-    private void NoteReachedUnlessWaiting(Exception exception)
-    {
-        if (!DatabaseFaults.IsPoolExhausted(exception))
-        {
-            NoteReached();
-        }
     }
 
     private void NoteReached()
@@ -117,7 +115,7 @@ internal sealed class DatabaseGuard(
         }
     }
 
-    private DatabaseUnavailableException? Translate(Exception exception)
+    private DatabaseUnavailableException? Translate(Exception exception, PassingFault fault)
     {
         if (DatabaseFaults.IsPoolExhausted(exception))
         {
@@ -129,7 +127,7 @@ internal sealed class DatabaseGuard(
         }
 
         var isUnavailable = DatabaseFaults.IsUnavailable(exception);
-        telemetry.CountError((isUnavailable, DatabaseFaults.WhyPassing(exception)) switch
+        telemetry.CountError((isUnavailable, fault) switch
         {
             (_, PassingFault.Conflict) => "conflict",
             (true, _) => "unavailable",

@@ -27,7 +27,7 @@ internal sealed partial class DatabaseTelemetry
         _meter.CreateObservableGauge("pearl_db_connections", () => Interlocked.Read(ref _connections), unit: null, "Connections in use.");
         _errors = _meter.CreateCounter<long>(
             "pearl_db_errors_total", unit: null, "Calls that failed, by kind: unavailable, refused, pool_exhausted, conflict or failed.");
-        _retries = _meter.CreateCounter<long>("pearl_db_retries_total", unit: null, "Calls that were tried again, by kind: connection or conflict.");
+        _retries = _meter.CreateCounter<long>("pearl_db_retries_total", unit: null, "Calls that were tried again, by kind: unreachable, lost or conflict.");
     }
 
     /// <summary>Runs a statement.</summary>

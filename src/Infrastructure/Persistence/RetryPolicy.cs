@@ -3,9 +3,6 @@ namespace PearlIo.Infrastructure.Persistence;
 /// <summary>Says when work that failed for a passing reason is tried again, with jitter, so that callers do not come back all at once.</summary>
 internal sealed class RetryPolicy(Func<double> random)
 {
-    /// <summary>How often work that met another's changes is tried.</summary>
-    private const int MostTriesInConflict = 5;
-
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
@@ -23,7 +20,7 @@ internal sealed class RetryPolicy(Func<double> random)
     /// <param name="elapsed">Time since the first began.</param>
     public TimeSpan? NextPause(PassingFault fault, int tries, TimeSpan elapsed)
     {
-        if (fault is PassingFault.None || (fault is PassingFault.Conflict && tries >= MostTriesInConflict))
+        if (tries >= MostTries(fault))
         {
             return null;
         }
@@ -32,4 +29,12 @@ internal sealed class RetryPolicy(Func<double> random)
         var pause = (longest < LongestPause ? longest : LongestPause) * (0.5 + (random() / 2));
         return elapsed + pause <= Patience ? pause : null;
     }
+    // A statement that kills its own connection must not go on doing so.
+    private static int MostTries(PassingFault fault) => fault switch
+    {
+        PassingFault.Unreachable => int.MaxValue,
+        PassingFault.Lost => 3,
+        PassingFault.Conflict => 5,
+        _ => 0,
+    };
 }

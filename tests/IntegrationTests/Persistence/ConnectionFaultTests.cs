@@ -146,7 +146,7 @@ public sealed class ConnectionFaultTests(PostgresTestDatabase database) : IClass
         var runs = 0;
 
         // Each changes first what the other wants next. One of them is taken back and done again.
-        var writers = new[] { (First: 1, Second: 2), (First: 2, Second: 1) }.Select(order => Task.Run(() => database.Database.WriteAsync(
+        var writers = new[] { new { First = 1, Second = 2 }, new { First = 2, Second = 1 } }.Select(order => Task.Run(() => database.Database.WriteAsync(
             async session =>
             {
                 var isFirstRun = Interlocked.Increment(ref runs) <= 2;

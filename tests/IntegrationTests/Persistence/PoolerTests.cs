@@ -50,24 +50,20 @@ public sealed class PoolerTests(PostgresTestDatabase database) : IClassFixture<P
     public async Task Migrates_past_the_pooler_while_others_work_through_it()
     {
         var server = await PostgresServer.GetAsync();
-        var url = await server.CreateMigratedAsync();
+        var url = await server.CreateEmptyAsync();
         await using (var pooler = await PgBouncerServer.StartAsync(url, poolSize: 1))
         {
             await using var services = TestDatabase.BuildServices(
                 pooler.Url, settings: new Dictionary<string, string?> { ["DIRECT_DATABASE_URL"] = url });
             var migrator = services.GetRequiredService<IDatabaseMigrator>();
-            var projects = services.GetRequiredService<IProjectRepository>();
-            await projects.AddAsync(Make.Project(), CancellationToken.None);
             using var stopping = new CancellationTokenSource();
             var working = WorkAsync(services.GetRequiredService<Database>(), stopping.Token);
 
-            var steps = (await migrator.GetStatusAsync(CancellationToken.None)).Applied;
-            Assert.Equal([steps[^1]], await migrator.DownAsync(target: null, CancellationToken.None));
-            Assert.Equal([steps[^1]], await migrator.UpAsync(target: null, CancellationToken.None));
+            await migrator.UpAsync(target: null, CancellationToken.None);
 
             await stopping.CancelAsync();
             Assert.NotEqual(0, await working);
-            Assert.Single(await projects.ListAsync(after: null, 10, CancellationToken.None));
+            Assert.Empty(await services.GetRequiredService<IProjectRepository>().ListAsync(after: null, 10, CancellationToken.None));
         }
 
         await server.DropAsync(url);
@@ -137,7 +133,10 @@ public sealed class PoolerTests(PostgresTestDatabase database) : IClassFixture<P
         var queries = 0;
         while (!stopping.IsCancellationRequested)
         {
-            await own.ReadAsync(session => session.GetAsync<long>("select count(*) from projects", parameters: null, CancellationToken.None), CancellationToken.None);
+            await own.ReadAsync(
+                DatabaseScope.Own,
+                session => session.GetAsync<long>("select count(*) from pg_class", parameters: null, CancellationToken.None),
+                CancellationToken.None);
             queries++;
         }
 

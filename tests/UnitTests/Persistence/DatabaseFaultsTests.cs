@@ -50,33 +50,37 @@ public sealed class DatabaseFaultsTests
     [InlineData(SQLITE_CONSTRAINT)]
     public void Takes_a_refused_statement_of_SQLite_for_a_fault(int code) => Assert.False(DatabaseFaults.IsUnavailable(new SqliteException("", code)));
 
-    public static TheoryData<DbException, string> Causes { get; } = new()
+    public static TheoryData<DbException, string, string> Causes { get; } = new()
     {
-        { Postgres("57P01"), "Connection" },
-        { Postgres("57P02"), "Connection" },
-        { Postgres("57P03"), "Connection" },
-        { Postgres("53300"), "Connection" },
-        { Postgres("08006"), "Connection" },
-        { Postgres("40001"), "Conflict" },
-        { Postgres("40P01"), "Conflict" },
-        { Postgres("57014"), "None" },
-        { Postgres("53100"), "None" },
-        { Postgres("28P01"), "None" },
-        { Postgres("3D000"), "None" },
-        { Postgres("25006"), "None" },
-        { Postgres("23505"), "None" },
-        { new NpgsqlException("", new EndOfStreamException()), "Connection" },
-        { new NpgsqlException("", new IOException()), "Connection" },
-        { new NpgsqlException("", new SocketException((int)SocketError.ConnectionRefused)), "Connection" },
-        { new NpgsqlException("The connection pool has been exhausted", new TimeoutException()), "None" },
-        { new NpgsqlException(""), "None" },
-        { new SqliteException("", SQLITE_IOERR), "None" },
+        { Postgres("57P01"), "Unreachable", "Lost" },
+        { Postgres("57P02"), "Unreachable", "Lost" },
+        { Postgres("57P03"), "Unreachable", "Lost" },
+        { Postgres("53300"), "Unreachable", "Lost" },
+        { Postgres("08006"), "Unreachable", "Lost" },
+        { Postgres("40001"), "Conflict", "Conflict" },
+        { Postgres("40P01"), "Conflict", "Conflict" },
+        { Postgres("57014"), "None", "None" },
+        { Postgres("53100"), "None", "None" },
+        { Postgres("28P01"), "None", "None" },
+        { Postgres("3D000"), "None", "None" },
+        { Postgres("25006"), "None", "None" },
+        { Postgres("23505"), "None", "None" },
+        { new NpgsqlException("", new EndOfStreamException()), "Unreachable", "Lost" },
+        { new NpgsqlException("", new IOException()), "Unreachable", "Lost" },
+        { new NpgsqlException("", new SocketException((int)SocketError.ConnectionRefused)), "Unreachable", "Lost" },
+        { new NpgsqlException("Exception while reading from stream", new TimeoutException()), "Unreachable", "None" },
+        { new NpgsqlException("The connection pool has been exhausted", new TimeoutException()), "None", "None" },
+        { new NpgsqlException(""), "None", "None" },
+        { new SqliteException("", SQLITE_IOERR), "None", "None" },
     };
 
     [Theory]
     [MemberData(nameof(Causes))]
-    public void Tells_what_may_pass_from_what_will_not(DbException exception, string fault) =>
-        Assert.Equal(fault, DatabaseFaults.WhyPassing(exception).ToString());
+    public void Tells_what_may_pass_from_what_will_not(DbException exception, string connecting, string connected)
+    {
+        Assert.Equal(connecting, DatabaseFaults.WhyPassing(exception, isConnected: false).ToString());
+        Assert.Equal(connected, DatabaseFaults.WhyPassing(exception, isConnected: true).ToString());
+    }
 
     private static PostgresException Postgres(string sqlState) => new("", "ERROR", "ERROR", sqlState);
 }
