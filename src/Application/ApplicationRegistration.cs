@@ -1,6 +1,8 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PearlIo.Application.Access;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
 using PearlIo.Application.OgImages;
@@ -16,13 +18,16 @@ public static class ApplicationRegistration
         ArgumentNullException.ThrowIfNull(services);
         services.AddTransient<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddTransient<IMediator, Mediator>();
+        services.TryAddSingleton(new CallerContext());
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TransactionBehaviour<,>));
         AddImplementationsOf(services, typeof(IRequestHandler<,>));
         AddImplementationsOf(services, typeof(IValidator<>));
         services.AddSingleton<CardPlanner>();
         services.AddSingleton<CardCache>();
         services.AddSingleton<CardMetrics>();
         services.AddSingleton<KeptCards>();
+        services.AddSingleton<ProjectTenants>();
         services.AddSingleton<RouteTables>();
         services.AddSingleton<GetOgImage.Flights>();
         services.AddSingleton<CleanUp>();

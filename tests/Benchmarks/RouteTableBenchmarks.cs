@@ -1,7 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Attributes;
-using PearlIo.Domain.Common;
 using PearlIo.Domain.Routes;
+using PearlIo.Domain.Tenants;
 
 namespace PearlIo.Benchmarks;
 
@@ -44,7 +44,7 @@ public class RouteTableBenchmarks
         return new Route
         {
             Id = id,
-            TenantId = Tenants.DefaultId,
+            TenantId = Tenant.DefaultId,
             ProjectId = id,
             Path = path,
             PathShape = RoutePattern.Parse(path).Value.Shape,

@@ -1,9 +1,9 @@
 using System.Text;
 using PearlIo.Domain.CachedImages;
-using PearlIo.Domain.Common;
 using PearlIo.Domain.OgImages;
 using PearlIo.Domain.Projects;
 using PearlIo.Domain.Routes;
+using PearlIo.Domain.Tenants;
 
 namespace PearlIo.TestKit;
 
@@ -17,7 +17,7 @@ public static class Make
         string title = "Example", string? favicon = null, IReadOnlyDictionary<string, string>? theme = null, DateTimeOffset? createdAt = null) => new()
     {
         Id = Guid.CreateVersion7(),
-        TenantId = Tenants.DefaultId,
+        TenantId = Tenant.DefaultId,
         Title = title,
         Url = "https://example.org",
         Favicon = favicon,
@@ -30,7 +30,7 @@ public static class Make
     public static Route Route(Guid projectId, string path = "/blog/{slug}", string? shape = null) => new()
     {
         Id = Guid.CreateVersion7(),
-        TenantId = Tenants.DefaultId,
+        TenantId = Tenant.DefaultId,
         ProjectId = projectId,
         Path = path,
         PathShape = shape ?? path,
@@ -61,7 +61,7 @@ public static class Make
         return new CachedImage
         {
             Id = id,
-            TenantId = Tenants.DefaultId,
+            TenantId = Tenant.DefaultId,
             ProjectId = projectId,
             RouteId = routeId,
             Url = "https://example.org/blog/a",

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PearlIo.Application.Access;
 using PearlIo.Application.Analytics;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Migrations;
 using PearlIo.Application.Projects;
 using PearlIo.Application.Routes;
+using PearlIo.Domain.Tenants;
 using PearlIo.Infrastructure.Persistence;
 using Xunit;
 
@@ -54,7 +56,10 @@ public abstract class TestDatabase : IAsyncLifetime
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([new KeyValuePair<string, string?>("DATABASE_URL", url)])
             .Build();
-        var services = new ServiceCollection().AddLogging().AddPersistence(configuration);
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(new CallerContext(Caller.Service(Tenant.DefaultId)))
+            .AddPersistence(configuration);
         configure?.Invoke(services);
         return services.BuildServiceProvider();
     }
@@ -66,14 +71,14 @@ public abstract class TestDatabase : IAsyncLifetime
         await ExecuteAsync("delete from doomed_objects");
     }
 
-    /// <summary>Runs a statement.</summary>
+    /// <summary>Runs a statement with the rights of the connecting role.</summary>
     /// <returns>How many rows changed.</returns>
     public Task<int> ExecuteAsync(string sql) =>
-        Database.WriteAsync(session => session.ExecuteAsync(sql, parameters: null, CancellationToken.None), CancellationToken.None);
+        Database.WriteAsync(DatabaseScope.Own, session => session.ExecuteAsync(sql, parameters: null, CancellationToken.None), CancellationToken.None);
 
-    /// <summary>Reads one value.</summary>
+    /// <summary>Reads one value with the rights of the connecting role.</summary>
     public Task<T> GetAsync<T>(string sql) =>
-        Database.ReadAsync(session => session.GetAsync<T>(sql, parameters: null, CancellationToken.None), CancellationToken.None);
+        Database.ReadAsync(DatabaseScope.Own, session => session.GetAsync<T>(sql, parameters: null, CancellationToken.None), CancellationToken.None);
 
     protected abstract Task<string> CreateAsync();
 }

@@ -1,9 +1,9 @@
 using PearlIo.Application.OgImages;
 using PearlIo.Domain.CachedImages;
-using PearlIo.Domain.Common;
 using PearlIo.Domain.OgImages;
 using PearlIo.Domain.Projects;
 using PearlIo.Domain.Routes;
+using PearlIo.Domain.Tenants;
 using PearlIo.TestKit;
 
 namespace PearlIo.UnitTests;
@@ -26,7 +26,7 @@ internal static class Make
         long routesRevision = 1) => new()
         {
             Id = id ?? ProjectId,
-            TenantId = Tenants.DefaultId,
+            TenantId = Tenant.DefaultId,
             Title = title,
             Url = url,
             CacheDuration = cacheDuration,
@@ -51,7 +51,7 @@ internal static class Make
         long version = 1) => new()
         {
             Id = id ?? Guid.CreateVersion7(),
-            TenantId = Tenants.DefaultId,
+            TenantId = Tenant.DefaultId,
             ProjectId = ProjectId,
             Path = path,
             PathShape = Pattern(path).Shape,

@@ -3,13 +3,17 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
 using PearlIo.Application;
+using PearlIo.Application.Access;
 using PearlIo.Application.Analytics;
 using PearlIo.Application.CachedImages;
+using PearlIo.Application.Common;
 using PearlIo.Application.OgImages;
 using PearlIo.Application.Projects;
 using PearlIo.Application.Routes;
+using PearlIo.Application.Tenants;
 using PearlIo.Domain.Projects;
 using PearlIo.Domain.Routes;
+using PearlIo.Domain.Tenants;
 using PearlIo.TestKit;
 
 namespace PearlIo.UnitTests;
@@ -21,12 +25,16 @@ internal sealed class TestApplication : IDisposable
 
     public TestApplication()
     {
+        Tenants.ListIdsAsync(Arg.Any<CancellationToken>()).Returns([Tenant.DefaultId]);
         Renderer.Version.Returns("renderer 1");
         Renderer.Templates.Returns(["plain", "photo"]);
         _services = new ServiceCollection()
             .AddLogging()
             .AddMetrics()
+            .AddSingleton(new CallerContext(Caller.Service(Tenant.DefaultId)))
             .AddPearlApplication()
+            .AddSingleton<ITransactions>(new NoTransactions())
+            .AddSingleton(Tenants)
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton(Projects)
             .AddSingleton(Routes)
@@ -39,6 +47,8 @@ internal sealed class TestApplication : IDisposable
     }
 
     public FakeClock Clock { get; } = new();
+
+    public ITenantDirectory Tenants { get; } = Substitute.For<ITenantDirectory>();
 
     public IProjectRepository Projects { get; } = Substitute.For<IProjectRepository>();
 
@@ -66,6 +76,7 @@ internal sealed class TestApplication : IDisposable
     /// <summary>Lets the repositories know a project and its routes.</summary>
     public Project Knows(Project project, params Route[] routes)
     {
+        Tenants.FindOfProjectAsync(project.Id, Arg.Any<CancellationToken>()).Returns(project.TenantId);
         Projects.FindAsync(project.Id, Arg.Any<CancellationToken>()).Returns(project);
         Routes.ListAllAsync(project.Id, Arg.Any<CancellationToken>()).Returns(routes);
         return project;
@@ -75,4 +86,9 @@ internal sealed class TestApplication : IDisposable
     public bool IsCleanUpWoken() => Get<CleanUpSignal>().WaitAsync(CancellationToken.None).IsCompleted;
 
     public void Dispose() => _services.Dispose();
+
+    private sealed class NoTransactions : ITransactions
+    {
+        public Task<T> RunAsync<T>(Func<Task<T>> work, Func<T, bool> keep, CancellationToken cancellationToken) => work();
+    }
 }

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using PearlIo.Application.Access;
+using PearlIo.Application.Tenants;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.Common;
 
@@ -9,7 +11,13 @@ namespace PearlIo.Application.CachedImages;
 /// after it, so that a crash leaves a name to try again and never an object that nobody knows.
 /// </summary>
 public sealed partial class CleanUp(
-    ICachedImageRepository images, IDoomedObjectRepository doomed, IImageStore store, TimeProvider clock, ILogger<CleanUp> logger)
+    ITenantDirectory tenants,
+    ICachedImageRepository images,
+    IDoomedObjectRepository doomed,
+    IImageStore store,
+    CallerContext callers,
+    TimeProvider clock,
+    ILogger<CleanUp> logger)
 {
     private const int BatchSize = 500;
 
@@ -18,13 +26,15 @@ public sealed partial class CleanUp(
     /// <exception cref="IOException">Some objects could not be deleted; their names are kept for the next run.</exception>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var now = Timestamps.Now(clock);
-        while (await images.DeleteExpiredAsync(now, BatchSize, cancellationToken) == BatchSize)
+        var settled = 0;
+        List<Exception> failures = [];
+        foreach (var tenant in await tenants.ListIdsAsync(cancellationToken))
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            using var scope = callers.Enter(Caller.Service(tenant));
+            await DeleteExpiredAsync(cancellationToken);
+            settled += await DeleteDoomedAsync(failures, cancellationToken);
         }
 
-        var (settled, failures) = await DeleteDoomedAsync(cancellationToken);
         if (settled > 0)
         {
             LogSettled(settled);
@@ -35,12 +45,20 @@ public sealed partial class CleanUp(
             : throw new IOException($"{failures.Count} of {failures.Count + settled} objects could not be deleted: {failures[0].Message}", failures[0]);
     }
 
+    private async Task DeleteExpiredAsync(CancellationToken cancellationToken)
+    {
+        var now = Timestamps.Now(clock);
+        while (await images.DeleteExpiredAsync(now, BatchSize, cancellationToken) == BatchSize)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
     // What cannot be deleted must not keep the others, however much it is: each run goes past it to the end, and what failed
     // is told once all were tried.
-    private async Task<(int Settled, IReadOnlyList<Exception> Failures)> DeleteDoomedAsync(CancellationToken cancellationToken)
+    private async Task<int> DeleteDoomedAsync(List<Exception> failures, CancellationToken cancellationToken)
     {
         var settled = 0;
-        List<Exception> failures = [];
         IReadOnlyList<DoomedObject> batch = [];
         do
         {
@@ -60,7 +78,7 @@ public sealed partial class CleanUp(
         }
         while (batch.Count == BatchSize);
 
-        return (settled, failures);
+        return settled;
     }
 
     private async Task DeleteAsync(DoomedObject item, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using PearlIo.Application.Access;
 using PearlIo.Application.CachedImages;
 using PearlIo.Domain.CachedImages;
 
@@ -6,7 +7,7 @@ namespace PearlIo.Application.OgImages;
 
 /// <summary>Finds kept cards: the short way of a hit, one row and one object.</summary>
 public sealed partial class CardCache(
-    ICachedImageRepository images, IImageStore store, TimeProvider clock, ILogger<CardCache> logger)
+    ICachedImageRepository images, IImageStore store, CallerContext callers, TimeProvider clock, ILogger<CardCache> logger)
 {
     /// <summary>
     /// The kept card of a plan where it is fresh and was made from the same inputs, else null: a route or project that was
@@ -20,6 +21,7 @@ public sealed partial class CardCache(
             return null;
         }
 
+        using var scope = callers.Enter(Caller.Service(plan.Project.TenantId));
         var card = await images.FindCardAsync(plan.Slot, cancellationToken);
         if (card is null || card.CacheKey != plan.CacheKey)
         {
@@ -106,6 +108,7 @@ public sealed partial class CardCache(
 
     private async Task AddRowAsync(CachedImage image, CancellationToken cancellationToken)
     {
+        using var scope = callers.Enter(Caller.Service(image.TenantId));
         var kept = false;
         try
         {

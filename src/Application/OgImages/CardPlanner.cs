@@ -1,3 +1,4 @@
+using PearlIo.Application.Access;
 using PearlIo.Application.Projects;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.Projects;
@@ -6,16 +7,31 @@ using PearlIo.Domain.Routes;
 namespace PearlIo.Application.OgImages;
 
 /// <summary>Turns a request for a card into a <see cref="CardPlan"/>: project, route, variables, slot and key.</summary>
-public sealed class CardPlanner(IProjectRepository projects, RouteTables routes, ICardRenderer renderer)
+public sealed class CardPlanner(
+    ProjectTenants tenants, IProjectRepository projects, RouteTables routes, ICardRenderer renderer, CallerContext callers)
 {
     /// <summary>Makes the plan.</summary>
-    /// <returns>The plan, or a NotFound failure for an unknown project, Forbidden where the project asks for a signature.</returns>
+    /// <returns>
+    /// The plan, or a NotFound failure for an unknown project, Forbidden where the project asks for a signature or its tenant is
+    /// suspended.
+    /// </returns>
     public async Task<Result<CardPlan>> PlanAsync(CardRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (await tenants.FindAsync(request.ProjectId, cancellationToken) is not { } tenant)
+        {
+            return ProjectFailures.NotFound;
+        }
+
+        using var scope = callers.Enter(Caller.Service(tenant));
         if (await projects.FindAsync(request.ProjectId, cancellationToken) is not { } project)
         {
             return ProjectFailures.NotFound;
+        }
+
+        if (project.IsSuspended)
+        {
+            return OgImageFailures.Suspended;
         }
 
         // There are no signing keys yet, so no request of such a project can be signed.

@@ -8,4 +8,7 @@ public static class OgImageFailures
     /// <summary>The project answers signed requests only.</summary>
     public static readonly Failure SignatureRequired = new(
         FailureKind.Forbidden, "cards.signature_required", "This project answers signed card requests only.");
+
+    /// <summary>The operator suspended the tenant of the project: its cards are the general card.</summary>
+    public static readonly Failure Suspended = new(FailureKind.Forbidden, "cards.suspended", "The cards of this project are suspended.");
 }

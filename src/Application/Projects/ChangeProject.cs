@@ -7,7 +7,7 @@ using PearlIo.Domain.Projects;
 namespace PearlIo.Application.Projects;
 
 /// <summary>Replaces what a caller says of a project, where the project still has the version that the caller read.</summary>
-public sealed record ChangeProject(Guid Id, long ExpectedVersion, ProjectInput Input) : IRequest<Result<Project>>
+public sealed record ChangeProject(Guid Id, long ExpectedVersion, ProjectInput Input) : IRequest<Result<Project>>, ITransactional
 {
     internal sealed class Validator : AbstractValidator<ChangeProject>
     {

@@ -1,19 +1,22 @@
 using FluentValidation;
 using MediatR;
+using PearlIo.Application.Access;
+using PearlIo.Application.Common;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.Projects;
 
 namespace PearlIo.Application.Projects;
 
 /// <summary>Registers a site whose pages will get cards.</summary>
-public sealed record CreateProject(ProjectInput Input) : IRequest<Result<Project>>
+public sealed record CreateProject(ProjectInput Input) : IRequest<Result<Project>>, ITransactional
 {
     internal sealed class Validator : AbstractValidator<CreateProject>
     {
         public Validator(IValidator<ProjectInput> input) => RuleFor(c => c.Input).SetValidator(input);
     }
 
-    internal sealed class Handler(IProjectRepository projects, TimeProvider clock) : IRequestHandler<CreateProject, Result<Project>>
+    internal sealed class Handler(IProjectRepository projects, CallerContext callers, TimeProvider clock)
+        : IRequestHandler<CreateProject, Result<Project>>
     {
         public async Task<Result<Project>> Handle(CreateProject request, CancellationToken cancellationToken)
         {
@@ -21,7 +24,7 @@ public sealed record CreateProject(ProjectInput Input) : IRequest<Result<Project
             var project = request.Input.ApplyTo(new Project
             {
                 Id = Guid.CreateVersion7(now),
-                TenantId = Tenants.DefaultId,
+                TenantId = callers.Current.TenantId,
                 Title = string.Empty,
                 Url = string.Empty,
                 CacheDuration = Project.DefaultCacheDuration,

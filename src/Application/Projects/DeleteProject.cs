@@ -9,7 +9,7 @@ namespace PearlIo.Application.Projects;
 /// <summary>Deletes a project with its routes and cards; the stored bytes follow within seconds.</summary>
 /// <param name="Id">The project.</param>
 /// <param name="ExpectedVersion">The version it must have, or null for any.</param>
-public sealed record DeleteProject(Guid Id, long? ExpectedVersion) : IRequest<Result<Unit>>
+public sealed record DeleteProject(Guid Id, long? ExpectedVersion) : IRequest<Result<Unit>>, ITransactional
 {
     internal sealed class Handler(IProjectRepository projects, CleanUpSignal cleanUp, TimeProvider clock)
         : IRequestHandler<DeleteProject, Result<Unit>>

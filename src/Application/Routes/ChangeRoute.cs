@@ -8,7 +8,7 @@ using PearlIo.Domain.Routes;
 namespace PearlIo.Application.Routes;
 
 /// <summary>Replaces what a caller says of a route, where the route still has the version that the caller read.</summary>
-public sealed record ChangeRoute(Guid ProjectId, Guid Id, long ExpectedVersion, RouteInput Input) : IRequest<Result<Route>>
+public sealed record ChangeRoute(Guid ProjectId, Guid Id, long ExpectedVersion, RouteInput Input) : IRequest<Result<Route>>, ITransactional
 {
     internal sealed class Validator : AbstractValidator<ChangeRoute>
     {

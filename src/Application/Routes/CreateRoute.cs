@@ -9,7 +9,7 @@ using PearlIo.Domain.Routes;
 namespace PearlIo.Application.Routes;
 
 /// <summary>Adds a route to a project.</summary>
-public sealed record CreateRoute(Guid ProjectId, RouteInput Input) : IRequest<Result<Route>>
+public sealed record CreateRoute(Guid ProjectId, RouteInput Input) : IRequest<Result<Route>>, ITransactional
 {
     internal sealed class Validator : AbstractValidator<CreateRoute>
     {

@@ -10,7 +10,7 @@ namespace PearlIo.Application.Routes;
 /// <param name="ProjectId">The project of the route.</param>
 /// <param name="Id">The route.</param>
 /// <param name="ExpectedVersion">The version it must have, or null for any.</param>
-public sealed record DeleteRoute(Guid ProjectId, Guid Id, long? ExpectedVersion) : IRequest<Result<Unit>>
+public sealed record DeleteRoute(Guid ProjectId, Guid Id, long? ExpectedVersion) : IRequest<Result<Unit>>, ITransactional
 {
     internal sealed class Handler(IRouteRepository routes, CleanUpSignal cleanUp, TimeProvider clock)
         : IRequestHandler<DeleteRoute, Result<Unit>>

@@ -6,6 +6,9 @@ namespace PearlIo.Domain.Common;
 /// <typeparam name="TSelf">The implementing type.</typeparam>
 public interface IFailable<out TSelf>
 {
+    /// <summary>The failure, or null on success.</summary>
+    Failure? Failure { get; }
+
     /// <summary>Makes the failed form.</summary>
     static abstract TSelf Fail(Failure failure);
 }

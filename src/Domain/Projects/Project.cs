@@ -53,4 +53,7 @@ public sealed record Project
 
     /// <summary>Counts changes to the set of the project's routes, so that a compiled route table can be kept and trusted.</summary>
     public long RoutesRevision { get; init; } = 1;
+
+    /// <summary>Whether an operator suspended the tenant of the project, so that its cards are the general card; read only.</summary>
+    public bool IsSuspended { get; init; }
 }

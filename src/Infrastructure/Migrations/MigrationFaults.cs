@@ -10,6 +10,9 @@ namespace PearlIo.Infrastructure.Migrations;
 /// <summary>Says in one sentence what is wrong with the database and what to do about it.</summary>
 internal static class MigrationFaults
 {
+    /// <summary>Code of our own steps' exception for a role that is missing and cannot be made; its message says what to do.</summary>
+    public const string RoleMissing = "PIO01";
+
     /// <summary>The sentence, or null where the exception is no fault of the database's surroundings.</summary>
     public static string? Explain(Exception exception, DatabaseAddress address) => exception switch
     {
@@ -45,6 +48,7 @@ internal static class MigrationFaults
             $"The database at {address} refuses the user '{address.UserName}'. Check user and password in DATABASE_URL.",
         PostgresErrorCodes.InvalidAuthorizationSpecification =>
             $"The database at {address} refuses the user '{address.UserName}': {Sentence(exception.MessageText)} Check user, password and sslmode in DATABASE_URL.",
+        RoleMissing => exception.MessageText + ".",
         PostgresErrorCodes.InsufficientPrivilege =>
             $"The user '{address.UserName}' may not change the schema of {address}: {Sentence(exception.MessageText)} Grant it with: grant create on schema public to \"{address.UserName}\"",
         PostgresErrorCodes.ReadOnlySqlTransaction =>

@@ -56,6 +56,7 @@ internal static class MigrationHistory
     /// <inheritdoc cref="ReadAsync(DatabaseAddress, IReadOnlyList{string}, CancellationToken)" />
     public static Task<MigrationStatus> ReadAsync(Database database, IReadOnlyList<string> known, CancellationToken cancellationToken) =>
         database.ReadAsync(
+            DatabaseScope.Own,
             session => ReadAsync(
                 known,
                 statement => session.GetAsync<bool>(statement, parameters: null, cancellationToken),

@@ -34,7 +34,9 @@ internal sealed class CachedImageRepository(Database database) : ICachedImageRep
         where (excluded.created_at, excluded.image_id) > (cards.created_at, cards.image_id)
         """;
 
-    private static readonly Statement Count = "select count(*) from cached_images";
+    private static readonly Statement Count = new(
+        Sqlite: "select count(*) from cached_images",
+        PostgreSql: "select count_cached_images()");
 
     // One statement, so that the rows it skips, because another cleaner has them, are the same in all of its parts.
     private const string DeleteExpiredOnPostgreSql = """
@@ -89,7 +91,7 @@ internal sealed class CachedImageRepository(Database database) : ICachedImageRep
         cancellationToken);
 
     public Task<long> CountAsync(CancellationToken cancellationToken) => database.ReadAsync(
-        session => session.GetAsync<long>(Count, parameters: null, cancellationToken), cancellationToken);
+        DatabaseScope.NoTenant, session => session.GetAsync<long>(Count, parameters: null, cancellationToken), cancellationToken);
 
     public Task<int> DeleteExpiredAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>

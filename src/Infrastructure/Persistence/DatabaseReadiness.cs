@@ -2,7 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using PearlIo.Application.Common;
 using PearlIo.Application.Health;
-using PearlIo.Domain.Common;
+using PearlIo.Domain.Tenants;
 using PearlIo.Infrastructure.Migrations;
 using static SQLitePCL.raw;
 
@@ -11,9 +11,11 @@ namespace PearlIo.Infrastructure.Persistence;
 /// <summary>Whether the database can be read and written, and on SQLite whether its file is still the one that was opened.</summary>
 internal sealed class DatabaseReadiness(Database database) : IReadinessCheck
 {
-    // Run twice in one transaction, so that the row is what it was: SQLite writes nothing where a value is set to itself. It is
-    // committed, for before that nothing need reach the disk and a full one would not show.
-    private static readonly Statement Flip = "update tenants set suspended = not suspended where id = @id";
+    // Run twice in one transaction, so that the row is what it was: SQLite writes nothing where a value is set to itself, and
+    // PostgreSQL always does. It is committed, for before that nothing need reach the disk and a full one would not show.
+    private static readonly Statement Flip = new(
+        Sqlite: "update tenants set suspended = not suspended where id = @id",
+        PostgreSql: "update tenants set suspended = suspended where id = @id");
 
     private const int PrimaryCode = 0xff;
 
@@ -25,9 +27,10 @@ internal sealed class DatabaseReadiness(Database database) : IReadinessCheck
         {
             string? problem = null;
             await database.WriteAsync(
+                DatabaseScope.AllTenants,
                 async session =>
                 {
-                    var row = new { id = Tenants.DefaultId };
+                    var row = new { id = Tenant.DefaultId };
                     await session.ExecuteAsync(Flip, row, cancellationToken);
                     var rows = await session.ExecuteAsync(Flip, row, cancellationToken);
                     problem = rows == 0 ? "The database lacks the row that all others belong to." : await FindProblemOfFileAsync(cancellationToken);

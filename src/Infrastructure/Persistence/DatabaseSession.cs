@@ -3,38 +3,83 @@ using Dapper;
 
 namespace PearlIo.Infrastructure.Persistence;
 
-/// <summary>Statements on one open connection, inside its transaction where it has one.</summary>
+/// <summary>Statements on one open connection, inside its transaction where it has one, that see what their scope lets them.</summary>
 internal sealed class DatabaseSession(
-    DatabaseEngine engine, DbConnection connection, DbTransaction? transaction, DatabaseTelemetry telemetry)
+    DatabaseEngine engine, DbConnection connection, DbTransaction? transaction, DatabaseScope scope, DatabaseTelemetry telemetry)
 {
     public DatabaseEngine Engine => engine;
 
     /// <summary>Whether a statement has succeeded. Npgsql sends `begin` with the first one, so that until then nothing has begun.</summary>
     public bool HasBegun { get; private set; }
 
+    /// <summary>Whether a part of the work asked for everything to be taken back.</summary>
+    public bool MustRollBack { get; set; }
+
+    // Without a transaction each round trip is one of its own, in which the scope must be set anew.
+    private bool MustSetScope => engine is DatabaseEngine.PostgreSql && !scope.IsOwn && (transaction is null || !HasBegun);
+
     public Task<IReadOnlyList<T>> QueryAsync<T>(Statement statement, object? parameters, CancellationToken cancellationToken) =>
         RunAsync<IReadOnlyList<T>>(
-            statement, parameters, async command => (await connection.QueryAsync<T>(command)).AsList(), cancellationToken);
+            statement,
+            parameters,
+            async command => (await connection.QueryAsync<T>(command)).AsList(),
+            async results => (await results.ReadAsync<T>()).AsList(),
+            cancellationToken);
 
     /// <summary>The only row, or null where there is none.</summary>
     public Task<T?> FindAsync<T>(Statement statement, object? parameters, CancellationToken cancellationToken) =>
-        RunAsync(statement, parameters, connection.QuerySingleOrDefaultAsync<T>, cancellationToken);
+        RunAsync(statement, parameters, connection.QuerySingleOrDefaultAsync<T>, r => r.ReadSingleOrDefaultAsync<T>(), cancellationToken);
 
     /// <summary>The only row, which is always there.</summary>
     public Task<T> GetAsync<T>(Statement statement, object? parameters, CancellationToken cancellationToken) =>
-        RunAsync(statement, parameters, connection.QuerySingleAsync<T>, cancellationToken);
+        RunAsync(statement, parameters, connection.QuerySingleAsync<T>, r => r.ReadSingleAsync<T>(), cancellationToken);
 
     /// <summary>How many rows changed.</summary>
-    public Task<int> ExecuteAsync(Statement statement, object? parameters, CancellationToken cancellationToken) =>
-        RunAsync(statement, parameters, connection.ExecuteAsync, cancellationToken);
-
-    private async Task<T> RunAsync<T>(
-        Statement statement, object? parameters, Func<CommandDefinition, Task<T>> run, CancellationToken cancellationToken)
+    public async Task<int> ExecuteAsync(Statement statement, object? parameters, CancellationToken cancellationToken)
     {
         var sql = statement.For(engine);
-        var command = new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken);
-        var result = await telemetry.MeasureAsync(sql, () => run(command));
+        var command = MustSetScope
+            ? Command(DatabaseScope.Prefix(sql), WithScope(parameters), cancellationToken)
+            : Command(sql, parameters, cancellationToken);
+
+        // Setting the scope changes no row, so that the count is the statement's own.
+        var rows = await telemetry.MeasureAsync(sql, () => connection.ExecuteAsync(command));
+        HasBegun = true;
+        return rows;
+    }
+
+    private async Task<T> RunAsync<T>(
+        Statement statement,
+        object? parameters,
+        Func<CommandDefinition, Task<T>> run,
+        Func<SqlMapper.GridReader, Task<T>> read,
+        CancellationToken cancellationToken)
+    {
+        var sql = statement.For(engine);
+        var result = await telemetry.MeasureAsync(
+            sql,
+            () => MustSetScope
+                ? ReadBehindScopeAsync(Command(DatabaseScope.Prefix(sql), WithScope(parameters), cancellationToken), read)
+                : run(Command(sql, parameters, cancellationToken)));
         HasBegun = true;
         return result;
+    }
+
+    private async Task<T> ReadBehindScopeAsync<T>(CommandDefinition command, Func<SqlMapper.GridReader, Task<T>> read)
+    {
+        await using var results = await connection.QueryMultipleAsync(command);
+        await results.ReadFirstAsync();
+        return await read(results);
+    }
+
+    private CommandDefinition Command(string sql, object? parameters, CancellationToken cancellationToken) =>
+        new(sql, parameters, transaction, cancellationToken: cancellationToken);
+
+    private DynamicParameters WithScope(object? parameters)
+    {
+        var all = new DynamicParameters(parameters);
+        all.Add("pearl_tenant", scope.Tenant);
+        all.Add("pearl_operator", scope.Operator);
+        return all;
     }
 }

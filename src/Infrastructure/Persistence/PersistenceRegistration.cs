@@ -1,11 +1,15 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using PearlIo.Application.Access;
 using PearlIo.Application.Analytics;
 using PearlIo.Application.CachedImages;
+using PearlIo.Application.Common;
 using PearlIo.Application.Health;
 using PearlIo.Application.Projects;
 using PearlIo.Application.Routes;
+using PearlIo.Application.Tenants;
 using PearlIo.Infrastructure.Migrations;
 
 namespace PearlIo.Infrastructure.Persistence;
@@ -16,14 +20,17 @@ internal static class PersistenceRegistration
     public static IServiceCollection AddPersistence(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddMetrics();
+        services.TryAddSingleton(new CallerContext());
         services.AddSingleton<IConfigureOptions<DatabaseOptions>>(new DatabaseOptionsSetup(configuration));
         services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
         services.AddOptions<DatabaseOptions>().ValidateOnStart();
         services.AddSingleton(s => DatabaseAddresses.From(s.GetRequiredService<IOptions<DatabaseOptions>>().Value));
         services.AddSingleton<DatabaseTelemetry>();
         services.AddSingleton(s => new Database(
-            s.GetRequiredService<DatabaseAddresses>().Main, s.GetRequiredService<DatabaseTelemetry>()));
+            s.GetRequiredService<DatabaseAddresses>().Main, s.GetRequiredService<DatabaseTelemetry>(), s.GetRequiredService<CallerContext>()));
+        services.AddSingleton<ITransactions>(s => s.GetRequiredService<Database>());
 
+        services.AddSingleton<ITenantDirectory, TenantDirectory>();
         services.AddSingleton<IProjectRepository, ProjectRepository>();
         services.AddSingleton<IRouteRepository, RouteRepository>();
         services.AddSingleton<ICachedImageRepository, CachedImageRepository>();

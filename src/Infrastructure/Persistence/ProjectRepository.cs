@@ -19,9 +19,13 @@ internal sealed class ProjectRepository(Database database) : IProjectRepository
             @Version, @RoutesRevision)
         """;
 
-    private static readonly Statement Find = $"select {Columns} from projects where id = @id";
+    private const string Read = $"""
+        select {Columns}, (select t.suspended from tenants t where t.id = projects.tenant_id) as is_suspended from projects
+        """;
 
-    private static readonly Statement List = $"select {Columns} from projects where id > @after order by id limit @limit";
+    private static readonly Statement Find = $"{Read} where id = @id";
+
+    private static readonly Statement List = $"{Read} where id > @after order by id limit @limit";
 
     private static readonly Statement Update = """
         update projects
@@ -147,6 +151,8 @@ internal sealed class ProjectRepository(Database database) : IProjectRepository
 
         public long RoutesRevision { get; init; }
 
+        public bool IsSuspended { get; init; }
+
         public Project ToProject() => new()
         {
             Id = Id,
@@ -162,6 +168,7 @@ internal sealed class ProjectRepository(Database database) : IProjectRepository
             UpdatedAt = UpdatedAt,
             Version = Version,
             RoutesRevision = RoutesRevision,
+            IsSuspended = IsSuspended,
         };
     }
 }

@@ -1,13 +1,15 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
+using PearlIo.Application.Access;
+using PearlIo.Domain.Tenants;
 using PearlIo.WebApi.Errors;
 using PearlIo.WebApi.Hosting;
 
 namespace PearlIo.WebApi.Access;
 
 /// <summary>Asks for the admin key in Production; elsewhere the program listens on loopback only and asks for none.</summary>
-internal sealed class AdminKey(IOptions<ServerOptions> options, IHostEnvironment environment)
+internal sealed class AdminKey(IOptions<ServerOptions> options, CallerContext callers, IHostEnvironment environment)
 {
     private const string Scheme = "Bearer ";
 
@@ -42,6 +44,8 @@ internal sealed class AdminKey(IOptions<ServerOptions> options, IHostEnvironment
             return;
         }
 
+        using var scope = callers.Enter(new Caller(
+            Tenant.DefaultId, IsRequired ? "admin-key" : "development", context.Connection.RemoteIpAddress?.ToString(), IsOperator: true));
         await next(context);
     }
 

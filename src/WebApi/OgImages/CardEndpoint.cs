@@ -109,6 +109,11 @@ internal sealed partial class CardEndpoint(
 
     private Task RefuseAsync(HttpContext context, Failure failure)
     {
+        if (failure == OgImageFailures.Suspended)
+        {
+            return WriteFallbackAsync(context, ImageFormat.Png);
+        }
+
         var (status, picture, outcome) = failure.Kind switch
         {
             FailureKind.Forbidden => (StatusCodes.Status403Forbidden, pictures.Forbidden, "forbidden"),

@@ -116,6 +116,7 @@ public sealed class PostgresDatabaseTests(PostgresTestDatabase database) : Datab
         var runs = 0;
 
         await Assert.ThrowsAsync<DatabaseUnavailableException>(() => _database.Database.WriteAsync(
+            DatabaseScope.Own,
             async session =>
             {
                 runs++;

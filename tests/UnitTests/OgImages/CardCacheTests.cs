@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
+using PearlIo.Application.Access;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
 using PearlIo.Application.OgImages;
 using PearlIo.Domain.CachedImages;
-using PearlIo.Domain.Common;
 using PearlIo.Domain.OgImages;
+using PearlIo.Domain.Tenants;
 using PearlIo.TestKit;
 
 namespace PearlIo.UnitTests.OgImages;
@@ -23,7 +24,7 @@ public sealed class CardCacheTests
     public CardCacheTests()
     {
         _images.AddAsync(Arg.Any<CachedImage>(), Arg.Any<CancellationToken>()).Returns(WriteOutcome.Done);
-        _cache = new CardCache(_images, _store, _clock, NullLogger<CardCache>.Instance);
+        _cache = new CardCache(_images, _store, new CallerContext(), _clock, NullLogger<CardCache>.Instance);
     }
 
     [Fact]
@@ -138,7 +139,7 @@ public sealed class CardCacheTests
 
         Assert.True(storedBeforeRow);
         Assert.NotNull(row);
-        Assert.Equal(Tenants.DefaultId, row.TenantId);
+        Assert.Equal(Tenant.DefaultId, row.TenantId);
         Assert.Equal(Make.ProjectId, row.ProjectId);
         Assert.Equal(route.Id, row.RouteId);
         Assert.Equal(plan.PageUrl, row.Url);

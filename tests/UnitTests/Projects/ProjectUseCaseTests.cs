@@ -3,6 +3,7 @@ using PearlIo.Application.Common;
 using PearlIo.Application.Projects;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.Projects;
+using PearlIo.Domain.Tenants;
 using PearlIo.TestKit;
 
 namespace PearlIo.UnitTests.Projects;
@@ -19,7 +20,7 @@ public sealed class ProjectUseCaseTests : IDisposable
         var project = (await _application.SendAsync(new CreateProject(Input))).Value;
         Assert.Equal("Acme", project.Title);
         Assert.Equal(60, project.CacheDuration);
-        Assert.Equal(Tenants.DefaultId, project.TenantId);
+        Assert.Equal(Tenant.DefaultId, project.TenantId);
         Assert.Equal(FakeClock.Noon, project.CreatedAt);
         Assert.Equal(FakeClock.Noon, project.UpdatedAt);
         Assert.Equal(1, project.Version);
