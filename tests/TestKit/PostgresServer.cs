@@ -11,9 +11,6 @@ namespace PearlIo.TestKit;
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
-    /// <summary>A role that is asked for its password, once somebody has made it; no other is.</summary>
-    public const string GuardedRole = "pearl_guarded";
-
     internal const string Install = "Install it with: apt-get install postgresql (or name a server in PEARL_TEST_DB).";
 
     private const string KeepServer = """
@@ -25,8 +22,8 @@ public sealed class PostgresServer : IAsyncDisposable
             server=$!
         }
         $as "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --no-locale --no-sync > "$dir/log" 2>&1 || exit 1
-        echo "local all $4 scram-sha-256" | cat - "$dir/data/pg_hba.conf" > "$dir/pg_hba.conf"
-        cat "$dir/pg_hba.conf" > "$dir/data/pg_hba.conf"
+        # Who is in this group needs a password, as everybody does elsewhere.
+        { echo "local all +pearl_password scram-sha-256"; cat "$dir/data/pg_hba.conf"; } > "$dir/hba" && cat "$dir/hba" > "$dir/data/pg_hba.conf"
         start
         while read -r command; do
             case "$command" in
@@ -61,7 +58,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts a server that a test has for itself, to stop and start it.</summary>
     public static async Task<PostgresServer> StartOwnAsync()
     {
-        var process = await KeptProcess.StartAsync("pearl-pg-", KeepServer, prepare: null, FindBinaries(), GuardedRole);
+        var process = await KeptProcess.StartAsync("pearl-pg-", KeepServer, prepare: null, FindBinaries());
         var server = new PostgresServer($"postgresql://postgres@{process.Folder.Replace("/", "%2F", StringComparison.Ordinal)}/postgres", process);
         await process.WaitAsync(server.AnswersAsync);
         return server;
@@ -105,6 +102,27 @@ public sealed class PostgresServer : IAsyncDisposable
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Runs one of PostgreSQL's own programs, such as <c>psql</c>, to its end.</summary>
+    /// <returns>What it wrote to standard output.</returns>
+    public static async Task<string> RunClientAsync(string program, string input, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Path.Combine(FindBinaries(), program), arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        })!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? await output
+            : throw new InvalidOperationException($"{program} exited with {process.ExitCode}: {await error}");
     }
 
     /// <summary>The same address with another database.</summary>

@@ -49,10 +49,10 @@ public sealed class TcpProxy : IAsyncDisposable
     }
 
     /// <summary>The same database, through this proxy.</summary>
-    public string Before(string databaseUrl)
+    public string Before(string databaseUrl, string query = "?sslmode=disable")
     {
         var address = DatabaseAddress.Parse(databaseUrl);
-        return string.Create(CultureInfo.InvariantCulture, $"postgresql://{address.UserName}@127.0.0.1:{Port}/{address.DatabaseName}?sslmode=disable");
+        return string.Create(CultureInfo.InvariantCulture, $"postgresql://{address.UserName}@127.0.0.1:{Port}/{address.DatabaseName}{query}");
     }
 
     /// <summary>Takes the next clients in and hangs up on them at once.</summary>

@@ -79,15 +79,26 @@ internal sealed partial class DatabaseStart(
     {
         if (options.Value.MigrateAtStart)
         {
-            var applied = await migrator.UpAsync(target: null, cancellationToken);
-            LogMigrated(applied.Count);
+            var change = await migrator.UpAsync(target: null, cancellationToken);
+            LogMigrated(change.Applied.Count);
+            WarnOfNewer(change.Newer);
             return;
         }
 
         var status = await migrator.GetStatusAsync(cancellationToken);
+        status.RequireUsable();
+        WarnOfNewer(status.Unknown);
         if (status.Pending.Count > 0)
         {
             throw new StartUpException($"The database lacks {status.Pending.Count} migrations and MIGRATE_AT_START is off. Run 'pearl migrate up' first.");
+        }
+    }
+
+    private void WarnOfNewer(IReadOnlyList<string> steps)
+    {
+        if (steps.Count > 0)
+        {
+            LogNewer(string.Join(", ", steps));
         }
     }
 
@@ -104,6 +115,9 @@ internal sealed partial class DatabaseStart(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Schema is current, {Count} migrations applied just now")]
     private partial void LogMigrated(int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The schema is newer than this program, which can work with it: {Steps}")]
+    private partial void LogNewer(string steps);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Reason} Until then general cards are served and the API answers 503; it is tried again every few seconds")]
     private partial void LogAway(string reason);

@@ -108,19 +108,20 @@ public sealed class DatabaseAwayTests : IDisposable
     [Fact]
     public async Task Ends_at_once_when_the_password_is_wrong()
     {
-        // No server for tests asks for passwords everywhere: this one asks one role.
         var server = await PostgresServer.GetAsync();
         var url = await server.CreateEmptyAsync();
-        await server.ExecuteAsync($"do $$ begin create role {PostgresServer.GuardedRole} login password 'right'; exception when duplicate_object then null; end $$");
+        var role = PostgresServer.NewName();
+        await server.ExecuteAsync("do $$ begin create role pearl_password; exception when duplicate_object then null; end $$");
+        await server.ExecuteAsync($"create role {role} login password 'right' in role pearl_password");
 
-        var (exitCode, output, error) = await PearlProcess.RunAsync(
-            _folder, [], ("DATABASE_URL", PostgresServer.WithUser(url, PostgresServer.GuardedRole, "hidden")));
+        var (exitCode, output, error) = await PearlProcess.RunAsync(_folder, [], ("DATABASE_URL", PostgresServer.WithUser(url, role, "hidden")));
 
         Assert.Equal(1, exitCode);
-        Assert.Contains($"refuses the user '{PostgresServer.GuardedRole}'. Check user and password in DATABASE_URL", error, StringComparison.Ordinal);
+        Assert.Contains($"refuses the user '{role}'. Check user and password in DATABASE_URL", error, StringComparison.Ordinal);
         Assert.DoesNotContain("hidden", output + error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output + error, StringComparison.Ordinal);
         await server.DropAsync(url);
+        await server.ExecuteAsync($"drop role {role}");
     }
 
     private static async Task AssertServesWithoutDatabaseAsync(RunningServer server)

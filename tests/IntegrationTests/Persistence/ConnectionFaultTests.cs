@@ -167,36 +167,6 @@ public sealed class ConnectionFaultTests(PostgresTestDatabase database) : IClass
         Assert.Equal(3, (await database.Projects.FindAsync(project.Id, CancellationToken.None))!.Version);
     }
 
-    [Theory]
-    [InlineData("?sslmode=require", "SSL")]
-    [InlineData("?sslmode=verify-full", "SSL")]
-    public async Task Says_that_TLS_is_refused_and_does_not_wait_for_it_to_pass(string query, string message)
-    {
-        await using var proxy = TcpProxy.Start(database.Url);
-        await using var services = TestDatabase.BuildServices(proxy.Before(database.Url).Replace("?sslmode=disable", query, StringComparison.Ordinal));
-
-        var refused = await Assert.ThrowsAsync<Application.Migrations.MigrationException>(
-            () => services.GetRequiredService<Application.Migrations.IDatabaseMigrator>().UpAsync(target: null, CancellationToken.None));
-
-        Assert.Contains(message, refused.Message, StringComparison.Ordinal);
-        Assert.Contains("sslmode", refused.Message, StringComparison.Ordinal);
-        Assert.False(refused.MayPass);
-    }
-
-    [Fact]
-    public async Task Takes_a_host_that_is_not_known_for_one_that_may_come()
-    {
-        // RFC 6761 keeps `.invalid` free: no resolver knows it.
-        await using var services = TestDatabase.BuildServices("postgresql://pearl:hunter2@database.invalid/pearl");
-
-        var away = await Assert.ThrowsAsync<Application.Migrations.MigrationException>(
-            () => services.GetRequiredService<Application.Migrations.IDatabaseMigrator>().UpAsync(target: null, CancellationToken.None));
-
-        Assert.True(away.MayPass);
-        Assert.Contains("DATABASE_URL is right", away.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("hunter2", away.Message, StringComparison.Ordinal);
-    }
-
     private static async Task<Domain.Projects.Project> AddProjectAsync(IServiceProvider services)
     {
         var project = Make.Project();
