@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Npgsql;
 using PearlIo.Application.Common;
 
 namespace PearlIo.Infrastructure.Persistence;
