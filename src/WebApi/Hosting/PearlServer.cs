@@ -144,6 +144,9 @@ internal static class PearlServer
         services.AddOptions<ServerOptions>().Configure<IConfiguration>(ServerOptions.Bind).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
         services.AddSingleton(clock);
+
+        // Before all workers: where the start fails, none has begun.
+        services.AddHostedService<StartUp>();
         services.AddPearlApplication();
         services.AddPearlInfrastructure(configuration);
         AddHttp(services);
@@ -155,7 +158,6 @@ internal static class PearlServer
         services.AddSingleton<RequestActivity>();
         services.AddSingleton<StartUpLines>();
         services.AddSingleton<DatabaseStart>();
-        services.AddHostedService<StartUp>();
         services.AddHostedService(s => s.GetRequiredService<DatabaseStart>());
         services.AddHostedService<CleanUpWorker>();
     }

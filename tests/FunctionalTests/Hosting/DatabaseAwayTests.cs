@@ -58,7 +58,11 @@ public sealed class DatabaseAwayTests : IDisposable
             Assert.Equal("service.database_unavailable", (string?)problem["code"]);
             Assert.Equal((HttpStatusCode.OK, "fallback"), (card.StatusCode, card.Headers.GetValues("X-Pearl-Cache").Single()));
             Assert.Contains("pearl_db_reachable 0", metrics, StringComparison.Ordinal);
-            Assert.Contains("pearl_db_reachable 1", await server.Client.GetStringAsync("/metrics"), StringComparison.Ordinal);
+            metrics = await server.Client.GetStringAsync("/metrics");
+            Assert.Contains("pearl_db_reachable 1", metrics, StringComparison.Ordinal);
+            Assert.Contains("db_client_connection_count{", metrics, StringComparison.Ordinal);
+            Assert.Contains("db_client_connection_max{", metrics, StringComparison.Ordinal);
+            Assert.Contains("pearl_db_errors_total{kind=\"refused\"}", metrics, StringComparison.Ordinal);
         }
 
         await database.DropAsync(url);
