@@ -51,8 +51,8 @@ public sealed class TcpProxy : IAsyncDisposable
     /// <summary>The same database, through this proxy.</summary>
     public string Before(string databaseUrl, string query = "?sslmode=disable")
     {
-        var address = DatabaseAddress.Parse(databaseUrl);
-        return string.Create(CultureInfo.InvariantCulture, $"postgresql://{address.UserName}@127.0.0.1:{Port}/{address.DatabaseName}{query}");
+        var user = databaseUrl[..(databaseUrl.IndexOf('@', StringComparison.Ordinal) + 1)];
+        return string.Create(CultureInfo.InvariantCulture, $"{user}127.0.0.1:{Port}/{DatabaseAddress.Parse(databaseUrl).DatabaseName}{query}");
     }
 
     /// <summary>Takes the next clients in and hangs up on them at once.</summary>

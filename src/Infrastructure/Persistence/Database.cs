@@ -136,7 +136,7 @@ internal sealed class Database : ITransactions, IDisposable
                     return result;
                 },
                 cancellationToken),
-            mayRepeat: fault => fault is PassingFault.Conflict || last is not { HasBegun: true },
+            mayRepeat: fault => fault is not PassingFault.Lost || last is not { HasBegun: true },
             cancellationToken);
     }
 

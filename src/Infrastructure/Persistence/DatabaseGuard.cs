@@ -35,7 +35,8 @@ internal sealed class DatabaseGuard(
     {
         var start = clock.GetTimestamp();
         Exception? last = null;
-        for (var tries = 1; ; tries++)
+        var (lastFault, tries) = (PassingFault.None, 0);
+        while (true)
         {
             Enter(last);
             TimeSpan pause;
@@ -50,18 +51,22 @@ internal sealed class DatabaseGuard(
             {
                 last = e;
                 var fault = Note(e, isConnected: connection is not null);
-                if (_breaker.IsOpen || !mayRepeat(fault) || policy.NextPause(fault, tries, clock.GetElapsedTime(start)) is not { } next)
-                {
-                    if (Translate(e, fault) is { } unavailable)
-                    {
-                        throw unavailable;
-                    }
 
+                // A connection that breaks once a server has come up is its first that does.
+                (lastFault, tries) = (fault, fault == lastFault ? tries + 1 : 1);
+                if (!_breaker.IsOpen && mayRepeat(fault) && policy.NextPause(fault, tries, clock.GetElapsedTime(start)) is { } next)
+                {
+                    pause = next;
+                    telemetry.CountRetry(fault);
+                }
+                else if (Translate(e, fault) is { } unavailable)
+                {
+                    throw unavailable;
+                }
+                else
+                {
                     throw;
                 }
-
-                pause = next;
-                telemetry.CountRetry(fault);
             }
             finally
             {

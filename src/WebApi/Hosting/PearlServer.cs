@@ -66,7 +66,7 @@ internal static class PearlServer
         {
             // The host would build its services first, and stop at the first setting that one of them cannot use.
             app.Services.GetService<IStartupValidator>()?.Validate();
-            await app.StartAsync(cancellationToken);
+            await StartHostAsync(app, cancellationToken);
             app.Services.GetRequiredService<StartUpLines>().Write(app.Urls, Stopwatch.GetElapsedTime(start));
         }
         catch (OptionsValidationException e)
@@ -88,6 +88,20 @@ internal static class PearlServer
         catch (SocketException e)
         {
             throw new StartUpException($"Cannot listen there: {e.Message.TrimEnd('.')}. Set HOST to an address of this machine, and PORT to one that this user may take.", e);
+        }
+    }
+
+    // What had begun is told to stop, or the host would take its end for a fault of its own and log it.
+    private static async Task StartHostAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await app.StopAsync(CancellationToken.None);
+            throw;
         }
     }
 
