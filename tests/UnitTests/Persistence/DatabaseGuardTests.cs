@@ -141,6 +141,14 @@ public sealed class DatabaseGuardTests : IDisposable
     }
 
     [Fact]
+    public async Task Goes_on_when_a_server_breaks_a_connection_just_after_it_came_up()
+    {
+        _connect = () => _tries <= 4 ? throw Refused : Substitute.For<DbConnection>();
+
+        Assert.Equal("rows", await RunAsync(() => _tries == 5 ? throw Broken : "rows"));
+    }
+
+    [Fact]
     public async Task Passes_on_what_the_server_has_against_a_statement()
     {
         var wrong = new PostgresException("", "ERROR", "ERROR", "42601");
