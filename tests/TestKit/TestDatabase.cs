@@ -30,6 +30,8 @@ public abstract class TestDatabase : IAsyncLifetime
 
     public IDoomedObjectRepository DoomedObjects => Services.GetRequiredService<IDoomedObjectRepository>();
 
+    public IPartitions Partitions => Services.GetRequiredService<IPartitions>();
+
     public IAnalyticsReader Analytics => Services.GetRequiredService<IAnalyticsReader>();
 
     public IDatabaseMigrator Migrator => Services.GetRequiredService<IDatabaseMigrator>();

@@ -38,12 +38,14 @@ internal sealed class CachedImageRepository(Database database) : ICachedImageRep
         Sqlite: "select count(*) from cached_images",
         PostgreSql: "select count_cached_images()");
 
-    // One statement, so that the rows it skips, because another cleaner has them, are the same in all of its parts.
+    // One statement, so that the rows it skips, because another cleaner has them, are the same in all of its parts. The time is asked
+    // in both, so that neither looks into partitions of days to come.
     private const string DeleteExpiredOnPostgreSql = """
         with expired as materialized (
-            select id from cached_images where expires_at < @now order by expires_at, id limit @limit for update skip locked
+            select id, expires_at from cached_images where expires_at < @now order by expires_at, id limit @limit for update skip locked
         ), gone as (
-            delete from cached_images using expired where cached_images.id = expired.id
+            delete from cached_images using expired
+            where cached_images.expires_at < @now and cached_images.expires_at = expired.expires_at and cached_images.id = expired.id
             returning cached_images.id, cached_images.tenant_id, cached_images.storage_path
         ), doomed as (
             insert into doomed_objects (id, tenant_id, name, doomed_at) select id, tenant_id, storage_path, @now from gone

@@ -35,6 +35,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<IRouteRepository, RouteRepository>();
         services.AddSingleton<ICachedImageRepository, CachedImageRepository>();
         services.AddSingleton<IDoomedObjectRepository, DoomedObjectRepository>();
+        services.AddSingleton<IPartitions, PartitionRepository>();
         services.AddSingleton<IAnalyticsReader, AnalyticsReader>();
         services.AddSingleton<IReadinessCheck, DatabaseReadiness>();
         return services.AddMigrations();
