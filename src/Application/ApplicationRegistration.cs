@@ -32,6 +32,7 @@ public static class ApplicationRegistration
         services.AddSingleton<GetOgImage.Flights>();
         services.AddSingleton<CleanUp>();
         services.AddSingleton<CleanUpSignal>();
+        services.AddSingleton<PartitionUpkeep>();
         return services;
     }
 

@@ -40,6 +40,7 @@ internal sealed class TestApplication : IDisposable
             .AddSingleton(Routes)
             .AddSingleton(Images)
             .AddSingleton(Doomed)
+            .AddSingleton(Partitions)
             .AddSingleton(Analytics)
             .AddSingleton(Renderer)
             .AddSingleton<IImageStore>(Store)
@@ -57,6 +58,8 @@ internal sealed class TestApplication : IDisposable
     public ICachedImageRepository Images { get; } = Substitute.For<ICachedImageRepository>();
 
     public IDoomedObjectRepository Doomed { get; } = Substitute.For<IDoomedObjectRepository>();
+
+    public IPartitions Partitions { get; } = Substitute.For<IPartitions>();
 
     public IAnalyticsReader Analytics { get; } = Substitute.For<IAnalyticsReader>();
 
