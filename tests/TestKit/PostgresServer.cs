@@ -19,6 +19,8 @@ public sealed class PostgresServer
         as="$1" bin="$2" dir="$3"
         trap "" INT TERM HUP
         $as "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --no-locale --no-sync > "$dir/log" 2>&1 || exit 1
+        # Who is in this group needs a password, as everybody does elsewhere.
+        { echo "local all +pearl_password scram-sha-256"; cat "$dir/data/pg_hba.conf"; } > "$dir/hba" && cat "$dir/hba" > "$dir/data/pg_hba.conf"
         $as "$bin/postgres" -D "$dir/data" -k "$dir" -c listen_addresses= -c max_connections=200 \
             -c fsync=off -c synchronous_commit=off -c full_page_writes=off >> "$dir/log" 2>&1 < /dev/null &
         server=$!
@@ -71,6 +73,27 @@ public sealed class PostgresServer
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Runs one of PostgreSQL's own programs, such as <c>psql</c>, to its end.</summary>
+    /// <returns>What it wrote to standard output.</returns>
+    public static async Task<string> RunClientAsync(string program, string input, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Path.Combine(FindBinaries(), program), arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        })!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? await output
+            : throw new InvalidOperationException($"{program} exited with {process.ExitCode}: {await error}");
     }
 
     /// <summary>The same address with another database.</summary>

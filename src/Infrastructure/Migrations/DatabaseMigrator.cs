@@ -8,19 +8,38 @@ namespace PearlIo.Infrastructure.Migrations;
 
 /// <inheritdoc />
 /// <param name="address">The direct address: a lock over starters does not survive a transaction pooler.</param>
-internal sealed class DatabaseMigrator(DatabaseAddress address) : IDatabaseMigrator
+/// <param name="open">Opens the steps, or null for this program's own.</param>
+internal sealed class DatabaseMigrator(DatabaseAddress address, Func<DatabaseAddress, MigrationsContext>? open = null) : IDatabaseMigrator
 {
-    public Task<IReadOnlyList<string>> UpAsync(string? target, CancellationToken cancellationToken) =>
-        MigrateAsync((steps, status) => PlanUp(steps, status, target), cancellationToken);
+    private readonly Func<DatabaseAddress, MigrationsContext> _open = open ?? MigrationsContext.For;
 
-    public Task<IReadOnlyList<string>> DownAsync(string? target, CancellationToken cancellationToken) =>
-        MigrateAsync((steps, status) => PlanDown(steps, status, target), cancellationToken);
+    public async Task<MigrationChange> UpAsync(string? target, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> newer = [];
+        var applied = await MigrateAsync(
+            (steps, status) =>
+            {
+                status.RequireUsable();
+                newer = status.Unknown;
+                return PlanUp(steps, status, target);
+            },
+            cancellationToken);
+        return new MigrationChange(applied, newer);
+    }
+
+    public Task<IReadOnlyList<string>> DownAsync(string? target, CancellationToken cancellationToken) => MigrateAsync(
+        (steps, status) =>
+        {
+            RefuseNewer(status);
+            return PlanDown(steps, status, target);
+        },
+        cancellationToken);
 
     public async Task<MigrationStatus> GetStatusAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await using var context = MigrationsContext.For(address);
+            await using var context = _open(address);
             return await ReadStatusAsync(context.Steps, cancellationToken);
         }
         catch (Exception exception) when (MigrationFaults.Explain(exception, address) is { } message)
@@ -29,33 +48,36 @@ internal sealed class DatabaseMigrator(DatabaseAddress address) : IDatabaseMigra
         }
     }
 
-    public async Task<string> GetScriptAsync(CancellationToken cancellationToken)
+    public async Task<string> GetScriptAsync(bool idempotent, CancellationToken cancellationToken)
     {
-        await using var context = MigrationsContext.For(address);
-
         // SQLite knows no conditions outside of statements, so its script is for an empty database.
-        var options = address.Engine is DatabaseEngine.Sqlite ? MigrationsSqlGenerationOptions.Default : MigrationsSqlGenerationOptions.Idempotent;
-        return context.Migrator.GenerateScript(options: options);
+        var plain = address.Engine is DatabaseEngine.Sqlite;
+        if (plain && idempotent)
+        {
+            throw new MigrationException(
+                "SQLite knows no conditions, so no script for it can be run twice. Leave --idempotent out for one that makes the schema of an empty database, or use: pearl migrate up");
+        }
+
+        await using var context = _open(address);
+        return context.Migrator.GenerateScript(options: plain ? MigrationsSqlGenerationOptions.Default : MigrationsSqlGenerationOptions.Idempotent);
     }
 
     private async Task<IReadOnlyList<string>> MigrateAsync(
-        Func<IReadOnlyList<string>, MigrationStatus, MigrationPlan> makePlan, CancellationToken cancellationToken)
+        Func<IReadOnlyList<string>, MigrationStatus, IReadOnlyList<MigrationMove>> makePlan, CancellationToken cancellationToken)
     {
         try
         {
             MakeFolder();
             await using var held = await MigrationLock.TakeAsync(address, cancellationToken);
             await PrepareSqliteAsync(cancellationToken);
-            await using var context = MigrationsContext.For(address);
-            var status = await ReadStatusAsync(context.Steps, cancellationToken);
-            RefuseNewer(status);
-            var plan = makePlan(context.Steps, status);
-            if (plan.Steps.Count > 0)
+            await using var context = _open(address);
+            var plan = makePlan(context.Steps, await ReadStatusAsync(context.Steps, cancellationToken));
+            foreach (var move in plan)
             {
-                await context.Migrator.MigrateAsync(plan.End, cancellationToken);
+                await MakeMoveAsync(context, move, cancellationToken);
             }
 
-            return plan.Steps;
+            return [.. plan.Select(m => m.Step)];
         }
         catch (Exception exception) when (MigrationFaults.Explain(exception, address) is { } message)
         {
@@ -63,13 +85,26 @@ internal sealed class DatabaseMigrator(DatabaseAddress address) : IDatabaseMigra
         }
     }
 
-    private static MigrationPlan PlanUp(IReadOnlyList<string> steps, MigrationStatus status, string? target)
+    // One step at a time, so that the one that fails can be named. Each is a transaction of its own.
+    private async Task MakeMoveAsync(MigrationsContext context, MigrationMove move, CancellationToken cancellationToken)
     {
-        var end = target is null ? steps[^1] : FindStep(steps, target);
-        return new MigrationPlan([.. status.Pending.Where(p => string.CompareOrdinal(p, end) <= 0)], end);
+        try
+        {
+            await context.Migrator.MigrateAsync(move.End, cancellationToken);
+        }
+        catch (Exception exception) when (MigrationFaults.ExplainInStep(exception, address) is { } message)
+        {
+            throw new MigrationException($"The step {move.Step} failed, and the schema is as it was before it. {message}", exception);
+        }
     }
 
-    private static MigrationPlan PlanDown(IReadOnlyList<string> steps, MigrationStatus status, string? target)
+    private static IReadOnlyList<MigrationMove> PlanUp(IReadOnlyList<string> steps, MigrationStatus status, string? target)
+    {
+        var end = target is null ? steps[^1] : FindStep(steps, target);
+        return [.. status.Pending.Where(p => string.CompareOrdinal(p, end) <= 0).Select(p => new MigrationMove(p, End: p))];
+    }
+
+    private static IReadOnlyList<MigrationMove> PlanDown(IReadOnlyList<string> steps, MigrationStatus status, string? target)
     {
         var end = target switch
         {
@@ -82,7 +117,13 @@ internal sealed class DatabaseMigrator(DatabaseAddress address) : IDatabaseMigra
             throw new MigrationException($"The step {end} is not in the database, so there is nothing behind it to take back.");
         }
 
-        return new MigrationPlan([.. status.Applied.Where(a => string.CompareOrdinal(a, end) > 0).Reverse()], end);
+        return
+        [
+            .. status.Applied
+                .Select((step, index) => new MigrationMove(step, index == 0 ? Migration.InitialDatabase : status.Applied[index - 1]))
+                .Where(m => string.CompareOrdinal(m.Step, end) > 0)
+                .Reverse(),
+        ];
     }
 
     private static string FindStep(IReadOnlyList<string> steps, string target) =>
@@ -95,12 +136,12 @@ internal sealed class DatabaseMigrator(DatabaseAddress address) : IDatabaseMigra
         if (status.Unknown.Count > 0)
         {
             throw new MigrationException(
-                $"The schema is newer than this program: it has {string.Join(", ", status.Unknown)}. Run the newer program, or take those steps back with it.");
+                $"The schema is newer than this program: it has {string.Join(", ", status.Unknown)}. Take those steps back first, with the newer program.");
         }
     }
 
-    private async Task<MigrationStatus> ReadStatusAsync(IReadOnlyList<string> steps, CancellationToken cancellationToken) =>
-        MigrationHistory.Compare(steps, await MigrationHistory.ReadAsync(address, cancellationToken));
+    private Task<MigrationStatus> ReadStatusAsync(IReadOnlyList<string> steps, CancellationToken cancellationToken) =>
+        MigrationHistory.ReadAsync(address, steps, cancellationToken);
 
     private void MakeFolder()
     {
@@ -128,5 +169,7 @@ internal sealed class DatabaseMigrator(DatabaseAddress address) : IDatabaseMigra
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private sealed record MigrationPlan(IReadOnlyList<string> Steps, string End);
+    /// <param name="Step">The step that is applied or taken back.</param>
+    /// <param name="End">The step that the schema stands at afterwards.</param>
+    private sealed record MigrationMove(string Step, string End);
 }

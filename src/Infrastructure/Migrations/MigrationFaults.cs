@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Security.Authentication;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using PearlIo.Infrastructure.Persistence;
@@ -16,6 +18,10 @@ internal static class MigrationFaults
     {
         SqliteException sqlite => Explain(sqlite, address.FilePath!),
         PostgresException postgres => Explain(postgres, address),
+        NpgsqlException { InnerException: AuthenticationException wrong } =>
+            $"TLS with the database at {address} fails: {Sentence(wrong.Message)} Name the certificate that signed the server's own with sslrootcert in DATABASE_URL, or check that the host is the right one.",
+        NpgsqlException when IsWithoutTls(exception) =>
+            $"The database at {address} offers no TLS, which sslmode in DATABASE_URL asks for. Switch TLS on at the server, or write sslmode=disable where nobody else can listen on the network.",
         NpgsqlException or TimeoutException =>
             $"The database at {address} cannot be reached: {Sentence(exception.Message)} Check that it runs and that DATABASE_URL is right.",
         UnauthorizedAccessException or IOException when address.FilePath is not null =>
@@ -38,8 +44,10 @@ internal static class MigrationFaults
     {
         PostgresErrorCodes.InvalidCatalogName =>
             $"There is no database '{address.DatabaseName}' at {address}. Make it with: create database \"{address.DatabaseName}\"",
-        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
+        PostgresErrorCodes.InvalidPassword =>
             $"The database at {address} refuses the user '{address.UserName}'. Check user and password in DATABASE_URL.",
+        PostgresErrorCodes.InvalidAuthorizationSpecification =>
+            $"The database at {address} refuses the user '{address.UserName}': {Sentence(exception.MessageText)} Check user, password and sslmode in DATABASE_URL.",
         RoleMissing => exception.MessageText + ".",
         PostgresErrorCodes.InsufficientPrivilege =>
             $"The user '{address.UserName}' may not change the schema of {address}: {Sentence(exception.MessageText)} Grant it with: grant create on schema public to \"{address.UserName}\"",
@@ -49,6 +57,18 @@ internal static class MigrationFaults
             $"The database at {address} cannot be used: {Sentence(exception.MessageText)} Try again when it is up.",
         _ => null,
     };
+
+    /// <summary>The sentence for a step that failed, which its own statements can be the cause of; null for no fault of a database.</summary>
+    public static string? ExplainInStep(Exception exception, DatabaseAddress address) => Explain(exception, address) ?? exception switch
+    {
+        PostgresException postgres => $"{Sentence(postgres.MessageText)} Mend the cause and try again.",
+        DbException => $"{Sentence(exception.Message)} Mend the cause and try again.",
+        _ => null,
+    };
+
+    // The driver has no code for it, only a message, which a test watches.
+    private static bool IsWithoutTls(Exception exception) =>
+        exception.InnerException is null && exception.Message.StartsWith("SSL connection requested", StringComparison.Ordinal);
 
     // Some drivers' messages end with a full stop and some do not.
     private static string Sentence(string message) => message.TrimEnd(' ', '.') + ".";

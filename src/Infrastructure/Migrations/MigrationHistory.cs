@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using PearlIo.Application.Migrations;
@@ -13,7 +14,13 @@ internal static class MigrationHistory
         Sqlite: "select exists (select 1 from sqlite_master where type = 'table' and name = '__EFMigrationsHistory')",
         PostgreSql: """select to_regclass('"__EFMigrationsHistory"') is not null""");
 
+    private static readonly Statement BreakingTableExists = new(
+        Sqlite: "select exists (select 1 from sqlite_master where type = 'table' and name = 'breaking_steps')",
+        PostgreSql: "select to_regclass('breaking_steps') is not null");
+
     private static readonly Statement AppliedSteps = """select "MigrationId" from "__EFMigrationsHistory" order by "MigrationId" """;
+
+    private static readonly Statement BreakingSteps = "select id from breaking_steps order by id";
 
     /// <summary>Unpooled, so that no connection is left behind on the file or on a Neon that wants to sleep.</summary>
     public static string SqliteConnectionString(DatabaseAddress address) =>
@@ -27,51 +34,55 @@ internal static class MigrationHistory
         ? new SqliteConnection(SqliteConnectionString(address))
         : new NpgsqlConnection(PostgresConnectionString(address));
 
-    /// <summary>Ids of the steps in the database, in order; none where it has no history or no file yet.</summary>
-    public static async Task<IReadOnlyList<string>> ReadAsync(DatabaseAddress address, CancellationToken cancellationToken)
+    /// <summary>Compares the steps of this program with those of a database; none are there where it has no history or no file yet.</summary>
+    public static async Task<MigrationStatus> ReadAsync(
+        DatabaseAddress address, IReadOnlyList<string> known, CancellationToken cancellationToken)
     {
         if (address.FilePath is { } path && !File.Exists(path) && !Directory.Exists(path))
         {
-            return [];
+            return Compare(known, present: [], breaking: []);
         }
 
         await using var connection = Connect(address);
         await connection.OpenAsync(cancellationToken);
-        if (!await ExistsAsync(connection, address.Engine, cancellationToken))
-        {
-            return [];
-        }
+        return await ReadAsync(
+            known,
+            statement => connection.QuerySingleAsync<bool>(Command(statement)),
+            async statement => (await connection.QueryAsync<string>(Command(statement))).AsList());
 
-        await using var command = connection.CreateCommand();
-        command.CommandText = AppliedSteps.For(address.Engine);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var ids = new List<string>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            ids.Add(reader.GetString(0));
-        }
-
-        return ids;
+        CommandDefinition Command(Statement statement) => new(statement.For(address.Engine), cancellationToken: cancellationToken);
     }
 
-    /// <inheritdoc cref="ReadAsync(DatabaseAddress, CancellationToken)" />
-    public static Task<IReadOnlyList<string>> ReadAsync(Database database, CancellationToken cancellationToken) => database.ReadAsync(
-        DatabaseScope.Own,
-        async session => await session.GetAsync<bool>(TableExists, parameters: null, cancellationToken)
-            ? await session.QueryAsync<string>(AppliedSteps, parameters: null, cancellationToken)
-            : [],
-        cancellationToken);
+    /// <inheritdoc cref="ReadAsync(DatabaseAddress, IReadOnlyList{string}, CancellationToken)" />
+    public static Task<MigrationStatus> ReadAsync(Database database, IReadOnlyList<string> known, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            DatabaseScope.Own,
+            session => ReadAsync(
+                known,
+                statement => session.GetAsync<bool>(statement, parameters: null, cancellationToken),
+                statement => session.QueryAsync<string>(statement, parameters: null, cancellationToken)),
+            cancellationToken);
 
-    /// <summary>Compares the steps of this program with those of a database.</summary>
-    public static MigrationStatus Compare(IReadOnlyList<string> known, IReadOnlyList<string> present) => new(
-        Applied: [.. known.Where(present.Contains)],
-        Pending: [.. known.Where(k => !present.Contains(k, StringComparer.Ordinal))],
-        Unknown: [.. present.Where(p => !known.Contains(p, StringComparer.Ordinal))]);
-
-    private static async Task<bool> ExistsAsync(DbConnection connection, DatabaseEngine engine, CancellationToken cancellationToken)
+    private static async Task<MigrationStatus> ReadAsync(
+        IReadOnlyList<string> known, Func<Statement, Task<bool>> ask, Func<Statement, Task<IReadOnlyList<string>>> list)
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = TableExists.For(engine);
-        return await command.ExecuteScalarAsync(cancellationToken) is true or 1L;
+        var present = await ask(TableExists) ? await list(AppliedSteps) : [];
+        if (present.All(p => known.Contains(p, StringComparer.Ordinal)))
+        {
+            return Compare(known, present, breaking: []);
+        }
+
+        // Where it is not noted which steps break, each may.
+        return Compare(known, present, breaking: await ask(BreakingTableExists) ? await list(BreakingSteps) : present);
+    }
+
+    private static MigrationStatus Compare(IReadOnlyList<string> known, IReadOnlyList<string> present, IReadOnlyList<string> breaking)
+    {
+        string[] unknown = [.. present.Where(p => !known.Contains(p, StringComparer.Ordinal))];
+        return new MigrationStatus(
+            Applied: [.. known.Where(k => present.Contains(k, StringComparer.Ordinal))],
+            Pending: [.. known.Where(k => !present.Contains(k, StringComparer.Ordinal))],
+            unknown,
+            Breaking: [.. unknown.Where(u => breaking.Contains(u, StringComparer.Ordinal))]);
     }
 }

@@ -1,10 +1,11 @@
 using PearlIo.Application.Common;
 using PearlIo.Application.Health;
+using PearlIo.Application.Migrations;
 using PearlIo.Infrastructure.Persistence;
 
 namespace PearlIo.Infrastructure.Migrations;
 
-/// <summary>Whether the schema has every step of this program.</summary>
+/// <summary>Whether the schema has every step of this program, and none of a newer one that this one cannot work with.</summary>
 internal sealed class MigrationsReadiness(Database database) : IReadinessCheck
 {
     private readonly Lazy<IReadOnlyList<string>> _steps = new(() =>
@@ -19,12 +20,18 @@ internal sealed class MigrationsReadiness(Database database) : IReadinessCheck
     {
         try
         {
-            var status = MigrationHistory.Compare(_steps.Value, await MigrationHistory.ReadAsync(database, cancellationToken));
-            return status.Pending.Count == 0 ? null : $"The schema lacks {status.Pending.Count} steps; run: pearl migrate up";
+            return FindProblem(await MigrationHistory.ReadAsync(database, _steps.Value, cancellationToken));
         }
         catch (DatabaseUnavailableException)
         {
             return "The state of the schema is unknown, because the database does not answer.";
         }
     }
+
+    private static string? FindProblem(MigrationStatus status) => status switch
+    {
+        { Breaking.Count: > 0 } => "The schema is that of a newer program, which this one cannot work with; run the newer program.",
+        { Pending.Count: > 0 } => $"The schema lacks {status.Pending.Count} steps; run: pearl migrate up",
+        _ => null,
+    };
 }

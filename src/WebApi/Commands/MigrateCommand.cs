@@ -28,9 +28,9 @@ internal static class MigrateCommand
         var status = new Command("status", "Lists migrations. Exits 0 when current, 3 when some are pending, 4 when the database is newer, 1 when it cannot be reached.");
         status.SetAction((_, token) => RunAsync(StatusAsync, token));
 
-        var idempotent = new Option<bool>("--idempotent") { Description = "The default: on PostgreSQL the script can be run on any earlier version." };
+        var idempotent = new Option<bool>("--idempotent") { Description = "Asks for a script that can be run on any earlier version and again; on PostgreSQL it always is." };
         var script = new Command("script", "Prints the SQL of all migrations.") { idempotent };
-        script.SetAction((_, token) => RunAsync(ScriptAsync, token));
+        script.SetAction((parsed, token) => RunAsync((migrator, t) => ScriptAsync(migrator, parsed.GetValue(idempotent), t), token));
         return new Command("migrate", "Brings the database's schema to a version.") { up, down, status, script };
     }
 
@@ -63,7 +63,9 @@ internal static class MigrateCommand
 
     private static async Task<int> UpAsync(IDatabaseMigrator migrator, string? target, CancellationToken cancellationToken)
     {
-        await PrintChangesAsync("applied", await migrator.UpAsync(target, cancellationToken));
+        var change = await migrator.UpAsync(target, cancellationToken);
+        await PrintChangesAsync("applied", change.Applied);
+        await PrintAsync("left as it is (made by a newer program, which this one can work with)", change.Newer);
         return 0;
     }
 
@@ -88,7 +90,8 @@ internal static class MigrateCommand
 
         await PrintAsync("applied", status.Applied);
         await PrintAsync("pending", status.Pending);
-        await PrintAsync("unknown (made by a newer program)", status.Unknown);
+        await PrintAsync("unknown (made by a newer program)", [.. status.Unknown.Except(status.Breaking, StringComparer.Ordinal)]);
+        await PrintAsync("unknown (made by a newer program, this one cannot work with it)", status.Breaking);
         if (status.Unknown.Count > 0)
         {
             return Newer;
@@ -97,9 +100,9 @@ internal static class MigrateCommand
         return status.Pending.Count > 0 ? Pending : 0;
     }
 
-    private static async Task<int> ScriptAsync(IDatabaseMigrator migrator, CancellationToken cancellationToken)
+    private static async Task<int> ScriptAsync(IDatabaseMigrator migrator, bool isIdempotent, CancellationToken cancellationToken)
     {
-        await Console.Out.WriteLineAsync(await migrator.GetScriptAsync(cancellationToken));
+        await Console.Out.WriteLineAsync(await migrator.GetScriptAsync(isIdempotent, cancellationToken));
         return 0;
     }
 

@@ -38,12 +38,15 @@ internal sealed partial class StartUp(
         {
             if (database.Value.MigrateAtStart)
             {
-                var applied = await migrator.UpAsync(target: null, cancellationToken);
-                LogMigrated(applied.Count);
+                var change = await migrator.UpAsync(target: null, cancellationToken);
+                LogMigrated(change.Applied.Count);
+                WarnOfNewer(change.Newer);
                 return;
             }
 
             var status = await migrator.GetStatusAsync(cancellationToken);
+            status.RequireUsable();
+            WarnOfNewer(status.Unknown);
             if (status.Pending.Count > 0)
             {
                 throw new StartUpException($"The database lacks {status.Pending.Count} migrations and MIGRATE_AT_START is off. Run 'pearl migrate up' first.");
@@ -52,6 +55,14 @@ internal sealed partial class StartUp(
         catch (Exception e) when (e is MigrationException or DatabaseUnavailableException)
         {
             throw new StartUpException(e.Message, e);
+        }
+    }
+
+    private void WarnOfNewer(IReadOnlyList<string> steps)
+    {
+        if (steps.Count > 0)
+        {
+            LogNewer(string.Join(", ", steps));
         }
     }
 
@@ -73,6 +84,9 @@ internal sealed partial class StartUp(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Schema is current, {Count} migrations applied just now")]
     private partial void LogMigrated(int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The schema is newer than this program, which can work with it: {Steps}")]
+    private partial void LogNewer(string steps);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Storage: {Store}")]
     private partial void LogStore(string store);

@@ -1,3 +1,5 @@
+using System.Net;
+using Microsoft.Data.Sqlite;
 using PearlIo.TestKit;
 
 namespace PearlIo.FunctionalTests.Commands;
@@ -67,10 +69,75 @@ public sealed class MigrateCommandTests : IDisposable
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Says_that_SQLite_knows_no_script_that_can_be_run_twice()
+    {
+        var plain = await PearlProcess.RunAsync(_folder, ["migrate", "script"]);
+        var (exitCode, output, error) = await PearlProcess.RunAsync(_folder, ["migrate", "script", "--idempotent"]);
+
+        Assert.Equal(0, plain.ExitCode);
+        Assert.Equal(1, exitCode);
+        Assert.Empty(output.Trim());
+        Assert.Contains("SQLite knows no conditions", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Works_with_a_newer_schema_until_a_breaking_step()
+    {
+        const string newer = "99990101000000_FromTheFuture";
+        var database = ("DATABASE_URL", $"sqlite:{_folder.PathOf("pearl.db")}");
+        await PearlProcess.RunAsync(_folder, ["migrate", "up"], database);
+        await ExecuteAsync($"""insert into "__EFMigrationsHistory" ("MigrationId", "ProductVersion") values ('{newer}', '99')""");
+
+        var up = await PearlProcess.RunAsync(_folder, ["migrate", "up"], database);
+        var status = await PearlProcess.RunAsync(_folder, ["migrate", "status"], database);
+        var (migrating, _) = await ServeAsync(database);
+        var (looking, ready) = await ServeAsync(database, ("MIGRATE_AT_START", "false"));
+
+        Assert.Equal((0, 4), (up.ExitCode, status.ExitCode));
+        Assert.Contains("nothing to do", up.Output, StringComparison.Ordinal);
+        Assert.Contains($"{newer}  left as it is (made by a newer program", up.Output, StringComparison.Ordinal);
+        Assert.Single(migrating.Split('\n'), l => l.Contains("WRN The schema is newer", StringComparison.Ordinal) && l.Contains(newer, StringComparison.Ordinal));
+        Assert.Single(looking.Split('\n'), l => l.Contains("WRN The schema is newer", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.OK, ready);
+
+        await ExecuteAsync($"insert into breaking_steps (id) values ('{newer}')");
+        var refused = await PearlProcess.RunAsync(_folder, ["migrate", "up"], database);
+        var statusOfBroken = await PearlProcess.RunAsync(_folder, ["migrate", "status"], database);
+        var served = await PearlProcess.RunAsync(_folder, [], database);
+        var servedWithoutMigrating = await PearlProcess.RunAsync(_folder, [], database, ("MIGRATE_AT_START", "false"));
+
+        Assert.Equal((1, 4, 1, 1), (refused.ExitCode, statusOfBroken.ExitCode, served.ExitCode, servedWithoutMigrating.ExitCode));
+        Assert.Contains("cannot work with it", statusOfBroken.Output, StringComparison.Ordinal);
+        foreach (var error in new[] { refused.Error, served.Error, servedWithoutMigrating.Error })
+        {
+            Assert.Contains($"cannot work with it since {newer}. Run the newer program", error, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        }
+    }
+
+    private async Task<(string Output, HttpStatusCode Ready)> ServeAsync(params (string Name, string Value)[] settings)
+    {
+        using var process = PearlProcess.Start(_folder, [], settings);
+        using var client = new HttpClient { BaseAddress = process.WaitUntilListening() };
+        var ready = await client.GetAsync("/health/ready");
+        process.Terminate();
+        return ((await process.WaitAsync()).Output, ready.StatusCode);
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={_folder.PathOf("pearl.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
     private async Task MigrateUpAndDownAsync(string url)
     {
         var pending = await PearlProcess.RunAsync(_folder, ["migrate", "status"], ("DATABASE_URL", url));
-        var script = await PearlProcess.RunAsync(_folder, ["migrate", "script", "--idempotent"], ("DATABASE_URL", url));
+        var script = await PearlProcess.RunAsync(_folder, ["migrate", "script"], ("DATABASE_URL", url));
         var up = await PearlProcess.RunAsync(_folder, ["migrate", "up"], ("DATABASE_URL", url));
         var upAgain = await PearlProcess.RunAsync(_folder, ["migrate", "up"], ("DATABASE_URL", url));
         var current = await PearlProcess.RunAsync(_folder, ["migrate", "status"], ("DATABASE_URL", url));

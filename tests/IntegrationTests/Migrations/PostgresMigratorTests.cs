@@ -23,13 +23,43 @@ public sealed class PostgresMigratorTests() : DatabaseMigratorContract(new Empty
             await Migrator.UpAsync(steps[stepsBefore - 1], CancellationToken.None);
         }
 
-        var script = await Migrator.GetScriptAsync(CancellationToken.None);
+        var script = await Migrator.GetScriptAsync(idempotent: true, CancellationToken.None);
         await RunScriptAsync(script);
         var project = await AddRowsAsync();
         await RunScriptAsync(script);
 
         Assert.Equal(steps, (await Migrator.GetStatusAsync(CancellationToken.None)).Applied);
         Assert.NotNull(await Database.Projects.FindAsync(project, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Writes_a_script_for_psql_that_makes_the_same_schema_as_going_up()
+    {
+        var server = await PostgresServer.GetAsync();
+        var byScript = await server.CreateEmptyAsync();
+        var script = await Migrator.GetScriptAsync(idempotent: true, CancellationToken.None);
+
+        await Migrator.UpAsync(target: null, CancellationToken.None);
+        await RunPsqlAsync(byScript, script);
+        var once = await DumpSchemaAsync(byScript);
+        await RunPsqlAsync(byScript, script);
+        var twice = await DumpSchemaAsync(byScript);
+        await server.DropAsync(byScript);
+
+        Assert.Contains("CREATE TABLE public.projects", once, StringComparison.Ordinal);
+        Assert.Equal(await DumpSchemaAsync(Database.Url), once);
+        Assert.Equal(once, twice);
+    }
+
+    [Fact]
+    public async Task Writes_a_script_that_notes_breaking_steps()
+    {
+        var script = await LaterProgram.MigratorOf(Database.Url).GetScriptAsync(idempotent: true, CancellationToken.None);
+
+        await RunPsqlAsync(Database.Url, script);
+        await RunPsqlAsync(Database.Url, script);
+
+        Assert.Equal([LaterProgram.Breaking], (await Migrator.GetStatusAsync(CancellationToken.None)).Breaking, StringComparer.Ordinal);
     }
 
     [Fact]
@@ -69,6 +99,7 @@ public sealed class PostgresMigratorTests() : DatabaseMigratorContract(new Empty
         {
             var exception = await AssertRefusedAsync(PostgresServer.WithUser(Database.Url, role, "hunter2"), status: false);
 
+            Assert.StartsWith($"The step {(await StepsAsync())[0]} failed", exception.Message, StringComparison.Ordinal);
             Assert.Contains($"grant create on schema public to \"{role}\"", exception.Message, StringComparison.Ordinal);
             Assert.DoesNotContain("hunter2", exception.Message, StringComparison.Ordinal);
         }
@@ -76,6 +107,69 @@ public sealed class PostgresMigratorTests() : DatabaseMigratorContract(new Empty
         {
             await server.ExecuteAsync($"drop role {role}");
         }
+    }
+
+    [Fact]
+    public async Task Says_that_a_password_is_wrong_without_it()
+    {
+        var server = await PostgresServer.GetAsync();
+        var role = PostgresServer.NewName();
+        await server.ExecuteAsync("do $$ begin create role pearl_password; exception when duplicate_object then null; end $$");
+        await server.ExecuteAsync($"create role {role} login password 'right' in role pearl_password");
+        try
+        {
+            var exception = await AssertRefusedAsync(PostgresServer.WithUser(Database.Url, role, "hunter2"));
+
+            Assert.Contains($"refuses the user '{role}'", exception.Message, StringComparison.Ordinal);
+            Assert.Contains("Check user and password in DATABASE_URL", exception.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("hunter2", exception.ToString(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            await server.ExecuteAsync($"drop role {role}");
+        }
+    }
+
+    [Fact]
+    public async Task Says_that_a_user_is_unknown()
+    {
+        var exception = await AssertRefusedAsync(PostgresServer.WithUser(Database.Url, "pearl_not_there", "hunter2"));
+
+        Assert.Contains("refuses the user 'pearl_not_there'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("does not exist", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_that_a_host_is_unknown()
+    {
+        // RFC 6761 keeps this name from ever being one.
+        var exception = await AssertRefusedAsync("postgresql://pearl:hunter2@pearl.invalid/pearl");
+
+        Assert.Contains("The database at postgresql://pearl:***@pearl.invalid/pearl cannot be reached", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Check that", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", exception.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_that_a_server_offers_no_TLS()
+    {
+        await using var front = new PostgresTcpFront(Database.Url);
+
+        var exception = await AssertRefusedAsync(front.Url + "?sslmode=require");
+
+        Assert.Contains("offers no TLS", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("sslmode", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_that_a_database_can_only_be_read()
+    {
+        await Database.ExecuteAsync($"alter database \"{DatabaseAddress.Parse(Database.Url).DatabaseName}\" set default_transaction_read_only = on");
+
+        var exception = await AssertRefusedAsync(Database.Url, status: false);
+
+        Assert.Contains("can only be read", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Make it writable", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,7 +191,7 @@ public sealed class PostgresMigratorTests() : DatabaseMigratorContract(new Empty
 
         await transaction.RollbackAsync();
 
-        Assert.NotEmpty(await waiting);
+        Assert.NotEmpty((await waiting).Applied);
     }
 
     [Fact]
@@ -132,6 +226,16 @@ public sealed class PostgresMigratorTests() : DatabaseMigratorContract(new Empty
         }
 
         return await Assert.ThrowsAsync<MigrationException>(() => migrator.UpAsync(target: null, CancellationToken.None));
+    }
+
+    private static Task<string> RunPsqlAsync(string url, string script) =>
+        PostgresServer.RunClientAsync("psql", script, "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", url);
+
+    // Newer dumps begin and end with a key that is another one each time.
+    private static async Task<string> DumpSchemaAsync(string url)
+    {
+        var dump = await PostgresServer.RunClientAsync("pg_dump", input: "", "--schema-only", url);
+        return string.Join('\n', dump.Split('\n').Where(l => !l.Contains("restrict ", StringComparison.Ordinal)));
     }
 
     private async Task RunScriptAsync(string script)

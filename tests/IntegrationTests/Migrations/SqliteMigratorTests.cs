@@ -27,7 +27,7 @@ public sealed class SqliteMigratorTests() : DatabaseMigratorContract(new EmptySq
         var migrator = (IDatabaseMigrator)services.GetService(typeof(IDatabaseMigrator))!;
 
         Assert.NotEmpty((await migrator.GetStatusAsync(CancellationToken.None)).Pending);
-        Assert.NotEmpty(await migrator.UpAsync(target: null, CancellationToken.None));
+        Assert.NotEmpty((await migrator.UpAsync(target: null, CancellationToken.None)).Applied);
         Assert.True(File.Exists(path));
     }
 
@@ -67,7 +67,7 @@ public sealed class SqliteMigratorTests() : DatabaseMigratorContract(new EmptySq
         await Database.ExecuteAsync("""create table if not exists "__EFMigrationsLock" ("Id" integer not null primary key, "Timestamp" text not null)""");
         await Database.ExecuteAsync("""insert into "__EFMigrationsLock" values (1, '2026-01-01 00:00:00')""");
 
-        Assert.NotEmpty(await Migrator.UpAsync(target: null, CancellationToken.None));
+        Assert.NotEmpty((await Migrator.UpAsync(target: null, CancellationToken.None)).Applied);
     }
 
     [Fact]
@@ -80,13 +80,13 @@ public sealed class SqliteMigratorTests() : DatabaseMigratorContract(new EmptySq
         Assert.False(waiting.IsCompleted);
         await holder.DisposeAsync();
 
-        Assert.NotEmpty(await waiting);
+        Assert.NotEmpty((await waiting).Applied);
     }
 
     [Fact]
     public async Task Writes_a_script_that_makes_the_schema_of_an_empty_database()
     {
-        var script = await Migrator.GetScriptAsync(CancellationToken.None);
+        var script = await Migrator.GetScriptAsync(idempotent: false, CancellationToken.None);
         await using (var connection = new SqliteConnection($"Data Source={FilePath};Pooling=False"))
         {
             await connection.OpenAsync();
@@ -97,6 +97,14 @@ public sealed class SqliteMigratorTests() : DatabaseMigratorContract(new EmptySq
 
         Assert.Empty((await Migrator.GetStatusAsync(CancellationToken.None)).Pending);
         await AddRowsAsync();
+    }
+
+    [Fact]
+    public async Task Says_that_no_script_can_be_run_twice()
+    {
+        var exception = await Assert.ThrowsAsync<MigrationException>(() => Migrator.GetScriptAsync(idempotent: true, CancellationToken.None));
+
+        Assert.Contains("Leave --idempotent out", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

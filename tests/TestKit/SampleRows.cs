@@ -1,0 +1,78 @@
+using System.Data.Common;
+using Dapper;
+using PearlIo.Infrastructure.Migrations;
+using PearlIo.Infrastructure.Persistence;
+
+namespace PearlIo.TestKit;
+
+/// <summary>
+/// Rows for every table of the newest schema, for tests that go over all tables whatever they are: with quotes, characters
+/// of many scripts, JSON, microseconds, and nulls wherever a column allows them. A new table needs rows here.
+/// </summary>
+internal static class SampleRows
+{
+    // Both engines read all of it: PostgreSQL takes the text for uuid, timestamptz and jsonb.
+    private const string Rows = """
+        insert into tenants (id, name, suspended, limits, created_at) values
+            ('00000000-0000-7000-8000-000000000002', 'Zweite ''Mandantin'' "Ö" 😀 \ 株式会社', true, '{"rendersPerMonth": 5}', '2026-01-02T03:04:05.000001Z')
+            on conflict do nothing;
+
+        insert into projects (id, tenant_id, title, url, favicon, cache_duration, template, theme, require_signature, created_at, updated_at, version, routes_revision) values
+            ('01890000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000001', 'Acme', 'https://acme.dev', null, 3600, null, '{}', false, '2026-11-25T12:00:00.123456Z', '2026-11-25T12:00:00.999999Z', 1, 1),
+            ('01890000-0000-7000-8000-000000000002', '00000000-0000-7000-8000-000000000001', 'Zażółć ''gęślą'' "jaźń" – مرحبا 你好 👩‍👩‍👧 \n', 'https://xn--bcher-kva.example/?a=%20&b=''', 'https://acme.dev/favicon.ico', 0, 'article', '{"background": "#102030", "a\"b": "ü\\n", "accent": "#fff"}', true, '1999-12-31T23:59:59.000000Z', '2026-11-25T12:00:00.000010Z', 9007199254740993, 7)
+            on conflict do nothing;
+
+        insert into routes (id, tenant_id, project_id, path, path_shape, return_type, cache_duration, template, variables, query, source, byte_budget, created_at, updated_at, version) values
+            ('01890000-0000-7000-8000-000000000011', '00000000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000001', '/blog/:slug', '/blog/:', 'image/png', 60, null, '{}', '[]', null, 300000, '2026-11-25T12:00:00.000000Z', '2026-11-25T12:00:00.000000Z', 1),
+            ('01890000-0000-7000-8000-000000000012', '00000000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000002', '/ü/*', '/ü/*', 'image/jpeg', 60, 'article', '{"title": "Tab\tand \u00e9", "description": "it''s"}', '["page", "größe"]', 'metadata', 100000, '2026-11-25T12:00:00.000000Z', '2026-11-25T12:00:00.500000Z', 3)
+            on conflict do nothing;
+
+        insert into cached_images (id, tenant_id, project_id, route_id, url, slot, cache_key, storage_path, content_hash, content_type, width, height, byte_size, render_ms, provisional, created_at, fresh_until, expires_at) values
+            ('01890000-0000-7000-8000-000000000021', '00000000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000011', 'https://acme.dev/blog/a', '1111111111111111111111111111111111111111111111111111111111111111', '2222222222222222222222222222222222222222222222222222222222222222', 'cards/01890000-0000-7000-8000-000000000001/11/1111111111111111111111111111111111111111111111111111111111111111/01890000-0000-7000-8000-000000000021.png', '3333333333333333333333333333333333333333333333333333333333333333', 'image/png', 1200, 630, 1000, 12.345678901234567, false, '2026-11-25T12:00:00.000001Z', '2026-11-25T13:00:00.000000Z', '2026-12-25T13:00:00.000000Z'),
+            ('01890000-0000-7000-8000-000000000022', '00000000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000002', null, 'https://acme.dev/ü', '4444444444444444444444444444444444444444444444444444444444444444', '5555555555555555555555555555555555555555555555555555555555555555', 'cards/01890000-0000-7000-8000-000000000002/44/4444444444444444444444444444444444444444444444444444444444444444/01890000-0000-7000-8000-000000000022.webp', '6666666666666666666666666666666666666666666666666666666666666666', 'image/webp', 1200, 630, 2000, 0.1, true, '2026-11-25T12:00:00.000000Z', '2026-11-25T12:01:00.000000Z', '2027-01-01T00:00:00.000000Z')
+            on conflict do nothing;
+
+        insert into cards (slot, tenant_id, project_id, cache_key, image_id, storage_path, content_hash, content_type, byte_size, provisional, created_at, fresh_until, expires_at, last_hit_at, lease_owner, lease_until) values
+            ('1111111111111111111111111111111111111111111111111111111111111111', '00000000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000001', '2222222222222222222222222222222222222222222222222222222222222222', '01890000-0000-7000-8000-000000000021', 'cards/01890000-0000-7000-8000-000000000001/11/1111111111111111111111111111111111111111111111111111111111111111/01890000-0000-7000-8000-000000000021.png', '3333333333333333333333333333333333333333333333333333333333333333', 'image/png', 1000, false, '2026-11-25T12:00:00.000001Z', '2026-11-25T13:00:00.000000Z', '2026-12-25T13:00:00.000000Z', null, null, null),
+            ('4444444444444444444444444444444444444444444444444444444444444444', '00000000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000002', '5555555555555555555555555555555555555555555555555555555555555555', '01890000-0000-7000-8000-000000000022', 'cards/01890000-0000-7000-8000-000000000002/44/4444444444444444444444444444444444444444444444444444444444444444/01890000-0000-7000-8000-000000000022.webp', '6666666666666666666666666666666666666666666666666666666666666666', 'image/webp', 2000, true, '2026-11-25T12:00:00.000000Z', '2026-11-25T12:01:00.000000Z', '2027-01-01T00:00:00.000000Z', '2026-11-25T12:00:30.000000Z', 'replica-1', '2026-11-25T12:02:00.000000Z')
+            on conflict do nothing;
+
+        insert into doomed_objects (id, tenant_id, name, doomed_at) values
+            ('01890000-0000-7000-8000-000000000031', '00000000-0000-7000-8000-000000000001', 'cards/01890000-0000-7000-8000-000000000003/', '2026-11-25T12:00:00.000000Z')
+            on conflict do nothing;
+
+        insert into breaking_steps (id) values ('99990101000000_Sample') on conflict do nothing;
+        """;
+
+    // Partitions are no tables of their own here, and the history is the engine's.
+    private static readonly Statement Tables = new(
+        Sqlite: "select name from sqlite_master where type = 'table' and name not like 'sqlite%' and name not like '\\_\\_EF%' escape '\\' order by name",
+        PostgreSql: """
+            select relname::text from pg_class
+            where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition and relname <> '__EFMigrationsHistory'
+            order by relname
+            """);
+
+    /// <summary>Adds those rows that are not there, past all roles and tenants.</summary>
+    public static Task AddAsync(string url) => WithConnectionAsync(url, (connection, _) => connection.ExecuteAsync(Rows));
+
+    /// <summary>How many rows each table has.</summary>
+    public static Task<SortedDictionary<string, long>> CountAsync(string url) => WithConnectionAsync(url, async (connection, engine) =>
+    {
+        var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var table in await connection.QueryAsync<string>(Tables.For(engine)))
+        {
+            counts[table] = await connection.QuerySingleAsync<long>($"select count(*) from {table}");
+        }
+
+        return counts;
+    });
+
+    private static async Task<T> WithConnectionAsync<T>(string url, Func<DbConnection, DatabaseEngine, Task<T>> work)
+    {
+        var address = DatabaseAddress.Parse(url);
+        await using var connection = MigrationHistory.Connect(address);
+        await connection.OpenAsync();
+        return await work(connection, address.Engine);
+    }
+}
