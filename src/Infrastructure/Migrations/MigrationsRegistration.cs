@@ -10,7 +10,11 @@ internal static class MigrationsRegistration
 {
     public static IServiceCollection AddMigrations(this IServiceCollection services)
     {
-        services.AddSingleton<IDatabaseMigrator>(s => new DatabaseMigrator(s.GetRequiredService<DatabaseAddresses>().Direct));
+        services.AddSingleton<IDatabaseMigrator>(s =>
+        {
+            var addresses = s.GetRequiredService<DatabaseAddresses>();
+            return new DatabaseMigrator(addresses.Direct, servingUser: addresses.Main.UserName);
+        });
         return services.AddSingleton<IReadinessCheck, MigrationsReadiness>();
     }
 }

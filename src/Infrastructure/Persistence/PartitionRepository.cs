@@ -6,8 +6,8 @@ namespace PearlIo.Infrastructure.Persistence;
 /// <inheritdoc />
 internal sealed class PartitionRepository(Database database) : IPartitions
 {
-    /// <summary>Lets one replica make or drop partitions at a time; any constant of our own beside that of migrations.</summary>
-    public const string AdvisoryKey = "5793143639752920834";
+    /// <summary>Lets one replica make or drop partitions at a time; any constant of our own beside those of migrations and statistics.</summary>
+    public const string AdvisoryKey = "5793143639752920835";
 
     private const string DayFormat = "yyyy-MM-dd";
 
