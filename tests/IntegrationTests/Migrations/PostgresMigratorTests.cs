@@ -52,6 +52,38 @@ public sealed class PostgresMigratorTests() : DatabaseMigratorContract(new Empty
     }
 
     [Fact]
+    public async Task Keeps_kept_cards_when_they_are_partitioned_and_put_together_again()
+    {
+        await Migrator.UpAsync(target: null, CancellationToken.None);
+        var project = Make.Project();
+        await Database.Projects.AddAsync(project, CancellationToken.None);
+        var today = new DateTimeOffset(DateTime.UtcNow.Date, TimeSpan.Zero);
+        var days = new[] { -2, -1, 0, 5, 39, 50, 400 };
+        var images = days.Select(d => Make.Image(project.Id, expiresAt: today.AddDays(d).AddHours(1))).ToList();
+        foreach (var image in images)
+        {
+            await Database.CachedImages.AddAsync(image, CancellationToken.None);
+        }
+
+        await Database.Partitions.MakeAsync(DateOnly.FromDateTime(today.UtcDateTime).AddDays(5), CancellationToken.None);
+        await Migrator.DownAsync("IsolateTenants", CancellationToken.None);
+        await Database.ExecuteAsync("delete from cached_images where expires_at > now() + interval '1 year'");
+        Assert.Equal(days.Length - 1, await Database.GetAsync<long>("select count(distinct id) from cached_images"));
+        Assert.Equal("r", await Database.GetAsync<string>("select relkind::text from pg_class where relname = 'cached_images'"));
+
+        await Migrator.UpAsync(target: null, CancellationToken.None);
+
+        Assert.Equal(days.Length - 1, await Database.GetAsync<long>("select count(distinct id) from cached_images"));
+        Assert.Equal(
+            days.Where(d => d < 40).Select(d => DateOnly.FromDateTime(today.UtcDateTime).AddDays(d)), await Database.Partitions.ListDaysAsync(CancellationToken.None));
+        Assert.Equal(1, await Database.GetAsync<long>("select count(*) from cached_images_default"));
+        foreach (var image in images.SkipLast(1))
+        {
+            Assert.Equal(image.StoragePath.Value, await Database.GetAsync<string>($"select storage_path from cached_images where id = '{image.Id}'"));
+        }
+    }
+
+    [Fact]
     public async Task Writes_a_script_that_notes_breaking_steps()
     {
         var script = await LaterProgram.MigratorOf(Database.Url).GetScriptAsync(idempotent: true, CancellationToken.None);

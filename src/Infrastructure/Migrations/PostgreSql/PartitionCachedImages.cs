@@ -76,15 +76,19 @@ internal sealed class PartitionCachedImages : Migration
         """;
 
     // One at a time. A wait for a lock ends soon and is told as `busy`, for whoever comes behind one that waits for a strong lock waits
-    // too. Writers of later rows are kept out while a day's rows are moved, and where there were any, a statement that was planned
-    // without the new day must not run behind it and miss them.
+    // too. A day's rows are moved while others write; those that came meanwhile follow with writers of later rows kept out. Where there
+    // were any, a statement that was planned without the new day must not run behind it and miss them.
     private static readonly string MakePartition = $"""
         create function make_partition(day date) returns text language plpgsql strict set lock_timeout = '200ms' as $make$
         declare
             part text := 'cached_images_' || to_char(day, 'YYYYMMDD');
             first timestamptz := day::timestamp at time zone 'UTC';
             next timestamptz := (day + 1)::timestamp at time zone 'UTC';
+            move text := format(
+                'with later as (delete from cached_images_default where expires_at >= %L and expires_at < %L returning *) insert into %I select * from later',
+                first, next, part);
             moved bigint;
+            late bigint;
         begin
             if to_regclass(part) is not null then
                 return 'exists';
@@ -95,15 +99,15 @@ internal sealed class PartitionCachedImages : Migration
             if to_regclass(part) is not null then
                 return 'exists';
             end if;
-            lock table only cached_images_default in share row exclusive mode;
             execute format('create table %I (like cached_images including all)', part);
             execute format('{RowSecurity.Isolate("%1$I", "tenant_id")}', part);
-            execute format(
-                'with later as (delete from cached_images_default where expires_at >= %L and expires_at < %L returning *) '
-                'insert into %I select * from later', first, next, part);
+            execute move;
             get diagnostics moved = row_count;
+            lock table only cached_images_default in share row exclusive mode;
+            execute move;
+            get diagnostics late = row_count;
             lock table projects, routes in share row exclusive mode;
-            if moved > 0 then
+            if moved + late > 0 then
                 lock table only cached_images in access exclusive mode;
             end if;
             execute format('alter table cached_images attach partition %I for values from (%L) to (%L)', part, first, next);
