@@ -1,4 +1,6 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
+using PearlIo.Benchmarks.Databases;
 
 namespace PearlIo.Benchmarks;
 
@@ -15,6 +17,12 @@ internal static class Program
         if (args is ["sizes"])
         {
             CardRenderingBenchmarks.PrintSizes();
+            return;
+        }
+
+        if (args is ["database", ..])
+        {
+            await DatabaseBenchmark.RunAsync(args.Length > 1 ? long.Parse(args[1], CultureInfo.InvariantCulture) : 10_000_000);
             return;
         }
 

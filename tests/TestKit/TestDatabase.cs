@@ -80,6 +80,9 @@ public abstract class TestDatabase : IAsyncLifetime
     public Task<T> GetAsync<T>(string sql) =>
         Database.ReadAsync(DatabaseScope.Own, session => session.GetAsync<T>(sql, parameters: null, CancellationToken.None), CancellationToken.None);
 
+    /// <summary>How many rows a table has, whoever owns them.</summary>
+    public Task<long> CountAsync(string table) => GetAsync<long>($"select count(*) from {table}");
+
     protected abstract Task<string> CreateAsync();
 }
 

@@ -16,8 +16,10 @@ public interface ICachedImageRepository
     /// <returns>Done, or NotFound where the project or route was deleted meanwhile and nothing was written.</returns>
     Task<WriteOutcome> AddAsync(CachedImage image, CancellationToken cancellationToken);
 
-    /// <summary>How many cards are kept, over all projects.</summary>
-    Task<long> CountAsync(CancellationToken cancellationToken);
+    /// <summary>What is kept over all tenants, as of the last refresh of the statistics where those are kept apart.</summary>
+    /// <param name="now">Cards that expired before are not kept any more, though their rows may still be there.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    Task<CacheTotals> GetTotalsAsync(DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
     /// Deletes up to <paramref name="limit"/> rows of cards that expired before <paramref name="now"/>, with the slots
@@ -26,3 +28,8 @@ public interface ICachedImageRepository
     /// <returns>How many rows went.</returns>
     Task<int> DeleteExpiredAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
 }
+
+/// <summary>How much is kept.</summary>
+/// <param name="Images">How many cards.</param>
+/// <param name="Bytes">Sum of their sizes.</param>
+public sealed record CacheTotals(long Images, long Bytes);

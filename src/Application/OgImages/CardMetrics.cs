@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using PearlIo.Application.CachedImages;
 using PearlIo.Domain.OgImages;
 
 namespace PearlIo.Application.OgImages;
@@ -10,6 +11,7 @@ public sealed class CardMetrics
     private readonly Counter<long> _renders;
     private readonly Histogram<double> _renderSeconds;
     private readonly Gauge<long> _kept;
+    private readonly Gauge<long> _bytes;
 
     /// <summary>Registers the instruments.</summary>
     public CardMetrics(IMeterFactory meters)
@@ -20,10 +22,16 @@ public sealed class CardMetrics
         _renders = meter.CreateCounter<long>("pearl_renders_total", description: "Cards drawn for requests.");
         _renderSeconds = meter.CreateHistogram<double>("pearl_render_seconds", "s", "Time to draw and encode a card.");
         _kept = meter.CreateGauge<long>("pearl_cached_images", description: "Cards that are kept, counted at most once a minute.");
+        _bytes = meter.CreateGauge<long>("pearl_cache_bytes", "By", "Bytes of cards that are kept, by layer of the cache.");
     }
 
-    /// <summary>Tells how many cards are kept.</summary>
-    public void Kept(long images) => _kept.Record(images);
+    /// <summary>Tells what is kept in the store.</summary>
+    public void Kept(CacheTotals totals)
+    {
+        ArgumentNullException.ThrowIfNull(totals);
+        _kept.Record(totals.Images);
+        _bytes.Record(totals.Bytes, KeyValuePair.Create<string, object?>("layer", "store"));
+    }
 
     /// <summary>Counts an answer: <c>hit</c>, <c>not_modified</c>, <c>miss</c>, <c>fallback</c>, <c>unknown</c>, <c>malformed</c> or <c>forbidden</c>.</summary>
     public void Answered(string outcome) => _cards.Add(1, KeyValuePair.Create<string, object?>("outcome", outcome));

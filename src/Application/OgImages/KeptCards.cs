@@ -3,7 +3,7 @@ using PearlIo.Application.Common;
 
 namespace PearlIo.Application.OgImages;
 
-/// <summary>Keeps the figure of kept cards up to date for whoever reads it, without counting rows for every reader.</summary>
+/// <summary>Keeps the figures of kept cards up to date for whoever reads them, without counting rows for every reader.</summary>
 public sealed class KeptCards(ICachedImageRepository images, CardMetrics metrics, TimeProvider clock)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -13,7 +13,8 @@ public sealed class KeptCards(ICachedImageRepository images, CardMetrics metrics
     /// <summary>Counts anew where the last count is a minute old; with the database away the last figure stays.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow().Ticks;
+        var time = clock.GetUtcNow();
+        var now = time.Ticks;
         var last = Interlocked.Read(ref _countedAt);
         if (last != long.MinValue && now - last < Interval.Ticks)
         {
@@ -22,7 +23,7 @@ public sealed class KeptCards(ICachedImageRepository images, CardMetrics metrics
 
         try
         {
-            metrics.Kept(await images.CountAsync(cancellationToken));
+            metrics.Kept(await images.GetTotalsAsync(time, cancellationToken));
             Interlocked.Exchange(ref _countedAt, now);
         }
         catch (DatabaseUnavailableException)

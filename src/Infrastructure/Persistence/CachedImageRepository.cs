@@ -34,9 +34,9 @@ internal sealed class CachedImageRepository(Database database) : ICachedImageRep
         where (excluded.created_at, excluded.image_id) > (cards.created_at, cards.image_id)
         """;
 
-    private static readonly Statement Count = new(
-        Sqlite: "select count(*) from cached_images",
-        PostgreSql: "select count_cached_images()");
+    private static readonly Statement Totals = new(
+        Sqlite: "select count(*) as images, coalesce(sum(byte_size), 0) as bytes from cached_images where expires_at > @now",
+        PostgreSql: "select images, bytes from cache_totals()");
 
     // One statement, so that the rows it skips, because another cleaner has them, are the same in all of its parts.
     private const string DeleteExpiredOnPostgreSql = """
@@ -90,8 +90,8 @@ internal sealed class CachedImageRepository(Database database) : ICachedImageRep
         },
         cancellationToken);
 
-    public Task<long> CountAsync(CancellationToken cancellationToken) => database.ReadAsync(
-        DatabaseScope.NoTenant, session => session.GetAsync<long>(Count, parameters: null, cancellationToken), cancellationToken);
+    public Task<CacheTotals> GetTotalsAsync(DateTimeOffset now, CancellationToken cancellationToken) => database.ReadAsync(
+        DatabaseScope.NoTenant, session => session.GetAsync<CacheTotals>(Totals, new { now }, cancellationToken), cancellationToken);
 
     public Task<int> DeleteExpiredAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>

@@ -108,7 +108,7 @@ public abstract class DatabaseMigratorContract(TestDatabase database) : IAsyncLi
         await Migrator.UpAsync(target: null, CancellationToken.None);
 
         Assert.NotNull(await database.Projects.FindAsync(project, CancellationToken.None));
-        Assert.Equal(0, await database.CachedImages.CountAsync(CancellationToken.None));
+        Assert.Equal(0, await database.CountAsync("cached_images"));
     }
 
     [Fact]
@@ -307,6 +307,9 @@ public abstract class DatabaseMigratorContract(TestDatabase database) : IAsyncLi
         await database.Projects.AddAsync(doomed, CancellationToken.None);
         await database.Routes.AddAsync(route, CancellationToken.None);
         await database.CachedImages.AddAsync(Make.Image(project.Id, route.Id), CancellationToken.None);
+        await database.ExecuteAsync($"insert into image_views values ('{project.TenantId}', '{project.Id}', '{route.Id}', '2026-03-29T01:00:00.000000Z', 'none', 'hit', 1)");
+        await database.ExecuteAsync($"insert into render_stats values ('{project.TenantId}', '{project.Id}', '{route.Id}', '2026-03-29T01:00:00.000000Z', 'png', 'article', 14, 1, 1, 1000, 12.5)");
+        await database.ExecuteAsync($"insert into usage_daily (tenant_id, day) values ('{project.TenantId}', '2026-03-29') on conflict do nothing");
         await database.Projects.DeleteAsync(doomed.Id, expectedVersion: null, Make.Time, CancellationToken.None);
         return project.Id;
     }

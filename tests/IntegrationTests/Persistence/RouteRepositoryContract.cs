@@ -247,7 +247,7 @@ public abstract class RouteRepositoryContract(TestDatabase database) : IAsyncLif
         Assert.Null(await Routes.FindAsync(_project.Id, route.Id, CancellationToken.None));
         Assert.Null(await database.CachedImages.FindCardAsync(current.Slot, CancellationToken.None));
         Assert.NotNull(await database.CachedImages.FindCardAsync(unrouted.Slot, CancellationToken.None));
-        Assert.Equal(1, await database.CachedImages.CountAsync(CancellationToken.None));
+        Assert.Equal(1, await database.CountAsync("cached_images"));
         var doomed = await database.DoomedObjects.ListAsync(after: null, 10, CancellationToken.None);
         Assert.Equal(
             new[] { current, older }.Select(i => i.StoragePath.Value).Order(StringComparer.Ordinal),
