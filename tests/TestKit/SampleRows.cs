@@ -23,8 +23,8 @@ internal static class SampleRows
             on conflict do nothing;
 
         insert into routes (id, tenant_id, project_id, path, path_shape, return_type, cache_duration, template, variables, query, source, byte_budget, created_at, updated_at, version) values
-            ('01890000-0000-7000-8000-000000000011', '00000000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000001', '/blog/:slug', '/blog/:', 'image/png', 60, null, '{}', '[]', null, 300000, '2026-11-25T12:00:00.000000Z', '2026-11-25T12:00:00.000000Z', 1),
-            ('01890000-0000-7000-8000-000000000012', '00000000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000002', '/ü/*', '/ü/*', 'image/jpeg', 60, 'article', '{"title": "Tab\tand \u00e9", "description": "it''s"}', '["page", "größe"]', 'metadata', 100000, '2026-11-25T12:00:00.000000Z', '2026-11-25T12:00:00.500000Z', 3)
+            ('01890000-0000-7000-8000-000000000011', '00000000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000001', '/blog/{slug}', '/blog/{}', 'png', 60, null, '{}', '[]', null, 300000, '2026-11-25T12:00:00.000000Z', '2026-11-25T12:00:00.000000Z', 1),
+            ('01890000-0000-7000-8000-000000000012', '00000000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000002', '/ü/{name}', '/ü/{}', 'jpeg', 60, 'article', '{"title": "Tab\tand \u00e9", "description": "it''s"}', '["page", "größe"]', 'page', 100000, '2026-11-25T12:00:00.000000Z', '2026-11-25T12:00:00.500000Z', 3)
             on conflict do nothing;
 
         insert into cached_images (id, tenant_id, project_id, route_id, url, slot, cache_key, storage_path, content_hash, content_type, width, height, byte_size, render_ms, provisional, created_at, fresh_until, expires_at) values
@@ -39,6 +39,19 @@ internal static class SampleRows
 
         insert into doomed_objects (id, tenant_id, name, doomed_at) values
             ('01890000-0000-7000-8000-000000000031', '00000000-0000-7000-8000-000000000001', 'cards/01890000-0000-7000-8000-000000000003/', '2026-11-25T12:00:00.000000Z')
+            on conflict do nothing;
+
+        insert into image_views (tenant_id, project_id, route_id, hour, crawler, outcome, count) values
+            ('00000000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000011', '2026-11-25T12:00:00.000000Z', 'facebook', 'hit', 5),
+            ('00000000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000001', '00000000-0000-0000-0000-000000000000', '2026-11-25T13:00:00.000000Z', '', 'miss', 9007199254740993)
+            on conflict do nothing;
+
+        insert into render_stats (tenant_id, project_id, route_id, hour, format, template, bucket, count, kept, bytes, total_ms) values
+            ('00000000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000011', '2026-11-25T12:00:00.000000Z', 'png', 'article', 39, 3, 2, 123456789012, 0.30000000000000004)
+            on conflict do nothing;
+
+        insert into usage_daily (tenant_id, day, renders, bytes_kept, bytes_sent, store_calls, fetches) values
+            ('00000000-0000-7000-8000-000000000002', '2026-11-25', 1, 2, 3, 4, 5)
             on conflict do nothing;
 
         insert into breaking_steps (id) values ('99990101000000_Sample') on conflict do nothing;

@@ -44,6 +44,7 @@ internal static class PearlCommand
         root.SetAction(ServeAsync);
         root.Add(serve);
         root.Add(MigrateCommand.Create());
+        root.Add(CopyCommand.Create());
         return root;
     }
 

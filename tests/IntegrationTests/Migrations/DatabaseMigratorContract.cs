@@ -166,6 +166,20 @@ public abstract class DatabaseMigratorContract(TestDatabase database) : IAsyncLi
     }
 
     [Fact]
+    public async Task Applies_its_own_steps_beside_those_of_a_newer_program()
+    {
+        var steps = await StepsAsync();
+        await Migrator.UpAsync(steps[^2], CancellationToken.None);
+        await database.ExecuteAsync(
+            $"""insert into "__EFMigrationsHistory" ("MigrationId", "ProductVersion") values ('{LaterProgram.Adding}', '99')""");
+
+        var change = await Migrator.UpAsync(target: null, CancellationToken.None);
+
+        Assert.Equal([steps[^1]], change.Applied, StringComparer.Ordinal);
+        Assert.Equal([LaterProgram.Adding], change.Newer, StringComparer.Ordinal);
+    }
+
+    [Fact]
     public async Task Refuses_a_newer_schema_that_took_away_what_it_needs()
     {
         var later = LaterProgram.MigratorOf(database.Url);

@@ -231,11 +231,11 @@ public sealed class PostgresMigratorTests() : DatabaseMigratorContract(new Empty
     private static Task<string> RunPsqlAsync(string url, string script) =>
         PostgresServer.RunClientAsync("psql", script, "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", url);
 
-    // Newer dumps begin and end with a key that is another one each time.
+    // Newer dumps begin and end with a key that is another one each time, and scripts indent the bodies of functions.
     private static async Task<string> DumpSchemaAsync(string url)
     {
         var dump = await PostgresServer.RunClientAsync("pg_dump", input: "", "--schema-only", url);
-        return string.Join('\n', dump.Split('\n').Where(l => !l.Contains("restrict ", StringComparison.Ordinal)));
+        return string.Join('\n', dump.Split('\n').Where(l => !l.Contains("restrict ", StringComparison.Ordinal)).Select(l => l.Trim()));
     }
 
     private async Task RunScriptAsync(string script)
