@@ -5,7 +5,7 @@ public interface IDatabaseCopier
 {
     /// <summary>Copies, and then compares both sides.</summary>
     /// <param name="request">What to copy; the source is only read.</param>
-    /// <param name="progress">Is told after each batch.</param>
+    /// <param name="progress">Is told where each table begins, and after each batch.</param>
     /// <param name="cancellationToken">Stops between two rows; what was reported stays copied.</param>
     /// <exception cref="CopyException">It cannot be done; the message says what to do.</exception>
     Task<CopyReport> CopyAsync(CopyRequest request, IProgress<CopyProgress> progress, CancellationToken cancellationToken);

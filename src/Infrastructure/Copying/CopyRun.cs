@@ -12,26 +12,10 @@ internal sealed class CopyRun(CopySource source, CopyTarget target, CopyObjects?
         var missing = await target.GetMissingAsync(cancellationToken);
         var total = await source.CountAsync(table, cancellationToken);
         var (done, lastKey) = await target.GetStateAsync(table, cancellationToken);
-        var rows = new List<string?[]>();
-        await foreach (var row in source.ReadAsync(table, columns, lastKey, cancellationToken))
-        {
-            rows.Add(row);
-            if (rows.Count == batchRows)
-            {
-                done = await AddAsync(table, columns, rows, done, missing, cancellationToken);
-                progress.Report(new CopyProgress(table.Name, done, total));
-                rows.Clear();
-            }
-        }
-
-        if (rows.Count > 0)
+        progress.Report(new CopyProgress(table.Name, done, total));
+        await foreach (var rows in InBatchesAsync(source.ReadAsync(table, columns, lastKey, cancellationToken)))
         {
             done = await AddAsync(table, columns, rows, done, missing, cancellationToken);
-        }
-
-        // The last batch may have been a full one, which was reported.
-        if (rows.Count > 0 || done == 0 || done % batchRows != 0)
-        {
             progress.Report(new CopyProgress(table.Name, done, total));
         }
     }
@@ -69,6 +53,25 @@ internal sealed class CopyRun(CopySource source, CopyTarget target, CopyObjects?
 
     private static string Value(IReadOnlyList<CopyColumn> columns, string?[] row, string name) =>
         row[columns.TakeWhile(c => !string.Equals(c.Name, name, StringComparison.Ordinal)).Count()]!;
+
+    private async IAsyncEnumerable<List<string?[]>> InBatchesAsync(IAsyncEnumerable<string?[]> rows)
+    {
+        var batch = new List<string?[]>();
+        await foreach (var row in rows)
+        {
+            batch.Add(row);
+            if (batch.Count == batchRows)
+            {
+                yield return batch;
+                batch.Clear();
+            }
+        }
+
+        if (batch.Count > 0)
+        {
+            yield return batch;
+        }
+    }
 
     private async Task<long> AddAsync(
         CopyTable table, IReadOnlyList<CopyColumn> columns, List<string?[]> rows, long done, HashSet<Guid> missing, CancellationToken cancellationToken)

@@ -185,7 +185,7 @@ public sealed class DatabaseCopierTests : IAsyncLifetime
 
         Assert.Contains("unfinished copy of sqlite:", refused.Message, StringComparison.Ordinal);
         Assert.True(report.IsSame);
-        Assert.DoesNotContain(seen, s => s.Done > 0 && s.Done < s.Total && again.Contains(s));
+        Assert.Equal(seen[^1], again.First(a => string.Equals(a.Table, seen[^1].Table, StringComparison.Ordinal)));
         var exception = await Assert.ThrowsAsync<CopyException>(() => CopyAsync(Stores));
         Assert.Contains("it has 1 tenants, 2 projects, 2 routes", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Use an empty database", exception.Message, StringComparison.Ordinal);
