@@ -41,6 +41,20 @@ internal static class SampleRows
             ('01890000-0000-7000-8000-000000000031', '00000000-0000-7000-8000-000000000001', 'cards/01890000-0000-7000-8000-000000000003/', '2026-11-25T12:00:00.000000Z')
             on conflict do nothing;
 
+        insert into image_views (tenant_id, project_id, route_id, hour, crawler, outcome, count) values
+            ('00000000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000011', '2026-11-25T12:00:00.000000Z', 'facebook', 'hit', 9007199254740993),
+            ('00000000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000002', '00000000-0000-0000-0000-000000000000', '2026-01-01T00:00:00.000000Z', 'ü ''other''', 'fallback', 1)
+            on conflict do nothing;
+
+        insert into render_stats (tenant_id, project_id, route_id, hour, format, template, bucket, count, kept, bytes, total_ms) values
+            ('00000000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000011', '2026-11-25T12:00:00.000000Z', 'image/png', 'article', 13, 3, 2, 9007199254740993, 37.012345678901234),
+            ('00000000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000002', '00000000-0000-0000-0000-000000000000', '2026-01-01T00:00:00.000000Z', 'image/webp', 'größe "x"', 39, 1, 0, 0, 1e9)
+            on conflict do nothing;
+
+        insert into usage_daily (tenant_id, day, renders, bytes_kept, bytes_sent, store_calls, fetches) values
+            ('00000000-0000-7000-8000-000000000001', '2026-11-25', 4, 9007199254740993, 2, 3, 5)
+            on conflict do nothing;
+
         insert into breaking_steps (id) values ('99990101000000_Sample') on conflict do nothing;
         """;
 
