@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PearlIo.Application.Access;
+using PearlIo.Application.Analytics;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
 using PearlIo.Application.OgImages;
@@ -32,6 +33,9 @@ public static class ApplicationRegistration
         services.AddSingleton<GetOgImage.Flights>();
         services.AddSingleton<CleanUp>();
         services.AddSingleton<CleanUpSignal>();
+        services.AddSingleton<RenderCounter>();
+        services.AddSingleton<StatisticsRetention>();
+        services.TryAddSingleton<StatisticsSignal>();
         return services;
     }
 

@@ -32,6 +32,10 @@ public abstract class TestDatabase : IAsyncLifetime
 
     public IAnalyticsReader Analytics => Services.GetRequiredService<IAnalyticsReader>();
 
+    public IImageViewRepository Views => Services.GetRequiredService<IImageViewRepository>();
+
+    public IRenderRepository Renders => Services.GetRequiredService<IRenderRepository>();
+
     public IDatabaseMigrator Migrator => Services.GetRequiredService<IDatabaseMigrator>();
 
     internal Database Database => Services.GetRequiredService<Database>();
@@ -64,9 +68,14 @@ public abstract class TestDatabase : IAsyncLifetime
         return services.BuildServiceProvider();
     }
 
+    /// <summary>Refreshes all daily figures.</summary>
+    public async Task RefreshAsync() =>
+        Assert.True(await Services.GetRequiredService<IStatisticsRefresher>().RefreshAsync(sinceWrite: null, CancellationToken.None));
+
     /// <summary>Deletes everything but the default tenant.</summary>
     public async Task ClearAsync()
     {
+        await ExecuteAsync("delete from usage_daily");
         await ExecuteAsync("delete from projects");
         await ExecuteAsync("delete from doomed_objects");
     }

@@ -41,6 +41,8 @@ internal sealed class TestApplication : IDisposable
             .AddSingleton(Images)
             .AddSingleton(Doomed)
             .AddSingleton(Analytics)
+            .AddSingleton(Views)
+            .AddSingleton(Renders)
             .AddSingleton(Renderer)
             .AddSingleton<IImageStore>(Store)
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
@@ -57,6 +59,10 @@ internal sealed class TestApplication : IDisposable
     public ICachedImageRepository Images { get; } = Substitute.For<ICachedImageRepository>();
 
     public IDoomedObjectRepository Doomed { get; } = Substitute.For<IDoomedObjectRepository>();
+
+    public IImageViewRepository Views { get; } = Substitute.For<IImageViewRepository>();
+
+    public IRenderRepository Renders { get; } = Substitute.For<IRenderRepository>();
 
     public IAnalyticsReader Analytics { get; } = Substitute.For<IAnalyticsReader>();
 

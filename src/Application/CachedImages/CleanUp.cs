@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PearlIo.Application.Access;
+using PearlIo.Application.Analytics;
 using PearlIo.Application.Tenants;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.Common;
@@ -8,13 +9,15 @@ namespace PearlIo.Application.CachedImages;
 
 /// <summary>
 /// Deletes what nobody owns any more: rows of expired cards, then doomed objects. The object goes first and its doomed name
-/// after it, so that a crash leaves a name to try again and never an object that nobody knows.
+/// after it, so that a crash leaves a name to try again and never an object that nobody knows. Sums old statistics up, too.
 /// </summary>
 public sealed partial class CleanUp(
     ITenantDirectory tenants,
     ICachedImageRepository images,
     IDoomedObjectRepository doomed,
     IImageStore store,
+    StatisticsRetention statistics,
+    StatisticsSignal written,
     CallerContext callers,
     TimeProvider clock,
     ILogger<CleanUp> logger)
@@ -33,10 +36,12 @@ public sealed partial class CleanUp(
             using var scope = callers.Enter(Caller.Service(tenant));
             await DeleteExpiredAsync(cancellationToken);
             settled += await DeleteDoomedAsync(failures, cancellationToken);
+            await statistics.RunAsync(cancellationToken);
         }
 
         if (settled > 0)
         {
+            written.Raise();
             LogSettled(settled);
         }
 

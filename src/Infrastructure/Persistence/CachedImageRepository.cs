@@ -1,13 +1,15 @@
 using System.Data.Common;
+using PearlIo.Application.Analytics;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
+using PearlIo.Domain.Analytics;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.OgImages;
 
 namespace PearlIo.Infrastructure.Persistence;
 
 /// <inheritdoc />
-internal sealed class CachedImageRepository(Database database) : ICachedImageRepository
+internal sealed class CachedImageRepository(Database database, StatisticsSignal signal) : ICachedImageRepository
 {
     private static readonly Statement FindCard = """
         select slot, cache_key, image_id, storage_path, content_hash, content_type, byte_size, created_at, fresh_until, expires_at
@@ -72,23 +74,16 @@ internal sealed class CachedImageRepository(Database database) : ICachedImageRep
         return row?.ToCard();
     }
 
-    public Task<WriteOutcome> AddAsync(CachedImage image, CancellationToken cancellationToken) => database.WriteAsync(
-        async session =>
+    public async Task<WriteOutcome> AddAsync(CachedImage image, CancellationToken cancellationToken)
+    {
+        var outcome = await database.WriteAsync(session => AddAsync(session, image, cancellationToken), cancellationToken);
+        if (outcome is WriteOutcome.Done)
         {
-            var parameters = Parameters(image);
-            try
-            {
-                await session.ExecuteAsync(InsertImage, parameters, cancellationToken);
-            }
-            catch (DbException exception) when (DatabaseFaults.IsForeignKeyViolation(exception))
-            {
-                return WriteOutcome.NotFound;
-            }
+            signal.Raise();
+        }
 
-            await session.ExecuteAsync(MakeCurrent, parameters, cancellationToken);
-            return WriteOutcome.Done;
-        },
-        cancellationToken);
+        return outcome;
+    }
 
     public Task<CacheTotals> GetTotalsAsync(DateTimeOffset now, CancellationToken cancellationToken) => database.ReadAsync(
         DatabaseScope.NoTenant, session => session.GetAsync<CacheTotals>(Totals, new { now }, cancellationToken), cancellationToken);
@@ -111,6 +106,23 @@ internal sealed class CachedImageRepository(Database database) : ICachedImageRep
             return rows;
         },
         cancellationToken);
+
+    private static async Task<WriteOutcome> AddAsync(DatabaseSession session, CachedImage image, CancellationToken cancellationToken)
+    {
+        var parameters = Parameters(image);
+        try
+        {
+            await session.ExecuteAsync(InsertImage, parameters, cancellationToken);
+        }
+        catch (DbException exception) when (DatabaseFaults.IsForeignKeyViolation(exception))
+        {
+            return WriteOutcome.NotFound;
+        }
+
+        await session.ExecuteAsync(MakeCurrent, parameters, cancellationToken);
+        await RenderRepository.AddAsync(session, Render.Of(image), cancellationToken);
+        return WriteOutcome.Done;
+    }
 
     private static object Parameters(CachedImage image) => new
     {

@@ -39,8 +39,8 @@ internal sealed class DatabaseSession(
     {
         var sql = statement.For(engine);
         var command = MustSetScope
-            ? Command(DatabaseScope.Prefix(sql), WithScope(parameters), cancellationToken)
-            : Command(sql, parameters, cancellationToken);
+            ? Command(DatabaseScope.Prefix(sql), WithScope(parameters), statement.Timeout, cancellationToken)
+            : Command(sql, parameters, statement.Timeout, cancellationToken);
 
         // Setting the scope changes no row, so that the count is the statement's own.
         var rows = await telemetry.MeasureAsync(sql, () => connection.ExecuteAsync(command));
@@ -59,8 +59,8 @@ internal sealed class DatabaseSession(
         var result = await telemetry.MeasureAsync(
             sql,
             () => MustSetScope
-                ? ReadBehindScopeAsync(Command(DatabaseScope.Prefix(sql), WithScope(parameters), cancellationToken), read)
-                : run(Command(sql, parameters, cancellationToken)));
+                ? ReadBehindScopeAsync(Command(DatabaseScope.Prefix(sql), WithScope(parameters), statement.Timeout, cancellationToken), read)
+                : run(Command(sql, parameters, statement.Timeout, cancellationToken)));
         HasBegun = true;
         return result;
     }
@@ -72,8 +72,8 @@ internal sealed class DatabaseSession(
         return await read(results);
     }
 
-    private CommandDefinition Command(string sql, object? parameters, CancellationToken cancellationToken) =>
-        new(sql, parameters, transaction, cancellationToken: cancellationToken);
+    private CommandDefinition Command(string sql, object? parameters, TimeSpan? timeout, CancellationToken cancellationToken) =>
+        new(sql, parameters, transaction, (int?)timeout?.TotalSeconds, cancellationToken: cancellationToken);
 
     private DynamicParameters WithScope(object? parameters)
     {

@@ -21,6 +21,8 @@ internal static class PersistenceRegistration
     {
         services.AddMetrics();
         services.TryAddSingleton(new CallerContext());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<StatisticsSignal>();
         services.AddSingleton<IConfigureOptions<DatabaseOptions>>(new DatabaseOptionsSetup(configuration));
         services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
         services.AddOptions<DatabaseOptions>().ValidateOnStart();
@@ -35,7 +37,10 @@ internal static class PersistenceRegistration
         services.AddSingleton<IRouteRepository, RouteRepository>();
         services.AddSingleton<ICachedImageRepository, CachedImageRepository>();
         services.AddSingleton<IDoomedObjectRepository, DoomedObjectRepository>();
+        services.AddSingleton<IImageViewRepository, ImageViewRepository>();
+        services.AddSingleton<IRenderRepository, RenderRepository>();
         services.AddSingleton<IAnalyticsReader, AnalyticsReader>();
+        services.AddSingleton<IStatisticsRefresher, StatisticsRefresher>();
         services.AddSingleton<IReadinessCheck, DatabaseReadiness>();
         return services.AddMigrations();
     }

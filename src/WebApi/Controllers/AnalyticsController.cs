@@ -15,11 +15,11 @@ namespace PearlIo.WebApi.Controllers;
 [Tags("Analytics")]
 internal sealed partial class AnalyticsController(IMediator mediator) : ApiController
 {
-    /// <summary>Reads figures of the cards drawn for a project: in all, by route, by format and by day or hour (UTC).</summary>
+    /// <summary>Reads figures of the cards drawn and answered for a project: in all, by route, format and crawler, and by day or hour (UTC).</summary>
     /// <param name="projectId">The project.</param>
-    /// <param name="from">Start, inclusive, ISO 8601; without an offset it is UTC; 30 days (for hours 2 days) before the end by default.</param>
-    /// <param name="to">End, exclusive; now by default.</param>
-    /// <param name="interval">`day` (at most 400 days) or `hour` (at most 31 days).</param>
+    /// <param name="from">Start, inclusive, ISO 8601; without an offset it is UTC; taken down to a whole day or hour; 30 days (for hours 2 days) before the end by default.</param>
+    /// <param name="to">End, exclusive; taken up to a whole day or hour; now by default.</param>
+    /// <param name="interval">`day` (at most 400 days) or `hour` (at most 31 days, none before the last 90).</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
     [HttpGet]
     [HttpHead]
