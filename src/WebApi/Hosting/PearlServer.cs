@@ -150,6 +150,7 @@ internal static class PearlServer
         services.AddSingleton<StartUpLines>();
         services.AddHostedService<StartUp>();
         services.AddHostedService<CleanUpWorker>();
+        services.AddHostedService<StatisticsWorker>();
     }
 
     private static void AddHttp(IServiceCollection services)

@@ -3,14 +3,17 @@ namespace PearlIo.FunctionalTests.Hosting;
 /// <summary>Waits for what happens in the background.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>Looks until the condition holds; fails when it does not within half a minute.</summary>
-    public static async Task TrueAsync(Func<bool> condition)
+    /// <summary>Looks until the condition holds; fails when it does not within a minute.</summary>
+    public static Task TrueAsync(Func<bool> condition) => TrueAsync(() => Task.FromResult(condition()));
+
+    /// <inheritdoc cref="TrueAsync(Func{bool})" />
+    public static async Task TrueAsync(Func<Task<bool>> condition)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         using var patience = new CancellationTokenSource(Patience);
-        while (!condition())
+        while (!await condition())
         {
             await timer.WaitForNextTickAsync(patience.Token);
         }
