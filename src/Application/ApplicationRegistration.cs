@@ -3,6 +3,8 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PearlIo.Application.Access;
+using PearlIo.Application.ApiKeys;
+using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
 using PearlIo.Application.OgImages;
@@ -23,6 +25,8 @@ public static class ApplicationRegistration
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TransactionBehaviour<,>));
         AddImplementationsOf(services, typeof(IRequestHandler<,>));
         AddImplementationsOf(services, typeof(IValidator<>));
+        services.TryAddSingleton<AuditTrail>();
+        services.AddSingleton<KeyAuthentication>();
         services.AddSingleton<CardPlanner>();
         services.AddSingleton<CardCache>();
         services.AddSingleton<CardMetrics>();

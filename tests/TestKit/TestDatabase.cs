@@ -2,10 +2,13 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PearlIo.Application.Access;
 using PearlIo.Application.Analytics;
+using PearlIo.Application.ApiKeys;
+using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Migrations;
 using PearlIo.Application.Projects;
 using PearlIo.Application.Routes;
+using PearlIo.Application.Tenants;
 using PearlIo.Domain.Tenants;
 using PearlIo.Infrastructure.Persistence;
 using Xunit;
@@ -31,6 +34,16 @@ public abstract class TestDatabase : IAsyncLifetime
     public IDoomedObjectRepository DoomedObjects => Services.GetRequiredService<IDoomedObjectRepository>();
 
     public IAnalyticsReader Analytics => Services.GetRequiredService<IAnalyticsReader>();
+
+    public IApiKeyRepository Keys => Services.GetRequiredService<IApiKeyRepository>();
+
+    public IAuditLog Audit => Services.GetRequiredService<IAuditLog>();
+
+    public ITenantRepository Tenants => Services.GetRequiredService<ITenantRepository>();
+
+    public IUsageReader Usage => Services.GetRequiredService<IUsageReader>();
+
+    public CallerContext Callers => Services.GetRequiredService<CallerContext>();
 
     public IDatabaseMigrator Migrator => Services.GetRequiredService<IDatabaseMigrator>();
 
@@ -69,6 +82,8 @@ public abstract class TestDatabase : IAsyncLifetime
     {
         await ExecuteAsync("delete from projects");
         await ExecuteAsync("delete from doomed_objects");
+        await ExecuteAsync("delete from api_keys");
+        await ExecuteAsync("delete from audit_log");
     }
 
     /// <summary>Runs a statement with the rights of the connecting role.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PearlIo.Application.Access;
+using PearlIo.Application.Audit;
 using PearlIo.Application.Tenants;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.Common;
@@ -15,6 +16,7 @@ public sealed partial class CleanUp(
     ICachedImageRepository images,
     IDoomedObjectRepository doomed,
     IImageStore store,
+    IAuditLog audit,
     CallerContext callers,
     TimeProvider clock,
     ILogger<CleanUp> logger)
@@ -26,6 +28,7 @@ public sealed partial class CleanUp(
     /// <exception cref="IOException">Some objects could not be deleted; their names are kept for the next run.</exception>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        await audit.PruneAsync(clock.GetUtcNow(), cancellationToken);
         var settled = 0;
         List<Exception> failures = [];
         foreach (var tenant in await tenants.ListIdsAsync(cancellationToken))

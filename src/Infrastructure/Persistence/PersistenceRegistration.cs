@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PearlIo.Application.Access;
 using PearlIo.Application.Analytics;
+using PearlIo.Application.ApiKeys;
+using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
 using PearlIo.Application.Health;
@@ -21,6 +23,7 @@ internal static class PersistenceRegistration
     {
         services.AddMetrics();
         services.TryAddSingleton(new CallerContext());
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IConfigureOptions<DatabaseOptions>>(new DatabaseOptionsSetup(configuration));
         services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
         services.AddOptions<DatabaseOptions>().ValidateOnStart();
@@ -36,6 +39,10 @@ internal static class PersistenceRegistration
         services.AddSingleton<ICachedImageRepository, CachedImageRepository>();
         services.AddSingleton<IDoomedObjectRepository, DoomedObjectRepository>();
         services.AddSingleton<IAnalyticsReader, AnalyticsReader>();
+        services.AddSingleton<IApiKeyRepository, ApiKeyRepository>();
+        services.AddSingleton<IAuditLog, AuditLog>();
+        services.AddSingleton<ITenantRepository, TenantRepository>();
+        services.AddSingleton<IUsageReader, UsageReader>();
         services.AddSingleton<IReadinessCheck, DatabaseReadiness>();
         return services.AddMigrations();
     }

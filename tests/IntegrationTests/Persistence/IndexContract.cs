@@ -41,6 +41,8 @@ public abstract class IndexContract(TestDatabase database)
     [InlineData("cards_project", $"delete from cards where project_id = {Id}")]
     [InlineData("cards_image", $"delete from cards where image_id = {Id}")]
     [InlineData("doomed_objects_age", $"select id from doomed_objects where (doomed_at, id) > ('2026-01-01T00:00:00.000000Z', {Id}) order by doomed_at, id limit 10")]
+    [InlineData("api_keys_tenant", $"select * from api_keys where tenant_id = {Id} and id > 'a' order by id limit 10")]
+    [InlineData("audit_log_time", $"select * from audit_log where tenant_id = {Id} and at < '2026-01-01T00:00:00.000000Z' order by at desc, id desc limit 10")]
     public async Task Is_used_by_the_query_it_is_there_for(string index, string sql)
     {
         var plan = "";
@@ -68,6 +70,22 @@ public abstract class IndexContract(TestDatabase database)
             CancellationToken.None);
 
         Assert.Matches("cards_pkey|autoindex_cards", plan);
+    }
+
+    [Fact]
+    public async Task Finds_old_entries_of_all_tenants_by_their_age()
+    {
+        var plan = "";
+        await database.Database.WriteAsync(
+            DatabaseScope.Own,
+            async session =>
+            {
+                plan = await ExplainAsync(session, "delete from audit_log where at < '2026-01-01T00:00:00.000000Z'");
+                return 0;
+            },
+            CancellationToken.None);
+
+        Assert.Contains("audit_log_age", plan, StringComparison.Ordinal);
     }
 
     private protected abstract Task<string> ExplainAsync(DatabaseSession session, string sql);
