@@ -44,6 +44,8 @@ internal static class PearlCommand
         root.SetAction(ServeAsync);
         root.Add(serve);
         root.Add(MigrateCommand.Create());
+        root.Add(KeysCommand.Create());
+        root.Add(TenantsCommand.Create());
         return root;
     }
 

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using PearlIo.Application;
+using PearlIo.Application.ApiKeys;
 using PearlIo.Application.Common;
 using PearlIo.Application.OgImages;
 using PearlIo.Infrastructure;
@@ -145,6 +146,9 @@ internal static class PearlServer
         services.AddSingleton<PrometheusText>();
         services.AddSingleton<RequestLog>();
         services.AddSingleton<AdminKey>();
+        services.AddSingleton<IAdminKey>(s => s.GetRequiredService<AdminKey>());
+        services.AddSingleton<AccessGuard>();
+        services.AddSingleton<KeyRequirement>();
         services.AddSingleton<Pictures>();
         services.AddSingleton<CardEndpoint>();
         services.AddSingleton<StartUpLines>();
@@ -194,7 +198,7 @@ internal static class PearlServer
         }
 
         app.UseRouting();
-        app.Use((context, next) => app.Services.GetRequiredService<AdminKey>().InvokeAsync(context, next));
+        app.Use((context, next) => app.Services.GetRequiredService<AccessGuard>().InvokeAsync(context, next));
         app.UseSwaggerUI(ApiDescription.ConfigurePage);
         app.MapOpenApi();
         app.MapControllers();

@@ -3,6 +3,7 @@ using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
 using PearlIo.Application.Migrations;
 using PearlIo.Infrastructure.Persistence;
+using PearlIo.WebApi.Access;
 using PearlIo.WebApi.OgImages;
 
 namespace PearlIo.WebApi.Hosting;
@@ -11,6 +12,7 @@ namespace PearlIo.WebApi.Hosting;
 internal sealed partial class StartUp(
     IOptions<DatabaseOptions> database,
     IDatabaseMigrator migrator,
+    KeyRequirement keyRequirement,
     IImageStore store,
     Pictures pictures,
     IHostEnvironment environment,
@@ -22,6 +24,7 @@ internal sealed partial class StartUp(
         var drawing = pictures.PrepareAsync(cancellationToken);
         LogDatabase(database.Value.Description);
         await MigrateAsync(cancellationToken);
+        await keyRequirement.CheckAsync(cancellationToken);
         await ProbeStoreAsync(cancellationToken);
         await drawing;
         if (!environment.IsProduction())
@@ -91,6 +94,6 @@ internal sealed partial class StartUp(
     [LoggerMessage(Level = LogLevel.Information, Message = "Storage: {Store}")]
     private partial void LogStore(string store);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The management API is open: {Environment} asks for no key, and listens on loopback only")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The management API is open: {Environment} asks for no key, and listens on loopback only; a key that is sent is checked")]
     private partial void LogOpen(string environment);
 }

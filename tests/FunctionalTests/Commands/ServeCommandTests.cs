@@ -27,6 +27,7 @@ public sealed class ServeCommandTests : IDisposable
             ("METRICS_PORT", "-1"),
             ("HOST", "no address"),
             ("LOG_LEVEL", "Loud"),
+            ("ADMIN_KEY", "short"),
             ("MIGRATE_AT_START", "perhaps"),
             ("DATABASE_URL", "mysql://me:hidden@db/x"));
 

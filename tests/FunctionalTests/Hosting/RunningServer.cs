@@ -71,7 +71,7 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
     async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
 
     internal async Task<(HttpResponseMessage Response, JsonObject Body)> SendAsync(
-        HttpMethod method, string path, object? body = null, string contentType = "application/json", string? ifMatch = null)
+        HttpMethod method, string path, object? body = null, string contentType = "application/json", string? ifMatch = null, string? key = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
@@ -79,6 +79,11 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
             var text = body as string ?? JsonSerializer.Serialize(body);
             request.Content = new StringContent(text, Encoding.UTF8);
             request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        }
+
+        if (key is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
         }
 
         if (ifMatch is not null)
