@@ -3,8 +3,12 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PearlIo.Application.Access;
+using PearlIo.Application.Analytics;
+using PearlIo.Application.ApiKeys;
+using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
+using PearlIo.Application.Health;
 using PearlIo.Application.OgImages;
 
 namespace PearlIo.Application;
@@ -23,6 +27,10 @@ public static class ApplicationRegistration
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TransactionBehaviour<,>));
         AddImplementationsOf(services, typeof(IRequestHandler<,>));
         AddImplementationsOf(services, typeof(IValidator<>));
+        services.AddSingleton<ServiceActivity>();
+        services.AddSingleton<Readiness>();
+        services.TryAddSingleton<AuditTrail>();
+        services.AddSingleton<KeyAuthentication>();
         services.AddSingleton<CardPlanner>();
         services.AddSingleton<CardCache>();
         services.AddSingleton<CardMetrics>();
@@ -32,6 +40,10 @@ public static class ApplicationRegistration
         services.AddSingleton<GetOgImage.Flights>();
         services.AddSingleton<CleanUp>();
         services.AddSingleton<CleanUpSignal>();
+        services.AddSingleton<PartitionUpkeep>();
+        services.AddSingleton<RenderCounter>();
+        services.AddSingleton<StatisticsRetention>();
+        services.TryAddSingleton<StatisticsSignal>();
         return services;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PearlIo.Infrastructure.Copying;
 using PearlIo.Infrastructure.Persistence;
 using PearlIo.Infrastructure.Rendering;
 using PearlIo.Infrastructure.Storage;
@@ -9,7 +10,7 @@ namespace PearlIo.Infrastructure;
 /// <summary>Registers everything that the application's ports are implemented by.</summary>
 public static class InfrastructureRegistration
 {
-    /// <summary>Adds persistence, migrations, storage and rendering, with their options bound and validated at start.</summary>
+    /// <summary>Adds persistence, migrations, storage, rendering and copying, with their options bound and validated at start.</summary>
     public static IServiceCollection AddPearlInfrastructure(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -17,6 +18,7 @@ public static class InfrastructureRegistration
         services.AddPersistence(configuration);
         services.AddStorage(configuration);
         services.AddRendering(configuration);
+        services.AddCopying();
         return services;
     }
 }

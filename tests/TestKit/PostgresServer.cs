@@ -10,27 +10,33 @@ namespace PearlIo.TestKit;
 /// The PostgreSQL that tests run on: a private cluster that lives as long as the test process, or the server that
 /// <c>PEARL_TEST_DB</c> names (an address of a role that may make databases and roles).
 /// </summary>
-public sealed class PostgresServer
+public sealed class PostgresServer : IAsyncDisposable
 {
-    private const string Install = "Install it with: apt-get install postgresql (or name a server in PEARL_TEST_DB).";
+    internal const string Install = "Install it with: apt-get install postgresql (or name a server in PEARL_TEST_DB).";
 
-    // The shell ends the server when its own input ends, which it does however the test process dies.
     private const string KeepServer = """
-        as="$1" bin="$2" dir="$3"
+        as="$1" dir="$2" bin="$3"
         trap "" INT TERM HUP
+        start() {
+            $as "$bin/postgres" -D "$dir/data" -k "$dir" -c listen_addresses= -c max_connections=200 \
+                -c fsync=off -c synchronous_commit=off -c full_page_writes=off >> "$dir/log" 2>&1 < /dev/null &
+            server=$!
+        }
         $as "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --no-locale --no-sync > "$dir/log" 2>&1 || exit 1
         # Who is in this group needs a password, as everybody does elsewhere.
         { echo "local all +pearl_password scram-sha-256"; cat "$dir/data/pg_hba.conf"; } > "$dir/hba" && cat "$dir/hba" > "$dir/data/pg_hba.conf"
-        $as "$bin/postgres" -D "$dir/data" -k "$dir" -c listen_addresses= -c max_connections=200 \
-            -c fsync=off -c synchronous_commit=off -c full_page_writes=off >> "$dir/log" 2>&1 < /dev/null &
-        server=$!
-        cat > /dev/null
+        start
+        while read -r command; do
+            case "$command" in
+                stop) kill -INT $server; wait $server ;;
+                start) start ;;
+            esac
+        done
         kill -QUIT $server
         wait $server
         rm -rf "$dir"
         """;
 
-    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
     private static readonly Lazy<Task<PostgresServer>> Shared = new(StartAsync);
 
     private readonly string _url;
@@ -38,18 +44,42 @@ public sealed class PostgresServer
     private readonly SemaphoreSlim _creation = new(1, 1);
     private readonly Lazy<Task> _migratedTemplate;
 
-    // Held for as long as the process lives: collecting it would close the shell's input.
-    private readonly Process? _keeper;
+    private readonly KeptProcess? _process;
 
-    private PostgresServer(string url, Process? keeper)
+    private PostgresServer(string url, KeptProcess? process)
     {
         _url = url;
-        _keeper = keeper;
+        _process = process;
         _migratedTemplate = new Lazy<Task>(MakeTemplateAsync);
     }
 
     /// <summary>The server, started on first use.</summary>
     public static Task<PostgresServer> GetAsync() => Shared.Value;
+
+    /// <summary>Starts a server that a test has for itself, to stop and start it.</summary>
+    public static async Task<PostgresServer> StartOwnAsync()
+    {
+        var process = await KeptProcess.StartAsync("pearl-pg-", KeepServer, prepare: null, FindBinaries());
+        var server = new PostgresServer($"postgresql://postgres@{process.Folder.Replace("/", "%2F", StringComparison.Ordinal)}/postgres", process);
+        await process.WaitAsync(server.AnswersAsync);
+        return server;
+    }
+
+    /// <summary>Shuts an own server down, which cuts its connections.</summary>
+    public async Task StopAsync()
+    {
+        await _process!.TellAsync("stop");
+        await _process.WaitAsync(async () => !await AnswersAsync());
+    }
+
+    /// <summary>Starts an own server again after <see cref="StopAsync"/>.</summary>
+    public async Task StartAgainAsync()
+    {
+        await _process!.TellAsync("start");
+        await _process.WaitAsync(AnswersAsync);
+    }
+
+    public ValueTask DisposeAsync() => _process?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <summary>Makes a database with the newest schema.</summary>
     /// <returns>Its <c>postgresql://</c> address.</returns>
@@ -114,35 +144,9 @@ public sealed class PostgresServer
 
     internal static string NewName() => "pearl_test_" + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
 
-    private static async Task<PostgresServer> StartAsync()
-    {
-        if (Environment.GetEnvironmentVariable("PEARL_TEST_DB") is { Length: > 0 } given)
-        {
-            return new PostgresServer(given, keeper: null);
-        }
-
-        var bin = FindBinaries();
-        var folder = Directory.CreateTempSubdirectory("pearl-pg-").FullName;
-        var (runAs, isRoot) = Environment.IsPrivilegedProcess
-            ? ("setpriv --reuid=postgres --regid=postgres --clear-groups", true)
-            : ("", false);
-        if (isRoot)
-        {
-            // PostgreSQL refuses to run as root.
-            await RunAsync("chown", "postgres", folder);
-        }
-
-        var start = new ProcessStartInfo("/bin/sh", ["-c", KeepServer, "sh", runAs, bin, folder])
-        {
-            RedirectStandardInput = true,
-            UseShellExecute = false,
-            WorkingDirectory = folder,
-        };
-        var keeper = Process.Start(start)!;
-        var url = $"postgresql://postgres@{folder.Replace("/", "%2F", StringComparison.Ordinal)}/postgres";
-        await WaitAsync(keeper, url, Path.Combine(folder, "log"));
-        return new PostgresServer(url, keeper);
-    }
+    private static async Task<PostgresServer> StartAsync() => Environment.GetEnvironmentVariable("PEARL_TEST_DB") is { Length: > 0 } given
+        ? new PostgresServer(given, process: null)
+        : await StartOwnAsync();
 
     private static string FindBinaries()
     {
@@ -157,37 +161,17 @@ public sealed class PostgresServer
             : Path.Combine(newest, "bin");
     }
 
-    private static async Task RunAsync(string program, params string[] arguments)
+    private async Task<bool> AnswersAsync()
     {
-        using var process = Process.Start(program, arguments);
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
+        try
         {
-            throw new InvalidOperationException($"'{program} {string.Join(' ', arguments)}' failed. Is PostgreSQL installed whole? {Install}");
+            await using var connection = new NpgsqlConnection(Unpooled(_url));
+            await connection.OpenAsync();
+            return true;
         }
-    }
-
-    private static async Task WaitAsync(Process keeper, string url, string log)
-    {
-        var start = Stopwatch.GetTimestamp();
-        while (true)
+        catch (NpgsqlException)
         {
-            try
-            {
-                await using var connection = new NpgsqlConnection(Unpooled(url));
-                await connection.OpenAsync();
-                return;
-            }
-            catch (NpgsqlException exception)
-            {
-                if (keeper.HasExited || Stopwatch.GetElapsedTime(start) > StartTime)
-                {
-                    var lines = File.Exists(log) ? await File.ReadAllTextAsync(log) : "(no log)";
-                    throw new InvalidOperationException($"The PostgreSQL for tests did not start: {lines}", exception);
-                }
-            }
-
-            await Task.Delay(50);
+            return false;
         }
     }
 
@@ -196,7 +180,7 @@ public sealed class PostgresServer
         await ExecuteAsync($"create database \"{_template}\"");
         var migrator = new DatabaseMigrator(DatabaseAddress.Parse(WithDatabase(_url, _template)));
         await migrator.UpAsync(target: null, CancellationToken.None);
-        if (_keeper is null)
+        if (_process is null)
         {
             // The server outlives the tests, so nothing of theirs may stay in it.
             AppDomain.CurrentDomain.ProcessExit += (_, _) => ExecuteAsync($"drop database if exists \"{_template}\" with (force)").Wait();

@@ -2,10 +2,13 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PearlIo.Application.Access;
 using PearlIo.Application.Analytics;
+using PearlIo.Application.ApiKeys;
+using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Migrations;
 using PearlIo.Application.Projects;
 using PearlIo.Application.Routes;
+using PearlIo.Application.Tenants;
 using PearlIo.Domain.Tenants;
 using PearlIo.Infrastructure.Persistence;
 using Xunit;
@@ -30,7 +33,23 @@ public abstract class TestDatabase : IAsyncLifetime
 
     public IDoomedObjectRepository DoomedObjects => Services.GetRequiredService<IDoomedObjectRepository>();
 
+    public IPartitions Partitions => Services.GetRequiredService<IPartitions>();
+
     public IAnalyticsReader Analytics => Services.GetRequiredService<IAnalyticsReader>();
+
+    public IApiKeyRepository Keys => Services.GetRequiredService<IApiKeyRepository>();
+
+    public IAuditLog Audit => Services.GetRequiredService<IAuditLog>();
+
+    public ITenantRepository Tenants => Services.GetRequiredService<ITenantRepository>();
+
+    public IUsageReader Usage => Services.GetRequiredService<IUsageReader>();
+
+    public CallerContext Callers => Services.GetRequiredService<CallerContext>();
+
+    public IImageViewRepository Views => Services.GetRequiredService<IImageViewRepository>();
+
+    public IRenderRepository Renders => Services.GetRequiredService<IRenderRepository>();
 
     public IDatabaseMigrator Migrator => Services.GetRequiredService<IDatabaseMigrator>();
 
@@ -51,10 +70,14 @@ public abstract class TestDatabase : IAsyncLifetime
     }
 
     /// <summary>Registers persistence as the service does, on a database.</summary>
-    public static ServiceProvider BuildServices(string url, Action<IServiceCollection>? configure = null)
+    /// <param name="url">Its <c>DATABASE_URL</c>.</param>
+    /// <param name="configure">Registers more, or null.</param>
+    /// <param name="settings">Further settings, or null.</param>
+    public static ServiceProvider BuildServices(
+        string url, Action<IServiceCollection>? configure = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new KeyValuePair<string, string?>("DATABASE_URL", url)])
+            .AddInMemoryCollection([new KeyValuePair<string, string?>("DATABASE_URL", url), .. settings ?? new Dictionary<string, string?>(StringComparer.Ordinal)])
             .Build();
         var services = new ServiceCollection()
             .AddLogging()
@@ -64,11 +87,18 @@ public abstract class TestDatabase : IAsyncLifetime
         return services.BuildServiceProvider();
     }
 
+    /// <summary>Refreshes all daily figures.</summary>
+    public async Task RefreshAsync() =>
+        Assert.True(await Services.GetRequiredService<IStatisticsRefresher>().RefreshAsync(sinceWrite: null, CancellationToken.None));
+
     /// <summary>Deletes everything but the default tenant.</summary>
     public async Task ClearAsync()
     {
+        await ExecuteAsync("delete from usage_daily");
         await ExecuteAsync("delete from projects");
         await ExecuteAsync("delete from doomed_objects");
+        await ExecuteAsync("delete from api_keys");
+        await ExecuteAsync("delete from audit_log");
     }
 
     /// <summary>Runs a statement with the rights of the connecting role.</summary>

@@ -5,12 +5,15 @@ using NSubstitute;
 using PearlIo.Application;
 using PearlIo.Application.Access;
 using PearlIo.Application.Analytics;
+using PearlIo.Application.ApiKeys;
+using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
 using PearlIo.Application.OgImages;
 using PearlIo.Application.Projects;
 using PearlIo.Application.Routes;
 using PearlIo.Application.Tenants;
+using PearlIo.Domain.Audit;
 using PearlIo.Domain.Projects;
 using PearlIo.Domain.Routes;
 using PearlIo.Domain.Tenants;
@@ -26,6 +29,7 @@ internal sealed class TestApplication : IDisposable
     public TestApplication()
     {
         Tenants.ListIdsAsync(Arg.Any<CancellationToken>()).Returns([Tenant.DefaultId]);
+        AuditLog.AddAsync(Arg.Do<AuditEntry>(Audit.Add), Arg.Any<CancellationToken>()).Returns(Task.CompletedTask);
         Renderer.Version.Returns("renderer 1");
         Renderer.Templates.Returns(["plain", "photo"]);
         _services = new ServiceCollection()
@@ -40,7 +44,15 @@ internal sealed class TestApplication : IDisposable
             .AddSingleton(Routes)
             .AddSingleton(Images)
             .AddSingleton(Doomed)
+            .AddSingleton(Partitions)
             .AddSingleton(Analytics)
+            .AddSingleton(Keys)
+            .AddSingleton(AdminKey)
+            .AddSingleton(TenantRows)
+            .AddSingleton(Usage)
+            .AddSingleton(AuditLog)
+            .AddSingleton(Views)
+            .AddSingleton(Renders)
             .AddSingleton(Renderer)
             .AddSingleton<IImageStore>(Store)
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
@@ -58,7 +70,26 @@ internal sealed class TestApplication : IDisposable
 
     public IDoomedObjectRepository Doomed { get; } = Substitute.For<IDoomedObjectRepository>();
 
+    public IPartitions Partitions { get; } = Substitute.For<IPartitions>();
+
+    public IImageViewRepository Views { get; } = Substitute.For<IImageViewRepository>();
+
+    public IRenderRepository Renders { get; } = Substitute.For<IRenderRepository>();
+
     public IAnalyticsReader Analytics { get; } = Substitute.For<IAnalyticsReader>();
+
+    public IApiKeyRepository Keys { get; } = Substitute.For<IApiKeyRepository>();
+
+    public IAdminKey AdminKey { get; } = Substitute.For<IAdminKey>();
+
+    public ITenantRepository TenantRows { get; } = Substitute.For<ITenantRepository>();
+
+    public IUsageReader Usage { get; } = Substitute.For<IUsageReader>();
+
+    public IAuditLog AuditLog { get; } = Substitute.For<IAuditLog>();
+
+    /// <summary>What was written into the audit, in order.</summary>
+    public List<AuditEntry> Audit { get; } = [];
 
     public ICardRenderer Renderer { get; } = Substitute.For<ICardRenderer>();
 

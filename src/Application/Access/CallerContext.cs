@@ -9,6 +9,9 @@ public sealed class CallerContext(Caller? fallback = null)
 {
     private readonly AsyncLocal<Caller?> _entered = new();
 
+    /// <summary>Whoever entered, or null.</summary>
+    public Caller? Entered => _entered.Value;
+
     /// <summary>The caller.</summary>
     /// <exception cref="InvalidOperationException">Nobody entered.</exception>
     public Caller Current => _entered.Value ?? fallback

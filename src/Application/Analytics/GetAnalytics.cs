@@ -6,10 +6,10 @@ using PearlIo.Domain.Projects;
 
 namespace PearlIo.Application.Analytics;
 
-/// <summary>Reads figures of the cards that were drawn for a project.</summary>
+/// <summary>Reads figures of the cards that were drawn and answered for a project.</summary>
 /// <param name="ProjectId">The project.</param>
-/// <param name="From">Start, inclusive; 30 days (for hours: 2 days) before the end by default.</param>
-/// <param name="To">End, exclusive; now by default.</param>
+/// <param name="From">Start, inclusive, taken down to a whole step; 30 days (for hours: 2 days) before the end by default.</param>
+/// <param name="To">End, exclusive, taken up to a whole step; now by default.</param>
 /// <param name="Interval">Width of the steps of the series; a day by default.</param>
 public sealed record GetAnalytics(Guid ProjectId, DateTimeOffset? From, DateTimeOffset? To, AnalyticsInterval? Interval)
     : IRequest<Result<ProjectAnalytics>>
@@ -23,43 +23,52 @@ public sealed record GetAnalytics(Guid ProjectId, DateTimeOffset? From, DateTime
         public async Task<Result<ProjectAnalytics>> Handle(GetAnalytics request, CancellationToken cancellationToken)
         {
             var now = Timestamps.Now(clock);
-            var range = request.Range(now);
-            if (Problem(range) is { } problem)
+            if (!request.Range(now).TryGetValue(out var range, out var problem))
             {
                 return problem;
             }
 
             return await projects.FindAsync(request.ProjectId, cancellationToken) is null
                 ? ProjectFailures.NotFound
-                : new ProjectAnalytics(range, now, await analytics.ReadAsync(range, cancellationToken));
+                : new ProjectAnalytics(range, await analytics.ReadAsync(range, now, cancellationToken));
         }
     }
 
-    private AnalyticsRange Range(DateTimeOffset now)
+    // Widened to whole steps: what is counted knows no shorter times than an hour, and the daily figures no shorter ones than a day.
+    private Result<AnalyticsRange> Range(DateTimeOffset now)
     {
         var interval = Interval ?? AnalyticsInterval.Day;
+        var (step, steps, longest) = interval is AnalyticsInterval.Day
+            ? (TimeSpan.FromDays(1), 30, MaxSpanOfDays)
+            : (TimeSpan.FromHours(1), 48, MaxSpanOfHours);
         var to = To?.ToUniversalTime() ?? now;
-        var days = interval == AnalyticsInterval.Day ? 30 : 2;
-        var from = From?.ToUniversalTime() ?? (to - DateTimeOffset.MinValue > TimeSpan.FromDays(days) ? to.AddDays(-days) : to);
-        return new AnalyticsRange(ProjectId, from, to, interval);
-    }
-
-    private static Failure? Problem(AnalyticsRange range)
-    {
-        if (range.From >= range.To)
+        var end = Up(to, step);
+        var from = From?.ToUniversalTime() ?? (end - DateTimeOffset.MinValue > steps * step ? end - steps * step : end);
+        var start = Down(from, step);
+        if (from >= to)
         {
             return Invalid.Field("from", "'from' must lie before 'to'.");
         }
 
-        var longest = range.Interval == AnalyticsInterval.Day ? MaxSpanOfDays : MaxSpanOfHours;
-        return range.To - range.From > longest
-            ? Invalid.Field("from", $"'from' may lie at most {longest.TotalDays:0} days before 'to' for this interval.")
-            : null;
+        if (From is not null && to - from > longest)
+        {
+            return Invalid.Field("from", $"'from' may lie at most {longest.TotalDays:0} days before 'to' for this interval.");
+        }
+
+        return interval is AnalyticsInterval.Hour && start < StatisticsRetention.FirstHour(now)
+            ? Invalid.Field(
+                "from", $"Hours are kept for {StatisticsRetention.DaysOfHours} days: 'from' may be {StatisticsRetention.FirstHour(now):yyyy-MM-dd} at the earliest, or the interval must be day.")
+            : new AnalyticsRange(ProjectId, start, end, interval);
     }
+
+    private static DateTimeOffset Down(DateTimeOffset time, TimeSpan step) => time.AddTicks(-(time.Ticks % step.Ticks));
+
+    // The last step of all time has no end that could be written down.
+    private static DateTimeOffset Up(DateTimeOffset time, TimeSpan step) =>
+        Down(time < DateTimeOffset.MaxValue - step ? time.AddTicks(step.Ticks - 1) : time, step);
 }
 
 /// <summary>Figures with what they are of.</summary>
-/// <param name="Range">What was asked for, with its defaults filled in.</param>
-/// <param name="AsOf">When the figures were true.</param>
+/// <param name="Range">What was asked for, with its defaults filled in and widened to whole steps.</param>
 /// <param name="Report">The figures.</param>
-public sealed record ProjectAnalytics(AnalyticsRange Range, DateTimeOffset AsOf, AnalyticsReport Report);
+public sealed record ProjectAnalytics(AnalyticsRange Range, AnalyticsReport Report);

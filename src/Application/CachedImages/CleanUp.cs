@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using PearlIo.Application.Access;
+using PearlIo.Application.Analytics;
+using PearlIo.Application.Audit;
 using PearlIo.Application.Tenants;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.Common;
@@ -8,13 +10,16 @@ namespace PearlIo.Application.CachedImages;
 
 /// <summary>
 /// Deletes what nobody owns any more: rows of expired cards, then doomed objects. The object goes first and its doomed name
-/// after it, so that a crash leaves a name to try again and never an object that nobody knows.
+/// after it, so that a crash leaves a name to try again and never an object that nobody knows. Sums old statistics up, too.
 /// </summary>
 public sealed partial class CleanUp(
     ITenantDirectory tenants,
     ICachedImageRepository images,
     IDoomedObjectRepository doomed,
     IImageStore store,
+    StatisticsRetention statistics,
+    StatisticsSignal written,
+    IAuditLog audit,
     CallerContext callers,
     TimeProvider clock,
     ILogger<CleanUp> logger)
@@ -26,6 +31,7 @@ public sealed partial class CleanUp(
     /// <exception cref="IOException">Some objects could not be deleted; their names are kept for the next run.</exception>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        await audit.PruneAsync(clock.GetUtcNow(), cancellationToken);
         var settled = 0;
         List<Exception> failures = [];
         foreach (var tenant in await tenants.ListIdsAsync(cancellationToken))
@@ -33,10 +39,12 @@ public sealed partial class CleanUp(
             using var scope = callers.Enter(Caller.Service(tenant));
             await DeleteExpiredAsync(cancellationToken);
             settled += await DeleteDoomedAsync(failures, cancellationToken);
+            await statistics.RunAsync(cancellationToken);
         }
 
         if (settled > 0)
         {
+            written.Raise();
             LogSettled(settled);
         }
 

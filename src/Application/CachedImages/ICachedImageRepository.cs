@@ -10,8 +10,8 @@ public interface ICachedImageRepository
     Task<StoredCard?> FindCardAsync(Slot slot, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Adds a drawn card and makes it the current one of its slot, in one transaction; of two writers at once the card
-    /// drawn later stays current. The bytes must be in the store already.
+    /// Adds a drawn card, makes it the current one of its slot and counts it in the statistics, in one transaction; of two writers
+    /// at once the card drawn later stays current. The bytes must be in the store already.
     /// </summary>
     /// <returns>Done, or NotFound where the project or route was deleted meanwhile and nothing was written.</returns>
     Task<WriteOutcome> AddAsync(CachedImage image, CancellationToken cancellationToken);

@@ -8,7 +8,16 @@ public sealed class DatabaseUnavailableException : Exception
 {
     /// <summary>Makes the exception with its cause.</summary>
     public DatabaseUnavailableException(Exception innerException)
-        : base("The database cannot be used at the moment.", innerException)
+        : this("The database cannot be used at the moment.", innerException)
     {
     }
+
+    /// <summary>Makes the exception with its cause and what an operator can do about it.</summary>
+    public DatabaseUnavailableException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>Whether the database had not answered others before, so that the log has said why already.</summary>
+    public bool IsKnown { get; init; }
 }

@@ -12,6 +12,6 @@ public static class Page
 
 /// <summary>One page of a list.</summary>
 /// <typeparam name="T">Type of the items.</typeparam>
-/// <param name="Items">The items, oldest first.</param>
+/// <param name="Items">The items, in the list's order.</param>
 /// <param name="NextCursor">What to pass as <c>cursor</c> for the next page, or null on the last.</param>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor);

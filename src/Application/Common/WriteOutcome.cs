@@ -14,4 +14,7 @@ public enum WriteOutcome
 
     /// <summary>Another row holds the unique value.</summary>
     Taken,
+
+    /// <summary>Other rows still belong to the row.</summary>
+    InUse,
 }

@@ -66,4 +66,7 @@ public sealed class MigrationException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether it may go well later without anybody doing anything: the database is away or out of places.</summary>
+    public bool MayPass { get; init; }
 }

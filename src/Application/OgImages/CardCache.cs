@@ -1,13 +1,20 @@
 using Microsoft.Extensions.Logging;
 using PearlIo.Application.Access;
+using PearlIo.Application.Analytics;
 using PearlIo.Application.CachedImages;
+using PearlIo.Domain.Analytics;
 using PearlIo.Domain.CachedImages;
 
 namespace PearlIo.Application.OgImages;
 
 /// <summary>Finds kept cards: the short way of a hit, one row and one object.</summary>
 public sealed partial class CardCache(
-    ICachedImageRepository images, IImageStore store, CallerContext callers, TimeProvider clock, ILogger<CardCache> logger)
+    ICachedImageRepository images,
+    IImageStore store,
+    RenderCounter renders,
+    CallerContext callers,
+    TimeProvider clock,
+    ILogger<CardCache> logger)
 {
     /// <summary>
     /// The kept card of a plan where it is fresh and was made from the same inputs, else null: a route or project that was
@@ -61,12 +68,22 @@ public sealed partial class CardCache(
         };
     }
 
-    /// <summary>Keeps a drawn card: bytes first, then the row. A card that cannot be kept is still a card.</summary>
+    /// <summary>
+    /// Keeps a drawn card, where its plan says so: bytes first, then the row. A card that cannot be kept is still a card, and counts
+    /// in the statistics as one.
+    /// </summary>
     public async Task KeepAsync(CardPlan plan, RenderedCard card, DateTimeOffset createdAt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(card);
         var image = MakeImage(plan, card, createdAt);
+        var render = Render.Of(image);
+        if (plan.CacheDuration == 0)
+        {
+            await renders.AddAsync(render with { KeptBytes = null }, cancellationToken);
+            return;
+        }
+
         try
         {
             await store.PutAsync(image.StoragePath, card.Bytes, cancellationToken);
@@ -74,6 +91,7 @@ public sealed partial class CardCache(
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             LogNotStored(e, image.StoragePath);
+            await renders.AddAsync(render with { KeptBytes = null }, cancellationToken);
             return;
         }
 
@@ -96,6 +114,7 @@ public sealed partial class CardCache(
             StoragePath = ObjectName.Card(plan.Project.Id, plan.Slot, id, card.Format),
             ContentHash = Sha256Hash.Of(card.Bytes),
             Format = card.Format,
+            Template = plan.Content.Template,
             Width = card.Width,
             Height = card.Height,
             ByteSize = card.Bytes.Length,

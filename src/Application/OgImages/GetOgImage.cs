@@ -33,11 +33,7 @@ public sealed record GetOgImage(CardPlan Plan) : IRequest<Result<OgImage>>
             }
 
             metrics.Rendered(plan.Content.Template, card);
-            if (plan.CacheDuration > 0)
-            {
-                await cache.KeepAsync(plan, card, createdAt, CancellationToken.None);
-            }
-
+            await cache.KeepAsync(plan, card, createdAt, CancellationToken.None);
             return Drawn(plan, card, createdAt);
         }
 

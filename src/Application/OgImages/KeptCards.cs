@@ -4,19 +4,20 @@ using PearlIo.Application.Common;
 namespace PearlIo.Application.OgImages;
 
 /// <summary>Keeps the figures of kept cards up to date for whoever reads them, without counting rows for every reader.</summary>
-public sealed class KeptCards(ICachedImageRepository images, CardMetrics metrics, TimeProvider clock)
+public sealed class KeptCards(ICachedImageRepository images, CardMetrics metrics, ServiceActivity activity, TimeProvider clock)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private long _countedAt = long.MinValue;
 
-    /// <summary>Counts anew where the last count is a minute old; with the database away the last figure stays.</summary>
+    /// <summary>Counts anew where the last count is a minute old; with the database away or the service idle the last figure stays.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         var time = clock.GetUtcNow();
         var now = time.Ticks;
         var last = Interlocked.Read(ref _countedAt);
-        if (last != long.MinValue && now - last < Interval.Ticks)
+        var isRecent = last != long.MinValue && now - last < Interval.Ticks;
+        if (isRecent || activity.IsIdle || !activity.IsStarted)
         {
             return;
         }

@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using PearlIo.Application.Audit;
 using PearlIo.Application.Common;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.Projects;
@@ -14,7 +15,8 @@ public sealed record ChangeProject(Guid Id, long ExpectedVersion, ProjectInput I
         public Validator(IValidator<ProjectInput> input) => RuleFor(c => c.Input).SetValidator(input);
     }
 
-    internal sealed class Handler(IProjectRepository projects, TimeProvider clock) : IRequestHandler<ChangeProject, Result<Project>>
+    internal sealed class Handler(IProjectRepository projects, AuditTrail audit, TimeProvider clock)
+        : IRequestHandler<ChangeProject, Result<Project>>
     {
         public async Task<Result<Project>> Handle(ChangeProject request, CancellationToken cancellationToken)
         {
@@ -28,12 +30,14 @@ public sealed record ChangeProject(Guid Id, long ExpectedVersion, ProjectInput I
                 UpdatedAt = Timestamps.Now(clock),
                 Version = request.ExpectedVersion + 1,
             };
-            return await projects.UpdateAsync(changed, request.ExpectedVersion, cancellationToken) switch
+            var outcome = await projects.UpdateAsync(changed, request.ExpectedVersion, cancellationToken);
+            if (outcome != WriteOutcome.Done)
             {
-                WriteOutcome.Done => changed,
-                WriteOutcome.NotFound => ProjectFailures.NotFound,
-                _ => ProjectFailures.VersionChanged,
-            };
+                return outcome == WriteOutcome.NotFound ? ProjectFailures.NotFound : ProjectFailures.VersionChanged;
+            }
+
+            await audit.AddAsync("projects.change", AuditTargets.Project(changed.Id), AuditJson.Of(current), AuditJson.Of(changed), cancellationToken);
+            return changed;
         }
     }
 }

@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using PearlIo.Application.Access;
+using PearlIo.Application.Audit;
 using PearlIo.Application.Common;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.Projects;
@@ -15,7 +16,7 @@ public sealed record CreateProject(ProjectInput Input) : IRequest<Result<Project
         public Validator(IValidator<ProjectInput> input) => RuleFor(c => c.Input).SetValidator(input);
     }
 
-    internal sealed class Handler(IProjectRepository projects, CallerContext callers, TimeProvider clock)
+    internal sealed class Handler(IProjectRepository projects, AuditTrail audit, CallerContext callers, TimeProvider clock)
         : IRequestHandler<CreateProject, Result<Project>>
     {
         public async Task<Result<Project>> Handle(CreateProject request, CancellationToken cancellationToken)
@@ -32,6 +33,7 @@ public sealed record CreateProject(ProjectInput Input) : IRequest<Result<Project
                 UpdatedAt = now,
             });
             await projects.AddAsync(project, cancellationToken);
+            await audit.AddAsync("projects.create", AuditTargets.Project(project.Id), before: null, AuditJson.Of(project), cancellationToken);
             return project;
         }
     }

@@ -1,4 +1,5 @@
 using MediatR;
+using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
 using PearlIo.Domain.Common;
@@ -11,19 +12,25 @@ namespace PearlIo.Application.Projects;
 /// <param name="ExpectedVersion">The version it must have, or null for any.</param>
 public sealed record DeleteProject(Guid Id, long? ExpectedVersion) : IRequest<Result<Unit>>, ITransactional
 {
-    internal sealed class Handler(IProjectRepository projects, CleanUpSignal cleanUp, TimeProvider clock)
+    internal sealed class Handler(IProjectRepository projects, AuditTrail audit, CleanUpSignal cleanUp, TimeProvider clock)
         : IRequestHandler<DeleteProject, Result<Unit>>
     {
         public async Task<Result<Unit>> Handle(DeleteProject request, CancellationToken cancellationToken)
         {
-            var outcome = await projects.DeleteAsync(request.Id, request.ExpectedVersion, Timestamps.Now(clock), cancellationToken);
-            if (outcome == WriteOutcome.Done)
+            if (await projects.FindAsync(request.Id, cancellationToken) is not { } project)
             {
-                cleanUp.Raise();
-                return Unit.Value;
+                return ProjectFailures.NotFound;
             }
 
-            return outcome == WriteOutcome.NotFound ? ProjectFailures.NotFound : ProjectFailures.VersionChanged;
+            var outcome = await projects.DeleteAsync(request.Id, request.ExpectedVersion, Timestamps.Now(clock), cancellationToken);
+            if (outcome != WriteOutcome.Done)
+            {
+                return outcome == WriteOutcome.NotFound ? ProjectFailures.NotFound : ProjectFailures.VersionChanged;
+            }
+
+            await audit.AddAsync("projects.delete", AuditTargets.Project(project.Id), AuditJson.Of(project), after: null, cancellationToken);
+            cleanUp.Raise();
+            return Unit.Value;
         }
     }
 }

@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using PearlIo.Application.Audit;
 using PearlIo.Application.Common;
 using PearlIo.Application.Projects;
 using PearlIo.Domain.Common;
@@ -15,7 +16,7 @@ public sealed record ChangeRoute(Guid ProjectId, Guid Id, long ExpectedVersion, 
         public Validator(IValidator<RouteInput> input) => RuleFor(c => c.Input).SetValidator(input);
     }
 
-    internal sealed class Handler(IProjectRepository projects, IRouteRepository routes, TimeProvider clock)
+    internal sealed class Handler(IProjectRepository projects, IRouteRepository routes, AuditTrail audit, TimeProvider clock)
         : IRequestHandler<ChangeRoute, Result<Route>>
     {
         public async Task<Result<Route>> Handle(ChangeRoute request, CancellationToken cancellationToken)
@@ -31,13 +32,21 @@ public sealed record ChangeRoute(Guid ProjectId, Guid Id, long ExpectedVersion, 
                 UpdatedAt = Timestamps.Now(clock),
                 Version = request.ExpectedVersion + 1,
             };
-            return await routes.UpdateAsync(changed, request.ExpectedVersion, cancellationToken) switch
+            if (WhyNot(await routes.UpdateAsync(changed, request.ExpectedVersion, cancellationToken)) is { } failure)
             {
-                WriteOutcome.Done => changed,
-                WriteOutcome.NotFound => RouteFailures.NotFound,
-                WriteOutcome.Taken => RouteFailures.PathTaken,
-                _ => RouteFailures.VersionChanged,
-            };
+                return failure;
+            }
+
+            await audit.AddAsync("routes.change", AuditTargets.Route(changed.Id), AuditJson.Of(current), AuditJson.Of(changed), cancellationToken);
+            return changed;
         }
+
+        private static Failure? WhyNot(WriteOutcome outcome) => outcome switch
+        {
+            WriteOutcome.Done => null,
+            WriteOutcome.NotFound => RouteFailures.NotFound,
+            WriteOutcome.Taken => RouteFailures.PathTaken,
+            _ => RouteFailures.VersionChanged,
+        };
     }
 }

@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using PearlIo.Application.Audit;
 using PearlIo.Application.Common;
 using PearlIo.Application.Projects;
 using PearlIo.Domain.Common;
@@ -16,7 +17,7 @@ public sealed record CreateRoute(Guid ProjectId, RouteInput Input) : IRequest<Re
         public Validator(IValidator<RouteInput> input) => RuleFor(c => c.Input).SetValidator(input);
     }
 
-    internal sealed class Handler(IProjectRepository projects, IRouteRepository routes, TimeProvider clock)
+    internal sealed class Handler(IProjectRepository projects, IRouteRepository routes, AuditTrail audit, TimeProvider clock)
         : IRequestHandler<CreateRoute, Result<Route>>
     {
         public async Task<Result<Route>> Handle(CreateRoute request, CancellationToken cancellationToken)
@@ -27,12 +28,14 @@ public sealed record CreateRoute(Guid ProjectId, RouteInput Input) : IRequest<Re
             }
 
             var route = Make(project, request.Input, Timestamps.Now(clock));
-            return await routes.AddAsync(route, cancellationToken) switch
+            var outcome = await routes.AddAsync(route, cancellationToken);
+            if (outcome != WriteOutcome.Done)
             {
-                WriteOutcome.Done => route,
-                WriteOutcome.Taken => RouteFailures.PathTaken,
-                _ => ProjectFailures.NotFound,
-            };
+                return outcome == WriteOutcome.Taken ? RouteFailures.PathTaken : ProjectFailures.NotFound;
+            }
+
+            await audit.AddAsync("routes.create", AuditTargets.Route(route.Id), before: null, AuditJson.Of(route), cancellationToken);
+            return route;
         }
 
         private static Route Make(Project project, RouteInput input, DateTimeOffset now)

@@ -1,4 +1,5 @@
 using MediatR;
+using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
 using PearlIo.Domain.Common;
@@ -12,20 +13,26 @@ namespace PearlIo.Application.Routes;
 /// <param name="ExpectedVersion">The version it must have, or null for any.</param>
 public sealed record DeleteRoute(Guid ProjectId, Guid Id, long? ExpectedVersion) : IRequest<Result<Unit>>, ITransactional
 {
-    internal sealed class Handler(IRouteRepository routes, CleanUpSignal cleanUp, TimeProvider clock)
+    internal sealed class Handler(IRouteRepository routes, AuditTrail audit, CleanUpSignal cleanUp, TimeProvider clock)
         : IRequestHandler<DeleteRoute, Result<Unit>>
     {
         public async Task<Result<Unit>> Handle(DeleteRoute request, CancellationToken cancellationToken)
         {
-            var now = Timestamps.Now(clock);
-            var outcome = await routes.DeleteAsync(request.ProjectId, request.Id, request.ExpectedVersion, now, cancellationToken);
-            if (outcome == WriteOutcome.Done)
+            if (await routes.FindAsync(request.ProjectId, request.Id, cancellationToken) is not { } route)
             {
-                cleanUp.Raise();
-                return Unit.Value;
+                return RouteFailures.NotFound;
             }
 
-            return outcome == WriteOutcome.NotFound ? RouteFailures.NotFound : RouteFailures.VersionChanged;
+            var now = Timestamps.Now(clock);
+            var outcome = await routes.DeleteAsync(request.ProjectId, request.Id, request.ExpectedVersion, now, cancellationToken);
+            if (outcome != WriteOutcome.Done)
+            {
+                return outcome == WriteOutcome.NotFound ? RouteFailures.NotFound : RouteFailures.VersionChanged;
+            }
+
+            await audit.AddAsync("routes.delete", AuditTargets.Route(route.Id), AuditJson.Of(route), after: null, cancellationToken);
+            cleanUp.Raise();
+            return Unit.Value;
         }
     }
 }

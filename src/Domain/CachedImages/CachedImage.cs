@@ -41,6 +41,9 @@ public sealed record CachedImage
     /// <summary>Format of the bytes.</summary>
     public required ImageFormat Format { get; init; }
 
+    /// <summary>Name of the template that it was drawn with; only the statistics keep it.</summary>
+    public required string Template { get; init; }
+
     /// <summary>Width in px.</summary>
     public required int Width { get; init; }
 

@@ -15,6 +15,9 @@ public enum FailureKind
     /// <summary>The thing changed since the caller last read it.</summary>
     PreconditionFailed,
 
+    /// <summary>The caller did not show who they are.</summary>
+    Unauthenticated,
+
     /// <summary>The caller may not do this.</summary>
     Forbidden,
 

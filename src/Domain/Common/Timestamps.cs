@@ -7,7 +7,10 @@ public static class Timestamps
     public static DateTimeOffset Now(TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(clock);
-        var now = clock.GetUtcNow();
-        return new DateTimeOffset(now.Ticks - now.Ticks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
+        return Cut(clock.GetUtcNow());
     }
+
+    /// <summary>A time in UTC, cut to whole microseconds.</summary>
+    public static DateTimeOffset Cut(DateTimeOffset time) =>
+        new(time.UtcTicks - time.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
 }

@@ -9,9 +9,15 @@ namespace PearlIo.Infrastructure.Migrations;
 /// <inheritdoc />
 /// <param name="address">The direct address: a lock over starters does not survive a transaction pooler.</param>
 /// <param name="open">Opens the steps, or null for this program's own.</param>
-internal sealed class DatabaseMigrator(DatabaseAddress address, Func<DatabaseAddress, MigrationsContext>? open = null) : IDatabaseMigrator
+/// <param name="servingUser">The user who serves on PostgreSQL, or null for the one who migrates.</param>
+internal sealed class DatabaseMigrator(
+    DatabaseAddress address, Func<DatabaseAddress, MigrationsContext>? open = null, string? servingUser = null) : IDatabaseMigrator
 {
+    // The step from which on the service needs its role.
+    private const string IsolatingStep = "_IsolateTenants";
+
     private readonly Func<DatabaseAddress, MigrationsContext> _open = open ?? MigrationsContext.For;
+    private readonly RoleGuard _roles = new(address, servingUser ?? address.UserName);
 
     public async Task<MigrationChange> UpAsync(string? target, CancellationToken cancellationToken)
     {
@@ -23,6 +29,7 @@ internal sealed class DatabaseMigrator(DatabaseAddress address, Func<DatabaseAdd
                 newer = status.Unknown;
                 return PlanUp(steps, status, target);
             },
+            status => GuardRolesAsync(status, cancellationToken),
             cancellationToken);
         return new MigrationChange(applied, newer);
     }
@@ -33,6 +40,7 @@ internal sealed class DatabaseMigrator(DatabaseAddress address, Func<DatabaseAdd
             RefuseNewer(status);
             return PlanDown(steps, status, target);
         },
+        check: _ => Task.CompletedTask,
         cancellationToken);
 
     public async Task<MigrationStatus> GetStatusAsync(CancellationToken cancellationToken)
@@ -40,11 +48,17 @@ internal sealed class DatabaseMigrator(DatabaseAddress address, Func<DatabaseAdd
         try
         {
             await using var context = _open(address);
-            return await ReadStatusAsync(context.Steps, cancellationToken);
+            var status = await ReadStatusAsync(context.Steps, cancellationToken);
+            if (NeedsRoles(status))
+            {
+                await _roles.CheckAsync(cancellationToken);
+            }
+
+            return status;
         }
         catch (Exception exception) when (MigrationFaults.Explain(exception, address) is { } message)
         {
-            throw new MigrationException(message, exception);
+            throw new MigrationException(message, exception) { MayPass = MigrationFaults.MayPass(exception) };
         }
     }
 
@@ -63,7 +77,9 @@ internal sealed class DatabaseMigrator(DatabaseAddress address, Func<DatabaseAdd
     }
 
     private async Task<IReadOnlyList<string>> MigrateAsync(
-        Func<IReadOnlyList<string>, MigrationStatus, IReadOnlyList<MigrationMove>> makePlan, CancellationToken cancellationToken)
+        Func<IReadOnlyList<string>, MigrationStatus, IReadOnlyList<MigrationMove>> makePlan,
+        Func<MigrationStatus, Task> check,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -77,11 +93,12 @@ internal sealed class DatabaseMigrator(DatabaseAddress address, Func<DatabaseAdd
                 await MakeMoveAsync(context, move, cancellationToken);
             }
 
+            await check(await ReadStatusAsync(context.Steps, cancellationToken));
             return [.. plan.Select(m => m.Step)];
         }
         catch (Exception exception) when (MigrationFaults.Explain(exception, address) is { } message)
         {
-            throw new MigrationException(message, exception);
+            throw new MigrationException(message, exception) { MayPass = MigrationFaults.MayPass(exception) };
         }
     }
 
@@ -94,9 +111,24 @@ internal sealed class DatabaseMigrator(DatabaseAddress address, Func<DatabaseAdd
         }
         catch (Exception exception) when (MigrationFaults.ExplainInStep(exception, address) is { } message)
         {
-            throw new MigrationException($"The step {move.Step} failed, and the schema is as it was before it. {message}", exception);
+            throw new MigrationException($"The step {move.Step} failed, and the schema is as it was before it. {message}", exception)
+            {
+                MayPass = MigrationFaults.MayPass(exception),
+            };
         }
     }
+
+    private async Task GuardRolesAsync(MigrationStatus status, CancellationToken cancellationToken)
+    {
+        if (NeedsRoles(status))
+        {
+            await _roles.GrantAsync(cancellationToken);
+            await _roles.CheckAsync(cancellationToken);
+        }
+    }
+
+    private bool NeedsRoles(MigrationStatus status) =>
+        address.Engine is DatabaseEngine.PostgreSql && status.Applied.Any(s => s.EndsWith(IsolatingStep, StringComparison.Ordinal));
 
     private static IReadOnlyList<MigrationMove> PlanUp(IReadOnlyList<string> steps, MigrationStatus status, string? target)
     {

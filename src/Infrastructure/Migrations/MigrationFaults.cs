@@ -29,6 +29,19 @@ internal static class MigrationFaults
         _ => null,
     };
 
+    /// <summary>Whether the same may go well later without anybody doing anything.</summary>
+    /// <remarks>
+    /// A wrong password, a database that was never made or can only be read need somebody's hand. A host without an address does
+    /// not: it may be a container that is not up yet.
+    /// </remarks>
+    public static bool MayPass(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.ReadOnlySqlTransaction } => false,
+        PostgresException postgres => !postgres.SqlState.StartsWith("28", StringComparison.Ordinal) && DatabaseFaults.IsUnavailable(postgres),
+        NpgsqlException npgsql => npgsql.IsTransient,
+        _ => exception is TimeoutException,
+    };
+
     private static string? Explain(SqliteException exception, string path) => exception.SqliteErrorCode switch
     {
         SQLITE_NOTADB => $"The file {path} is not a SQLite database. Move it away or point DATABASE_URL at another file.",

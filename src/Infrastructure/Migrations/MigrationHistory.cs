@@ -45,12 +45,19 @@ internal static class MigrationHistory
 
         await using var connection = Connect(address);
         await connection.OpenAsync(cancellationToken);
-        return await ReadAsync(
+        return await ReadAsync(connection, address.Engine, known, cancellationToken);
+    }
+
+    /// <inheritdoc cref="ReadAsync(DatabaseAddress, IReadOnlyList{string}, CancellationToken)" />
+    public static Task<MigrationStatus> ReadAsync(
+        DbConnection connection, DatabaseEngine engine, IReadOnlyList<string> known, CancellationToken cancellationToken)
+    {
+        return ReadAsync(
             known,
             statement => connection.QuerySingleAsync<bool>(Command(statement)),
             async statement => (await connection.QueryAsync<string>(Command(statement))).AsList());
 
-        CommandDefinition Command(Statement statement) => new(statement.For(address.Engine), cancellationToken: cancellationToken);
+        CommandDefinition Command(Statement statement) => new(statement.For(engine), cancellationToken: cancellationToken);
     }
 
     /// <inheritdoc cref="ReadAsync(DatabaseAddress, IReadOnlyList{string}, CancellationToken)" />

@@ -16,6 +16,8 @@ internal sealed class MigrationsReadiness(Database database) : IReadinessCheck
 
     public string Name => "migrations";
 
+    public bool AsksDatabase => true;
+
     public async Task<string?> CheckAsync(CancellationToken cancellationToken)
     {
         try

@@ -1,4 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PearlIo.Application.Access;
+using PearlIo.Application.Audit;
 using PearlIo.Application.Health;
 using PearlIo.Application.Migrations;
 using PearlIo.Infrastructure.Persistence;
@@ -10,7 +13,15 @@ internal static class MigrationsRegistration
 {
     public static IServiceCollection AddMigrations(this IServiceCollection services)
     {
-        services.AddSingleton<IDatabaseMigrator>(s => new DatabaseMigrator(s.GetRequiredService<DatabaseAddresses>().Direct));
+        services.TryAddSingleton<AuditTrail>();
+        services.AddSingleton<IDatabaseMigrator>(s =>
+        {
+            var addresses = s.GetRequiredService<DatabaseAddresses>();
+            return new AuditedMigrator(
+                new DatabaseMigrator(addresses.Direct, servingUser: addresses.Main.UserName),
+                s.GetRequiredService<AuditTrail>(),
+                s.GetRequiredService<CallerContext>());
+        });
         return services.AddSingleton<IReadinessCheck, MigrationsReadiness>();
     }
 }

@@ -1,13 +1,15 @@
 using System.Data.Common;
+using PearlIo.Application.Analytics;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
+using PearlIo.Domain.Analytics;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.OgImages;
 
 namespace PearlIo.Infrastructure.Persistence;
 
 /// <inheritdoc />
-internal sealed class CachedImageRepository(Database database) : ICachedImageRepository
+internal sealed class CachedImageRepository(Database database, StatisticsSignal signal) : ICachedImageRepository
 {
     private static readonly Statement FindCard = """
         select slot, cache_key, image_id, storage_path, content_hash, content_type, byte_size, created_at, fresh_until, expires_at
@@ -38,12 +40,14 @@ internal sealed class CachedImageRepository(Database database) : ICachedImageRep
         Sqlite: "select count(*) as images, coalesce(sum(byte_size), 0) as bytes from cached_images where expires_at > @now",
         PostgreSql: "select images, bytes from cache_totals()");
 
-    // One statement, so that the rows it skips, because another cleaner has them, are the same in all of its parts.
+    // One statement, so that the rows it skips, because another cleaner has them, are the same in all of its parts. The time is asked
+    // in both, so that neither looks into partitions of days to come.
     private const string DeleteExpiredOnPostgreSql = """
         with expired as materialized (
-            select id from cached_images where expires_at < @now order by expires_at, id limit @limit for update skip locked
+            select id, expires_at from cached_images where expires_at < @now order by expires_at, id limit @limit for update skip locked
         ), gone as (
-            delete from cached_images using expired where cached_images.id = expired.id
+            delete from cached_images using expired
+            where cached_images.expires_at < @now and cached_images.expires_at = expired.expires_at and cached_images.id = expired.id
             returning cached_images.id, cached_images.tenant_id, cached_images.storage_path
         ), doomed as (
             insert into doomed_objects (id, tenant_id, name, doomed_at) select id, tenant_id, storage_path, @now from gone
@@ -72,23 +76,16 @@ internal sealed class CachedImageRepository(Database database) : ICachedImageRep
         return row?.ToCard();
     }
 
-    public Task<WriteOutcome> AddAsync(CachedImage image, CancellationToken cancellationToken) => database.WriteAsync(
-        async session =>
+    public async Task<WriteOutcome> AddAsync(CachedImage image, CancellationToken cancellationToken)
+    {
+        var outcome = await database.WriteAsync(session => AddAsync(session, image, cancellationToken), cancellationToken);
+        if (outcome is WriteOutcome.Done)
         {
-            var parameters = Parameters(image);
-            try
-            {
-                await session.ExecuteAsync(InsertImage, parameters, cancellationToken);
-            }
-            catch (DbException exception) when (DatabaseFaults.IsForeignKeyViolation(exception))
-            {
-                return WriteOutcome.NotFound;
-            }
+            signal.Raise();
+        }
 
-            await session.ExecuteAsync(MakeCurrent, parameters, cancellationToken);
-            return WriteOutcome.Done;
-        },
-        cancellationToken);
+        return outcome;
+    }
 
     public Task<CacheTotals> GetTotalsAsync(DateTimeOffset now, CancellationToken cancellationToken) => database.ReadAsync(
         DatabaseScope.NoTenant, session => session.GetAsync<CacheTotals>(Totals, new { now }, cancellationToken), cancellationToken);
@@ -111,6 +108,23 @@ internal sealed class CachedImageRepository(Database database) : ICachedImageRep
             return rows;
         },
         cancellationToken);
+
+    private static async Task<WriteOutcome> AddAsync(DatabaseSession session, CachedImage image, CancellationToken cancellationToken)
+    {
+        var parameters = Parameters(image);
+        try
+        {
+            await session.ExecuteAsync(InsertImage, parameters, cancellationToken);
+        }
+        catch (DbException exception) when (DatabaseFaults.IsForeignKeyViolation(exception))
+        {
+            return WriteOutcome.NotFound;
+        }
+
+        await session.ExecuteAsync(MakeCurrent, parameters, cancellationToken);
+        await RenderRepository.AddAsync(session, Render.Of(image), cancellationToken);
+        return WriteOutcome.Done;
+    }
 
     private static object Parameters(CachedImage image) => new
     {

@@ -17,6 +17,7 @@ internal sealed class Database : ITransactions, IDisposable
     private readonly DatabaseTelemetry _telemetry;
     private readonly CallerContext _callers;
     private readonly NpgsqlDataSource? _postgres;
+    private readonly DatabaseGuard _guard;
 
     // SQLite has one writer at a time. Waiting here is fair and blocks no thread; its busy timeout is for other processes.
     private readonly SemaphoreSlim _sqliteWriter = new(1, 1);
@@ -24,13 +25,15 @@ internal sealed class Database : ITransactions, IDisposable
     // The transaction that the current flow of calls takes part in.
     private readonly AsyncLocal<DatabaseSession?> _joined = new();
 
-    public Database(DatabaseAddress address, DatabaseTelemetry telemetry, CallerContext callers)
+    public Database(DatabaseAddress address, RetryPolicy retry, DatabaseTelemetry telemetry, CallerContext callers)
     {
         ValueHandlers.Register();
         _address = address;
         _telemetry = telemetry;
         _callers = callers;
-        _postgres = address.Engine is DatabaseEngine.PostgreSql ? NpgsqlDataSource.Create(address.ConnectionString) : null;
+        _postgres = address.Engine is DatabaseEngine.PostgreSql ? CreatePool(address) : null;
+        _guard = new DatabaseGuard(address, OpenAsync, DropConnections, retry, telemetry, TimeProvider.System);
+        telemetry.Watch(_guard);
     }
 
     public DatabaseAddress Address => _address;
@@ -39,37 +42,29 @@ internal sealed class Database : ITransactions, IDisposable
     public Task<T> RunAsync<T>(Func<Task<T>> work, Func<T, bool> keep, CancellationToken cancellationToken) =>
         WriteAsync(CallersScope(), session => JoinAsync(session, work), keep, cancellationToken);
 
-    /// <summary>Runs queries of the caller's tenant that need no common snapshot; all of them once more where the connection breaks.</summary>
+    /// <summary>Runs queries of the caller's tenant that need no common snapshot; all of them again where the connection breaks.</summary>
     public Task<T> ReadAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken) =>
         ReadAsync(CallersScope(), work, cancellationToken);
 
     /// <inheritdoc cref="ReadAsync{T}(Func{DatabaseSession, Task{T}}, CancellationToken)" />
     public Task<T> ReadAsync<T>(DatabaseScope scope, Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken) =>
-        _joined.Value is { } joined ? work(joined) : GuardAsync(() => OnceMoreAsync(
-            async () =>
-            {
-                await using var connection = await OpenAsync(cancellationToken);
-                return await work(new DatabaseSession(_address.Engine, connection, transaction: null, scope, _telemetry));
-            },
-            mayRepeat: () => true));
+        _joined.Value is { } joined
+            ? work(joined)
+            : _guard.RunAsync(c => TryAsync(c, scope, Begin.Nothing, work, cancellationToken), mayRepeat: _ => true, cancellationToken);
 
-    /// <summary>Runs queries of the caller's tenant that all see the database at the same moment; all of them once more where the connection breaks.</summary>
+    /// <summary>Runs queries of the caller's tenant that all see the database at the same moment; all of them again where the connection breaks.</summary>
     public Task<T> ReadSnapshotAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken)
     {
         var scope = CallersScope();
-        return GuardAsync(() => OnceMoreAsync(
-            async () =>
-            {
-                await using var connection = await OpenAsync(cancellationToken);
-                await using DbTransaction transaction = connection is SqliteConnection sqlite
-                    ? sqlite.BeginTransaction(deferred: true)
-                    : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-                return await work(new DatabaseSession(_address.Engine, connection, transaction, scope, _telemetry));
-            },
-            mayRepeat: () => true));
+        return _guard.RunAsync(c => TryAsync(c, scope, Begin.Snapshot, work, cancellationToken), mayRepeat: _ => true, cancellationToken);
     }
 
     /// <summary>Runs one transaction that is kept where it ends with <see cref="WriteOutcome.Done"/>, else rolled back.</summary>
+    /// <remarks>
+    /// The work of a transaction may run more than once, so it must change nothing but through its session: again where the server
+    /// took the transaction back for another's sake, or where the connection broke before its first statement was done. Whoever's
+    /// connection broke later cannot know whether the changes were kept, and is told so by an exception.
+    /// </remarks>
     public Task<WriteOutcome> WriteAsync(Func<DatabaseSession, Task<WriteOutcome>> work, CancellationToken cancellationToken) =>
         WriteAsync(CallersScope(), work, outcome => outcome is WriteOutcome.Done, cancellationToken);
 
@@ -80,6 +75,9 @@ internal sealed class Database : ITransactions, IDisposable
     /// <inheritdoc cref="WriteAsync(Func{DatabaseSession, Task{int}}, CancellationToken)" />
     public Task<int> WriteAsync(DatabaseScope scope, Func<DatabaseSession, Task<int>> work, CancellationToken cancellationToken) =>
         WriteAsync(scope, work, _ => true, cancellationToken);
+
+    /// <summary>Closes the connections that nobody uses; PostgreSQL only. One that is in use is closed when it is given back.</summary>
+    public void DropConnections() => _postgres?.Clear();
 
     /// <inheritdoc />
     public void Dispose()
@@ -114,28 +112,33 @@ internal sealed class Database : ITransactions, IDisposable
         DatabaseScope scope, Func<DatabaseSession, Task<T>> work, Func<T, bool> keep, CancellationToken cancellationToken) =>
         _joined.Value is { } joined
             ? TakePartAsync(joined, work, keep)
-            : GuardAsync(async () =>
-            {
-                using var turn = await TakeTurnAsync(cancellationToken);
-                DatabaseSession? session = null;
-                return await OnceMoreAsync(
-                    async () =>
+            : WriteAloneAsync(scope, work, keep, cancellationToken);
+
+    private async Task<T> WriteAloneAsync<T>(
+        DatabaseScope scope, Func<DatabaseSession, Task<T>> work, Func<T, bool> keep, CancellationToken cancellationToken)
+    {
+        using var turn = await TakeTurnAsync(cancellationToken);
+        DatabaseSession? last = null;
+        return await _guard.RunAsync(
+            connection => TryAsync(
+                connection,
+                scope,
+                Begin.Writing,
+                async session =>
+                {
+                    last = session;
+                    var result = await work(session);
+                    if (keep(result))
                     {
-                        await using var connection = await OpenAsync(cancellationToken);
+                        await session.CommitAsync(cancellationToken);
+                    }
 
-                        // On SQLite this is `begin immediate`: a transaction that began by reading could not wait for another writer.
-                        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.Unspecified, cancellationToken);
-                        session = new DatabaseSession(_address.Engine, connection, transaction, scope, _telemetry);
-                        var result = await work(session);
-                        if (keep(result))
-                        {
-                            await CommitAsync(session, transaction, cancellationToken);
-                        }
-
-                        return result;
-                    },
-                    mayRepeat: () => session is not { HasBegun: true });
-            });
+                    return result;
+                },
+                cancellationToken),
+            mayRepeat: fault => fault is not PassingFault.Lost || last is not { HasBegun: true },
+            cancellationToken);
+    }
 
     // A part cannot be taken back alone: whoever opened the transaction must then end it with a failure.
     private static async Task<T> TakePartAsync<T>(DatabaseSession joined, Func<DatabaseSession, Task<T>> work, Func<T, bool> keep)
@@ -145,43 +148,35 @@ internal sealed class Database : ITransactions, IDisposable
         return result;
     }
 
-    private static Task CommitAsync(DatabaseSession session, DbTransaction transaction, CancellationToken cancellationToken) =>
-        session.MustRollBack
-            ? throw new InvalidOperationException("A part of the transaction did not end well, so the whole cannot be kept.")
-            : transaction.CommitAsync(cancellationToken);
-
-    // A server that restarts, or an idle Neon, cuts all connections of the pool at once; the next callers should not pay for it.
-    private async Task<T> OnceMoreAsync<T>(Func<Task<T>> attempt, Func<bool> mayRepeat)
+    private async Task<T> TryAsync<T>(
+        DbConnection connection, DatabaseScope scope, Begin begin, Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken)
     {
-        try
+        T result;
+        DatabaseSession session;
+        await using (var transaction = await BeginAsync(connection, begin, cancellationToken))
         {
-            return await attempt();
+            session = new DatabaseSession(_address.Engine, connection, transaction, scope, _telemetry);
+            result = await work(session);
         }
-        catch (NpgsqlException exception) when (DatabaseFaults.IsLostConnection(exception) && mayRepeat())
+
+        foreach (var slow in session.Slow)
         {
-            // The others in the pool are as dead; what is in use stays.
-            _postgres!.Clear();
-            return await attempt();
+            var after = new DatabaseSession(_address.Engine, connection, transaction: null, scope, _telemetry);
+            await slow.LogPlanAsync(after, _telemetry, cancellationToken);
         }
+
+        return result;
     }
 
-    private async Task<T> GuardAsync<T>(Func<Task<T>> work)
-    {
-        try
+    // On SQLite writing is `begin immediate`: a transaction that began by reading could not wait for another writer.
+    private static async ValueTask<DbTransaction?> BeginAsync(DbConnection connection, Begin begin, CancellationToken cancellationToken) =>
+        (begin, connection) switch
         {
-            return await work();
-        }
-        catch (Exception exception) when (DatabaseFaults.IsUnavailable(exception))
-        {
-            _telemetry.CountError(unavailable: true);
-            throw new DatabaseUnavailableException(exception);
-        }
-        catch (DbException)
-        {
-            _telemetry.CountError(unavailable: false);
-            throw;
-        }
-    }
+            (Begin.Nothing, _) => null,
+            (Begin.Snapshot, SqliteConnection sqlite) => sqlite.BeginTransaction(deferred: true),
+            (Begin.Snapshot, _) => await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken),
+            _ => await connection.BeginTransactionAsync(IsolationLevel.Unspecified, cancellationToken),
+        };
 
     private async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
@@ -204,6 +199,10 @@ internal sealed class Database : ITransactions, IDisposable
         }
     }
 
+    // The name is what metrics show of the pool, in place of its address.
+    private static NpgsqlDataSource CreatePool(DatabaseAddress address) =>
+        new NpgsqlDataSourceBuilder(address.ConnectionString) { Name = "pearl" }.Build();
+
     private async Task<Turn> TakeTurnAsync(CancellationToken cancellationToken)
     {
         if (_address.Engine is not DatabaseEngine.Sqlite)
@@ -213,6 +212,13 @@ internal sealed class Database : ITransactions, IDisposable
 
         await _sqliteWriter.WaitAsync(cancellationToken);
         return new Turn(_sqliteWriter);
+    }
+
+    private enum Begin
+    {
+        Nothing,
+        Snapshot,
+        Writing,
     }
 
     private readonly struct Turn(SemaphoreSlim? gate) : IDisposable

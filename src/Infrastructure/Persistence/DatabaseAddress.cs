@@ -63,6 +63,12 @@ internal sealed class DatabaseAddress
     /// <summary>Absolute path of the SQLite file, or null on PostgreSQL.</summary>
     public string? FilePath { get; }
 
+    /// <summary>Connections that a pool holds at most, or null on SQLite.</summary>
+    public int? PoolSize => _url?.PoolSize;
+
+    /// <summary>Seconds that a connection may take, and a caller waits for one of the pool, or null on SQLite.</summary>
+    public int? ConnectTimeoutSeconds => _url?.ConnectTimeoutSeconds;
+
     /// <summary>Name of the PostgreSQL database, or null on SQLite.</summary>
     public string? DatabaseName => _url?.Database;
 

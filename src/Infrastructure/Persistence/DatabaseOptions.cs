@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -20,11 +21,20 @@ public sealed class DatabaseOptions
     /// <summary><c>MIGRATE_AT_START</c>: whether the schema is brought up to date before serving.</summary>
     public bool MigrateAtStart { get; set; } = true;
 
+    /// <summary><c>DATABASE_SLOW_MS</c>: milliseconds from which on a statement is logged as slow; 0 logs every one.</summary>
+    public int SlowMs { get; set; } = 500;
+
+    /// <summary>
+    /// <c>DATABASE_SLOW_PLANS</c>: whether the plan of a slow query of PostgreSQL is logged too, without values. It is planned once
+    /// more for that, not run.
+    /// </summary>
+    public bool SlowPlans { get; set; }
+
     /// <summary>The address to show: its password is <c>***</c>.</summary>
     public string Description => DatabaseAddress.TryParse(Url, out var address, out _) ? address.ToString() : "(unreadable)";
 
-    /// <summary>Whether <see cref="MigrateAtStart"/> was given as something that is no boolean.</summary>
-    internal bool MigrateAtStartIsUnreadable { get; set; }
+    /// <summary>What is wrong with values that could not be read.</summary>
+    internal List<string> Unreadable { get; } = [];
 }
 
 /// <summary>Reads the options; a value that cannot be read is left to the validator, so that all failures are listed at once.</summary>
@@ -34,11 +44,41 @@ internal sealed class DatabaseOptionsSetup(IConfiguration configuration) : IConf
     {
         options.Url = Read("DATABASE_URL", nameof(options.Url)) ?? options.Url;
         options.DirectUrl = Read("DIRECT_DATABASE_URL", nameof(options.DirectUrl)) ?? options.DirectUrl;
-        if (Read("MIGRATE_AT_START", nameof(options.MigrateAtStart)) is { } text)
+        options.MigrateAtStart = ReadBoolean(options, "MIGRATE_AT_START", nameof(options.MigrateAtStart)) ?? options.MigrateAtStart;
+        options.SlowPlans = ReadBoolean(options, "DATABASE_SLOW_PLANS", nameof(options.SlowPlans)) ?? options.SlowPlans;
+        options.SlowMs = ReadMilliseconds(options, "DATABASE_SLOW_MS", nameof(options.SlowMs)) ?? options.SlowMs;
+    }
+
+    private bool? ReadBoolean(DatabaseOptions options, string plainName, string key)
+    {
+        if (Read(plainName, key) is not { } text)
         {
-            options.MigrateAtStartIsUnreadable = !bool.TryParse(text, out var migrate);
-            options.MigrateAtStart = migrate;
+            return null;
         }
+
+        if (bool.TryParse(text, out var value))
+        {
+            return value;
+        }
+
+        options.Unreadable.Add($"{plainName} must be true or false.");
+        return null;
+    }
+
+    private int? ReadMilliseconds(DatabaseOptions options, string plainName, string key)
+    {
+        if (Read(plainName, key) is not { } text)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+        {
+            return value;
+        }
+
+        options.Unreadable.Add($"{plainName} must be a whole number of milliseconds.");
+        return null;
     }
 
     // An empty variable is one that a hosting platform left unset.
@@ -64,11 +104,7 @@ internal sealed class DatabaseOptionsValidator : IValidateOptions<DatabaseOption
             failures.Add($"DIRECT_DATABASE_URL {directProblem}.");
         }
 
-        if (options.MigrateAtStartIsUnreadable)
-        {
-            failures.Add("MIGRATE_AT_START must be true or false.");
-        }
-
+        failures.AddRange(options.Unreadable);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 

@@ -21,6 +21,8 @@ internal sealed class DatabaseReadiness(Database database) : IReadinessCheck
 
     public string Name => "database";
 
+    public bool AsksDatabase => true;
+
     public async Task<string?> CheckAsync(CancellationToken cancellationToken)
     {
         try

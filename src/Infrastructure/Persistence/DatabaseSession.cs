@@ -12,6 +12,9 @@ internal sealed class DatabaseSession(
     /// <summary>Whether a statement has succeeded. Npgsql sends `begin` with the first one, so that until then nothing has begun.</summary>
     public bool HasBegun { get; private set; }
 
+    /// <summary>The statements whose plans should be logged once the work is done.</summary>
+    public List<SlowStatement> Slow { get; } = [];
+
     /// <summary>Whether a part of the work asked for everything to be taken back.</summary>
     public bool MustRollBack { get; set; }
 
@@ -24,45 +27,70 @@ internal sealed class DatabaseSession(
             parameters,
             async command => (await connection.QueryAsync<T>(command)).AsList(),
             async results => (await results.ReadAsync<T>()).AsList(),
+            rows => rows.Count,
             cancellationToken);
 
     /// <summary>The only row, or null where there is none.</summary>
     public Task<T?> FindAsync<T>(Statement statement, object? parameters, CancellationToken cancellationToken) =>
-        RunAsync(statement, parameters, connection.QuerySingleOrDefaultAsync<T>, r => r.ReadSingleOrDefaultAsync<T>(), cancellationToken);
+        RunAsync(
+            statement,
+            parameters,
+            connection.QuerySingleOrDefaultAsync<T>,
+            r => r.ReadSingleOrDefaultAsync<T>(),
+            row => row is null ? 0 : 1,
+            cancellationToken);
 
     /// <summary>The only row, which is always there.</summary>
     public Task<T> GetAsync<T>(Statement statement, object? parameters, CancellationToken cancellationToken) =>
-        RunAsync(statement, parameters, connection.QuerySingleAsync<T>, r => r.ReadSingleAsync<T>(), cancellationToken);
+        RunAsync(statement, parameters, connection.QuerySingleAsync<T>, r => r.ReadSingleAsync<T>(), _ => 1, cancellationToken);
 
     /// <summary>How many rows changed.</summary>
     public async Task<int> ExecuteAsync(Statement statement, object? parameters, CancellationToken cancellationToken)
     {
         var sql = statement.For(engine);
         var command = MustSetScope
-            ? Command(DatabaseScope.Prefix(sql), WithScope(parameters), cancellationToken)
-            : Command(sql, parameters, cancellationToken);
+            ? Command(DatabaseScope.Prefix(sql), WithScope(parameters), statement.Timeout, cancellationToken)
+            : Command(sql, parameters, statement.Timeout, cancellationToken);
 
         // Setting the scope changes no row, so that the count is the statement's own.
-        var rows = await telemetry.MeasureAsync(sql, () => connection.ExecuteAsync(command));
-        HasBegun = true;
-        return rows;
+        var measured = await telemetry.MeasureAsync(sql, () => connection.ExecuteAsync(command), rows => Math.Max(rows, 0), isLong: statement.Timeout is not null);
+        return Finish(measured, sql, parameters);
     }
+
+    /// <summary>Keeps what the transaction changed.</summary>
+    /// <exception cref="InvalidOperationException">A part of the work asked for everything to be taken back.</exception>
+    public Task CommitAsync(CancellationToken cancellationToken) => MustRollBack
+        ? throw new InvalidOperationException("A part of the transaction did not end well, so the whole cannot be kept.")
+        : transaction!.CommitAsync(cancellationToken);
 
     private async Task<T> RunAsync<T>(
         Statement statement,
         object? parameters,
         Func<CommandDefinition, Task<T>> run,
         Func<SqlMapper.GridReader, Task<T>> read,
+        Func<T, int> countRows,
         CancellationToken cancellationToken)
     {
         var sql = statement.For(engine);
-        var result = await telemetry.MeasureAsync(
+        var measured = await telemetry.MeasureAsync(
             sql,
             () => MustSetScope
-                ? ReadBehindScopeAsync(Command(DatabaseScope.Prefix(sql), WithScope(parameters), cancellationToken), read)
-                : run(Command(sql, parameters, cancellationToken)));
+                ? ReadBehindScopeAsync(Command(DatabaseScope.Prefix(sql), WithScope(parameters), statement.Timeout, cancellationToken), read)
+                : run(Command(sql, parameters, statement.Timeout, cancellationToken)),
+            countRows,
+            isLong: statement.Timeout is not null);
+        return Finish(measured, sql, parameters);
+    }
+
+    private T Finish<T>(MeasuredStatement<T> measured, string sql, object? parameters)
+    {
         HasBegun = true;
-        return result;
+        if (measured.WantsPlan && engine is DatabaseEngine.PostgreSql)
+        {
+            Slow.Add(new SlowStatement(sql, parameters));
+        }
+
+        return measured.Result;
     }
 
     private async Task<T> ReadBehindScopeAsync<T>(CommandDefinition command, Func<SqlMapper.GridReader, Task<T>> read)
@@ -72,8 +100,8 @@ internal sealed class DatabaseSession(
         return await read(results);
     }
 
-    private CommandDefinition Command(string sql, object? parameters, CancellationToken cancellationToken) =>
-        new(sql, parameters, transaction, cancellationToken: cancellationToken);
+    private CommandDefinition Command(string sql, object? parameters, TimeSpan? timeout, CancellationToken cancellationToken) =>
+        new(sql, parameters, transaction, (int?)timeout?.TotalSeconds, cancellationToken: cancellationToken);
 
     private DynamicParameters WithScope(object? parameters)
     {

@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PearlIo.Application.Access;
 using PearlIo.Application.Analytics;
+using PearlIo.Application.ApiKeys;
+using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
 using PearlIo.Application.Health;
@@ -21,13 +23,19 @@ internal static class PersistenceRegistration
     {
         services.AddMetrics();
         services.TryAddSingleton(new CallerContext());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<StatisticsSignal>();
         services.AddSingleton<IConfigureOptions<DatabaseOptions>>(new DatabaseOptionsSetup(configuration));
         services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
         services.AddOptions<DatabaseOptions>().ValidateOnStart();
         services.AddSingleton(s => DatabaseAddresses.From(s.GetRequiredService<IOptions<DatabaseOptions>>().Value));
         services.AddSingleton<DatabaseTelemetry>();
+        services.AddSingleton<RetryPolicy>();
         services.AddSingleton(s => new Database(
-            s.GetRequiredService<DatabaseAddresses>().Main, s.GetRequiredService<DatabaseTelemetry>(), s.GetRequiredService<CallerContext>()));
+            s.GetRequiredService<DatabaseAddresses>().Main,
+            s.GetRequiredService<RetryPolicy>(),
+            s.GetRequiredService<DatabaseTelemetry>(),
+            s.GetRequiredService<CallerContext>()));
         services.AddSingleton<ITransactions>(s => s.GetRequiredService<Database>());
 
         services.AddSingleton<ITenantDirectory, TenantDirectory>();
@@ -35,8 +43,16 @@ internal static class PersistenceRegistration
         services.AddSingleton<IRouteRepository, RouteRepository>();
         services.AddSingleton<ICachedImageRepository, CachedImageRepository>();
         services.AddSingleton<IDoomedObjectRepository, DoomedObjectRepository>();
+        services.AddSingleton<IPartitions, PartitionRepository>();
         services.AddSingleton<IAnalyticsReader, AnalyticsReader>();
+        services.AddSingleton<IApiKeyRepository, ApiKeyRepository>();
+        services.AddSingleton<IAuditLog, AuditLog>();
+        services.AddSingleton<ITenantRepository, TenantRepository>();
+        services.AddSingleton<IUsageReader, UsageReader>();
+        services.AddSingleton<IImageViewRepository, ImageViewRepository>();
+        services.AddSingleton<IRenderRepository, RenderRepository>();
+        services.AddSingleton<IStatisticsRefresher, StatisticsRefresher>();
         services.AddSingleton<IReadinessCheck, DatabaseReadiness>();
+        services.AddHostedService<IdleConnections>();
         return services.AddMigrations();
-    }
-}
+    }}

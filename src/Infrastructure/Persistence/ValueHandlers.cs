@@ -59,8 +59,11 @@ internal static class SqliteTime
 }
 
 /// <summary>A value kept as JSON: jsonb on PostgreSQL, text on SQLite.</summary>
-internal sealed class JsonValue(string json) : SqlMapper.ICustomQueryParameter
+internal sealed class JsonValue(string? json) : SqlMapper.ICustomQueryParameter
 {
+    /// <summary>Text that is JSON already, or null.</summary>
+    public static JsonValue OfText(string? json) => new(json);
+
     public static JsonValue Of<T>(T value) => new(JsonSerializer.Serialize(value));
 
     public static IReadOnlyDictionary<string, string> ReadMap(string json) =>
@@ -72,7 +75,7 @@ internal sealed class JsonValue(string json) : SqlMapper.ICustomQueryParameter
     {
         var parameter = command.CreateParameter();
         parameter.ParameterName = name;
-        parameter.Value = json;
+        parameter.Value = (object?)json ?? DBNull.Value;
         if (parameter is NpgsqlParameter postgres)
         {
             postgres.NpgsqlDbType = NpgsqlDbType.Jsonb;

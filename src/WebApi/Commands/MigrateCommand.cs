@@ -1,9 +1,6 @@
 using System.CommandLine;
-using Microsoft.Extensions.Options;
 using PearlIo.Application.Common;
 using PearlIo.Application.Migrations;
-using PearlIo.Infrastructure;
-using PearlIo.WebApi.Hosting;
 
 namespace PearlIo.WebApi.Commands;
 
@@ -34,32 +31,8 @@ internal static class MigrateCommand
         return new Command("migrate", "Brings the database's schema to a version.") { up, down, status, script };
     }
 
-    private static async Task<int> RunAsync(Func<IDatabaseMigrator, CancellationToken, Task<int>> action, CancellationToken cancellationToken)
-    {
-        PearlConfiguration.LoadFile();
-        var builder = new ConfigurationBuilder();
-        PearlConfiguration.AddTo(builder, settings: null);
-        var configuration = builder.Build();
-        await using var services = new ServiceCollection()
-            .AddSingleton<IConfiguration>(configuration)
-            .AddSingleton(TimeProvider.System)
-            .AddLogging()
-            .AddMetrics()
-            .AddPearlInfrastructure(configuration)
-            .BuildServiceProvider();
-        try
-        {
-            return await action(services.GetRequiredService<IDatabaseMigrator>(), cancellationToken);
-        }
-        catch (OptionsValidationException e)
-        {
-            throw new StartUpException(string.Join(Environment.NewLine, e.Failures), e);
-        }
-        catch (Exception e) when (e is MigrationException or DatabaseUnavailableException)
-        {
-            throw new StartUpException(e.Message, e);
-        }
-    }
+    private static Task<int> RunAsync(Func<IDatabaseMigrator, CancellationToken, Task<int>> action, CancellationToken cancellationToken) =>
+        CommandHost.RunAsync((services, token) => action(services.GetRequiredService<IDatabaseMigrator>(), token), cancellationToken);
 
     private static async Task<int> UpAsync(IDatabaseMigrator migrator, string? target, CancellationToken cancellationToken)
     {

@@ -27,7 +27,13 @@ internal static class PearlCommand
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+
+                // Requests under way are answered before the end; the host has a limit of its own, which is shorter.
+                ProcessTerminationTimeout = TimeSpan.FromMinutes(1),
+            });
         }
         catch (StartUpException e)
         {
@@ -44,6 +50,9 @@ internal static class PearlCommand
         root.SetAction(ServeAsync);
         root.Add(serve);
         root.Add(MigrateCommand.Create());
+        root.Add(KeysCommand.Create());
+        root.Add(TenantsCommand.Create());
+        root.Add(CopyCommand.Create());
         return root;
     }
 

@@ -135,7 +135,9 @@ internal static class StrictJson
             _ when plain == typeof(int) => "a whole number from -2147483648 to 2147483647",
             _ when plain == typeof(bool) => "true or false",
             _ when plain.IsAssignableTo(typeof(IReadOnlyDictionary<string, string>)) => "an object whose members are texts",
-            _ => "a list of texts",
+            _ when plain.IsAssignableTo(typeof(IEnumerable<string>)) => "a list of texts",
+            _ when plain == typeof(LimitsBody) => $"an object whose members are whole numbers or null. There is: {string.Join(", ", Members<LimitsBody>().Keys)}",
+            _ => throw new InvalidOperationException($"No words are known for a {plain}."),
         };
     }
 

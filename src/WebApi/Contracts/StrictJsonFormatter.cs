@@ -12,6 +12,15 @@ internal sealed class StrictJsonFormatter : InputFormatter
     private const string Json = "application/json";
     private const string MergePatch = "application/merge-patch+json";
 
+    private static readonly Dictionary<Type, Func<JsonObject, object>> Bodies = new()
+    {
+        [typeof(ProjectBody)] = Read<ProjectBody>,
+        [typeof(RouteBody)] = Read<RouteBody>,
+        [typeof(KeyBody)] = Read<KeyBody>,
+        [typeof(RotateBody)] = Read<RotateBody>,
+        [typeof(TenantBody)] = Read<TenantBody>,
+    };
+
     public StrictJsonFormatter()
     {
         SupportedMediaTypes.Add(Json);
@@ -46,17 +55,12 @@ internal sealed class StrictJsonFormatter : InputFormatter
 
     private static bool IsPatch(Type type) => type == typeof(JsonObject);
 
-    private static object Read(Type type, JsonObject body)
-    {
-        if (type == typeof(ProjectBody))
-        {
-            return Demand(StrictJson.Read<ProjectBody>(body));
-        }
+    private static object Read(Type type, JsonObject body) => Bodies.TryGetValue(type, out var read)
+        ? read(body)
+        : throw new InvalidOperationException($"No body of type {type} is known.");
 
-        return type == typeof(RouteBody)
-            ? Demand(StrictJson.Read<RouteBody>(body))
-            : throw new InvalidOperationException($"No body of type {type} is known.");
-    }
+    private static object Read<T>(JsonObject body)
+        where T : notnull => Demand(StrictJson.Read<T>(body));
 
     private static T Demand<T>(Result<T> result) =>
         result.TryGetValue(out var value, out var failure) ? value : throw new RequestException(failure);

@@ -1,10 +1,9 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using PearlIo.Application.Analytics;
 using PearlIo.Application.Common;
 using PearlIo.Domain.Common;
+using PearlIo.WebApi.Access;
 using PearlIo.WebApi.Contracts;
 using PearlIo.WebApi.Errors;
 
@@ -13,13 +12,14 @@ namespace PearlIo.WebApi.Controllers;
 /// <summary>Figures of drawn cards.</summary>
 [Route("api/projects/{projectId:guid}/analytics")]
 [Tags("Analytics")]
-internal sealed partial class AnalyticsController(IMediator mediator) : ApiController
+[RequiresScopes]
+internal sealed class AnalyticsController(IMediator mediator) : ApiController
 {
-    /// <summary>Reads figures of the cards drawn for a project: in all, by route, by format and by day or hour (UTC).</summary>
+    /// <summary>Reads figures of the cards drawn and answered for a project: in all, by route, format and crawler, and by day or hour (UTC).</summary>
     /// <param name="projectId">The project.</param>
-    /// <param name="from">Start, inclusive, ISO 8601; without an offset it is UTC; 30 days (for hours 2 days) before the end by default.</param>
-    /// <param name="to">End, exclusive; now by default.</param>
-    /// <param name="interval">`day` (at most 400 days) or `hour` (at most 31 days).</param>
+    /// <param name="from">Start, inclusive, ISO 8601; without an offset it is UTC; taken down to a whole day or hour; 30 days (for hours 2 days) before the end by default.</param>
+    /// <param name="to">End, exclusive; taken up to a whole day or hour; now by default.</param>
+    /// <param name="interval">`day` (at most 400 days) or `hour` (at most 31 days, none before the last 90).</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
     [HttpGet]
     [HttpHead]
@@ -34,30 +34,9 @@ internal sealed partial class AnalyticsController(IMediator mediator) : ApiContr
     private static Result<GetAnalytics> ReadQuery(Guid projectId, string? from, string? to, string? interval)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        var query = new GetAnalytics(projectId, ReadTime("from", from, errors), ReadTime("to", to, errors), ReadInterval(interval, errors));
+        var query = new GetAnalytics(projectId, IsoTime.Read("from", from, errors), IsoTime.Read("to", to, errors), ReadInterval(interval, errors));
         return errors.Count == 0 ? query : Invalid.Because(errors);
     }
-
-    private static DateTimeOffset? ReadTime(string field, string? text, Dictionary<string, string[]> errors)
-    {
-        const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        if (text is null)
-        {
-            return null;
-        }
-
-        // A date first: what else the parser takes, such as a mere time of day, is no time of ISO 8601.
-        if (IsoDate().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Styles, out var time))
-        {
-            return time;
-        }
-
-        errors[field] = [$"'{field}' must be a time such as 2026-11-25 or 2026-11-25T08:00:00Z."];
-        return null;
-    }
-
-    [GeneratedRegex("^[0-9]{4}-[0-9]{2}-[0-9]{2}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex IsoDate();
 
     private static AnalyticsInterval? ReadInterval(string? text, Dictionary<string, string[]> errors)
     {

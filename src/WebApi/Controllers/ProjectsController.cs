@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using PearlIo.Application.Projects;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.Projects;
+using PearlIo.WebApi.Access;
 using PearlIo.WebApi.Contracts;
 using PearlIo.WebApi.Errors;
 
@@ -12,6 +13,7 @@ namespace PearlIo.WebApi.Controllers;
 /// <summary>Sites whose pages get cards.</summary>
 [Route("api/projects")]
 [Tags("Projects")]
+[RequiresScopes]
 internal sealed class ProjectsController(IMediator mediator) : ApiController
 {
     /// <summary>Lists projects, oldest first.</summary>

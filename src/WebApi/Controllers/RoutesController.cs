@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using PearlIo.Application.Routes;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.Routes;
+using PearlIo.WebApi.Access;
 using PearlIo.WebApi.Contracts;
 using PearlIo.WebApi.Errors;
 using Route = PearlIo.Domain.Routes.Route;
@@ -13,6 +14,7 @@ namespace PearlIo.WebApi.Controllers;
 /// <summary>How the cards of a project's pages are made.</summary>
 [Route("api/projects/{projectId:guid}/routes")]
 [Tags("Routes")]
+[RequiresScopes]
 [ProducesResponseType<ProblemDocument>(StatusCodes.Status400BadRequest, Problems.ContentType)]
 [ProducesResponseType<ProblemDocument>(StatusCodes.Status404NotFound, Problems.ContentType)]
 internal sealed class RoutesController(IMediator mediator) : ApiController

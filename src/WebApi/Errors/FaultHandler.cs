@@ -28,8 +28,8 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
                 return Problems.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, "request.body_too_large", "The body is larger than 1 MiB.");
             case BadHttpRequestException bad:
                 return Problems.WriteAsync(context, bad.StatusCode, "request.malformed", "The request is malformed, or its body ended early.");
-            case DatabaseUnavailableException:
-                LogDatabase(exception, context.TraceIdentifier);
+            case DatabaseUnavailableException unavailable:
+                LogDatabase(exception, context.TraceIdentifier, unavailable.IsKnown ? LogLevel.Debug : LogLevel.Error);
                 context.Response.Headers.RetryAfter = "5";
                 return Problems.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "service.database_unavailable", "The database cannot do this at the moment. Try again in a few seconds.");
             default:
@@ -38,8 +38,9 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The database failed in request {TraceId}")]
-    private partial void LogDatabase(Exception exception, string traceId);
+    // While the database is away the log says so once for all.
+    [LoggerMessage(Message = "The database failed in request {TraceId}")]
+    private partial void LogDatabase(Exception exception, string traceId, LogLevel level);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Request {TraceId} met a fault")]
     private partial void LogFault(Exception exception, string traceId);

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using PearlIo.Domain.ApiKeys;
+using PearlIo.WebApi.Access;
 using PearlIo.WebApi.Contracts;
 using PearlIo.WebApi.Errors;
 using Swashbuckle.AspNetCore.SwaggerUI;
@@ -12,7 +14,7 @@ internal static class ApiDescription
     /// <summary>Name of the document.</summary>
     public const string Name = "v1";
 
-    private const string Scheme = "adminKey";
+    private const string Scheme = "apiKey";
 
     /// <summary>Sets title and text, and says what a patch may hold.</summary>
     public static void Configure(OpenApiOptions options)
@@ -37,23 +39,24 @@ internal static class ApiDescription
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
-                Description = "The ADMIN_KEY; asked for in Production only.",
+                Description = "A key as /api/keys or `pearl keys create` made it, or the server's ADMIN_KEY; asked for in Production only. Each operation names the scope that it needs; `admin` holds `read`, `write` and `publish`. A key sees the rows of its own tenant only.",
             },
         };
         return Task.CompletedTask;
     }
 
-    // What any call of the management API may answer beside its own statuses.
+    // What any call that needs a key may answer beside its own statuses.
     private static Task DescribeRefusals(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        var path = context.Description.RelativePath!;
-        if (!path.StartsWith("api/projects", StringComparison.Ordinal))
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAccessRule>().LastOrDefault() is not { } rule)
         {
             return Task.CompletedTask;
         }
 
-        operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
-        AddRefusal(operation, context, "401", "No key, or a wrong one.");
+        var scopes = rule.Needs(context.Description.HttpMethod!).ToNames();
+        operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [.. scopes] }];
+        AddRefusal(operation, context, "401", "No key, or one that is wrong, expired or revoked.");
+        AddRefusal(operation, context, "403", $"The key lacks the scope `{string.Join("`, `", scopes)}`, or its tenant is suspended.");
         AddRefusal(operation, context, "503", "The database cannot be used at the moment, or too many others change the same.");
         if (operation.RequestBody is not null)
         {
@@ -85,6 +88,10 @@ internal static class ApiDescription
         {
             schema.Description = "`path` is required of a new route.";
         }
+        else if (context.JsonTypeInfo.Type == typeof(TenantBody))
+        {
+            schema.Description = "`name` is required of a new tenant.";
+        }
 
         return Task.CompletedTask;
     }
@@ -94,7 +101,7 @@ internal static class ApiDescription
     {
         if (context.Description.HttpMethod is "PATCH")
         {
-            var body = context.Description.RelativePath!.Contains("/routes/", StringComparison.Ordinal) ? nameof(RouteBody) : nameof(ProjectBody);
+            var body = BodyOf(context.Description.RelativePath!);
             foreach (var content in operation.RequestBody!.Content!.Values)
             {
                 content.Schema = new OpenApiSchemaReference(body, context.Document);
@@ -103,6 +110,13 @@ internal static class ApiDescription
 
         return Task.CompletedTask;
     }
+
+    private static string BodyOf(string path) => path switch
+    {
+        _ when path.StartsWith("api/tenants/", StringComparison.Ordinal) => nameof(TenantBody),
+        _ when path.Contains("/routes/", StringComparison.Ordinal) => nameof(RouteBody),
+        _ => nameof(ProjectBody),
+    };
 
     /// <summary>Sets up the page.</summary>
     public static void ConfigurePage(SwaggerUIOptions page)

@@ -1,10 +1,19 @@
 using PearlIo.Application.CachedImages;
+using PearlIo.Application.Common;
 
 namespace PearlIo.WebApi.Hosting;
 
-/// <summary>Runs the clean-up at the start, as soon as something was deleted, and now and then for what expired.</summary>
-internal sealed partial class CleanUpWorker(CleanUp cleanUp, CleanUpSignal signal, TimeProvider clock, ILogger<CleanUpWorker> logger)
-    : BackgroundService
+/// <summary>
+/// Runs the clean-up at the start, as soon as something was deleted, and now and then for what expired; then the upkeep of partitions,
+/// which drops what the clean-up emptied.
+/// </summary>
+internal sealed partial class CleanUpWorker(
+    CleanUp cleanUp,
+    PartitionUpkeep partitions,
+    CleanUpSignal signal,
+    ServiceActivity activity,
+    TimeProvider clock,
+    ILogger<CleanUpWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(6);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(30);
@@ -13,18 +22,31 @@ internal sealed partial class CleanUpWorker(CleanUp cleanUp, CleanUpSignal signa
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            await activity.WaitUntilActiveAsync(stoppingToken);
             var pause = await TryRunAsync(stoppingToken) ? Interval : AfterFailure;
             await WaitAsync(pause, stoppingToken);
         }
     }
 
-    // Whatever goes wrong here must not end the service: cards are answered without a clean-up too.
+    // Days are made whatever the clean-up comes to: a store that is away must not keep cards from their partitions.
     private async Task<bool> TryRunAsync(CancellationToken stoppingToken)
+    {
+        var cleaned = await TryAsync(CleanUpAsync, stoppingToken);
+        return await TryAsync(partitions.RunAsync, stoppingToken) && cleaned;
+    }
+
+    private async Task<bool> CleanUpAsync(CancellationToken stoppingToken)
+    {
+        await cleanUp.RunAsync(stoppingToken);
+        return true;
+    }
+
+    // Whatever goes wrong here must not end the service: cards are answered without a clean-up too.
+    private async Task<bool> TryAsync(Func<CancellationToken, Task<bool>> work, CancellationToken stoppingToken)
     {
         try
         {
-            await cleanUp.RunAsync(stoppingToken);
-            return true;
+            return await work(stoppingToken);
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {

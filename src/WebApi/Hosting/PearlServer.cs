@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using PearlIo.Application;
+using PearlIo.Application.ApiKeys;
 using PearlIo.Application.Common;
 using PearlIo.Application.OgImages;
 using PearlIo.Infrastructure;
@@ -25,7 +26,8 @@ internal static class PearlServer
 
     /// <summary>Builds the server; nothing is opened before it starts.</summary>
     /// <param name="settings">Settings in place of the environment, or null.</param>
-    public static WebApplication Build(IReadOnlyDictionary<string, string?>? settings = null)
+    /// <param name="clock">A clock in place of the system's, or null.</param>
+    public static WebApplication Build(IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -38,18 +40,22 @@ internal static class PearlServer
         ServerOptions.Bind(options, builder.Configuration);
         LogSetup.Configure(builder.Logging, options, builder.Environment);
         Listen(builder, options);
-        AddServices(builder.Services, builder.Configuration);
+        AddServices(builder.Services, builder.Configuration, clock ?? TimeProvider.System);
         var app = builder.Build();
         Map(app, options);
         return app;
     }
 
     /// <summary>Runs the server until it is told to stop.</summary>
-    /// <exception cref="StartUpException">It cannot start; the message says why.</exception>
+    /// <exception cref="StartUpException">It cannot start, or cannot use the database that it waited for; the message says why.</exception>
     public static async Task RunAsync(WebApplication app, CancellationToken cancellationToken)
     {
         await StartAsync(app, cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);
+        if (app.Services.GetRequiredService<DatabaseStart>().Failure is { } failure)
+        {
+            throw failure;
+        }
     }
 
     /// <summary>Starts the server.</summary>
@@ -61,7 +67,7 @@ internal static class PearlServer
         {
             // The host would build its services first, and stop at the first setting that one of them cannot use.
             app.Services.GetService<IStartupValidator>()?.Validate();
-            await app.StartAsync(cancellationToken);
+            await StartHostAsync(app, cancellationToken);
             app.Services.GetRequiredService<StartUpLines>().Write(app.Urls, Stopwatch.GetElapsedTime(start));
         }
         catch (OptionsValidationException e)
@@ -83,6 +89,20 @@ internal static class PearlServer
         catch (SocketException e)
         {
             throw new StartUpException($"Cannot listen there: {e.Message.TrimEnd('.')}. Set HOST to an address of this machine, and PORT to one that this user may take.", e);
+        }
+    }
+
+    // What had begun is told to stop, or the host would take its end for a fault of its own and log it.
+    private static async Task StartHostAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await app.StopAsync(CancellationToken.None);
+            throw;
         }
     }
 
@@ -134,22 +154,31 @@ internal static class PearlServer
     private static int? MetricsPort(ServerOptions options) =>
         options.MetricsPort is not null && ServerOptions.TryReadPort(options.MetricsPort, out var port) ? port : null;
 
-    private static void AddServices(IServiceCollection services, ConfigurationManager configuration)
+    private static void AddServices(IServiceCollection services, ConfigurationManager configuration, TimeProvider clock)
     {
         services.AddOptions<ServerOptions>().Configure<IConfiguration>(ServerOptions.Bind).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(clock);
+
+        // Before all workers: where the start fails, none has begun.
+        services.AddHostedService<StartUp>();
         services.AddPearlApplication();
         services.AddPearlInfrastructure(configuration);
         AddHttp(services);
         services.AddSingleton<PrometheusText>();
         services.AddSingleton<RequestLog>();
         services.AddSingleton<AdminKey>();
+        services.AddSingleton<IAdminKey>(s => s.GetRequiredService<AdminKey>());
+        services.AddSingleton<AccessGuard>();
+        services.AddSingleton<KeyRequirement>();
         services.AddSingleton<Pictures>();
         services.AddSingleton<CardEndpoint>();
+        services.AddSingleton<RequestActivity>();
         services.AddSingleton<StartUpLines>();
-        services.AddHostedService<StartUp>();
+        services.AddSingleton<DatabaseStart>();
+        services.AddHostedService(s => s.GetRequiredService<DatabaseStart>());
         services.AddHostedService<CleanUpWorker>();
+        services.AddHostedService<StatisticsWorker>();
     }
 
     private static void AddHttp(IServiceCollection services)
@@ -194,7 +223,8 @@ internal static class PearlServer
         }
 
         app.UseRouting();
-        app.Use((context, next) => app.Services.GetRequiredService<AdminKey>().InvokeAsync(context, next));
+        app.Use((context, next) => app.Services.GetRequiredService<RequestActivity>().InvokeAsync(context, next));
+        app.Use((context, next) => app.Services.GetRequiredService<AccessGuard>().InvokeAsync(context, next));
         app.UseSwaggerUI(ApiDescription.ConfigurePage);
         app.MapOpenApi();
         app.MapControllers();

@@ -23,7 +23,7 @@ internal sealed class ServerOptions
     /// <summary>Smallest level that is logged.</summary>
     public string LogLevel { get; set; } = "Information";
 
-    /// <summary>The bearer token of the management API, required in Production.</summary>
+    /// <summary>A key of the default tenant with every scope, or null where keys are in the database only.</summary>
     public string? AdminKey { get; set; }
 
     /// <summary>Reads the plain names that hosting platforms use.</summary>
@@ -100,12 +100,12 @@ internal sealed class ServerOptionsValidator(IHostEnvironment environment) : IVa
         }
         else if (!production && !IPAddress.IsLoopback(options.Address(production)))
         {
-            yield return "HOST may be loopback only outside Production, where the management API is open. Set ASPNETCORE_ENVIRONMENT=Production and ADMIN_KEY to listen elsewhere.";
+            yield return "HOST may be loopback only outside Production, where the management API is open. Set ASPNETCORE_ENVIRONMENT=Production to listen elsewhere.";
         }
 
-        if (production && (options.AdminKey?.Length ?? 0) < ServerOptions.MinAdminKeyLength)
+        if (options.AdminKey is { Length: < ServerOptions.MinAdminKeyLength })
         {
-            yield return $"ADMIN_KEY must be set in Production, to at least {ServerOptions.MinAdminKeyLength} characters that nobody can guess: it is the key of the management API. To try Pearl-IO on this machine only, set ASPNETCORE_ENVIRONMENT=Development.";
+            yield return $"ADMIN_KEY must have at least {ServerOptions.MinAdminKeyLength} characters that nobody can guess: it opens the whole management API. Leave it out to use keys made by 'pearl keys create --admin' only.";
         }
     }
 }

@@ -20,7 +20,7 @@ internal static class ServiceEndpoints
         endpoints.MapMethods("/health/live", Methods, () => Results.Text("OK")).WithTags("Service").WithSummary("OK while the process runs.");
         endpoints.MapMethods("/health/ready", Methods, ReadyAsync).WithTags("Service").WithSummary("State of database, migrations, storage and renderer; 503 when one is down.")
             .Produces<ReadinessResource>().Produces<ReadinessResource>(StatusCodes.Status503ServiceUnavailable);
-        endpoints.MapMethods("/metrics", Methods, (HttpContext context, PrometheusText text) => WriteMetricsAsync(context, text, metricsPort)).WithTags("Service").WithSummary("Figures in Prometheus' text format.");
+        endpoints.MapMethods("/metrics", Methods, WriteMetricsAsync).WithMetadata(new MetricsAccess(metricsPort)).WithTags("Service").WithSummary("Figures in Prometheus' text format.");
     }
 
     /// <summary>Answers nothing but the metrics on their own port.</summary>
@@ -47,31 +47,17 @@ internal static class ServiceEndpoints
         health = "/health",
     });
 
-    private static async Task<IResult> ReadyAsync(IEnumerable<IReadinessCheck> checks, CancellationToken cancellationToken)
+    private static async Task<IResult> ReadyAsync(Readiness readiness, CancellationToken cancellationToken)
     {
-        var parts = await Task.WhenAll(checks.Select(c => CheckAsync(c, cancellationToken)));
-        var ready = parts.All(p => p.Value.Ok);
+        var parts = await readiness.CheckAsync(cancellationToken);
+        var ready = parts.All(p => p.Value is null);
         var status = ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-        var report = new ReadinessResource(ready, parts.OrderBy(p => p.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal));
+        var report = new ReadinessResource(ready, parts.ToDictionary(p => p.Key, p => new PartResource(p.Value is null, p.Value), StringComparer.Ordinal));
         return Results.Json(report, statusCode: status);
     }
 
-    private static async Task<KeyValuePair<string, PartResource>> CheckAsync(IReadinessCheck check, CancellationToken cancellationToken)
+    private static async Task WriteMetricsAsync(HttpContext context, PrometheusText text)
     {
-        var problem = await check.CheckAsync(cancellationToken);
-        return KeyValuePair.Create(check.Name, new PartResource(problem is null, problem));
-    }
-
-    private static async Task WriteMetricsAsync(HttpContext context, PrometheusText text, int? metricsPort)
-    {
-        var admin = context.RequestServices.GetRequiredService<AdminKey>();
-        var onOwnPort = metricsPort is not null && context.Connection.LocalPort == metricsPort;
-        if (!onOwnPort && !admin.Allows(context))
-        {
-            await AdminKey.RefuseAsync(context);
-            return;
-        }
-
         await context.RequestServices.GetRequiredService<KeptCards>().RefreshAsync(context.RequestAborted);
         context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
         await context.Response.WriteAsync(text.Write(), context.RequestAborted);

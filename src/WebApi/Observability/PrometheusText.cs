@@ -7,12 +7,15 @@ namespace PearlIo.WebApi.Observability;
 
 /// <summary>
 /// Collects what the program's meters measure and writes it in Prometheus' text format 0.0.4. Instruments of the runtime
-/// (<c>System.Runtime</c>) are renamed by its rules: <c>dotnet.gc.heap.total_allocated</c> to <c>dotnet_gc_heap_total_allocated</c>.
+/// (<c>System.Runtime</c>) and of the pool of connections (<c>Npgsql</c>) are renamed by its rules:
+/// <c>dotnet.gc.heap.total_allocated</c> to <c>dotnet_gc_heap_total_allocated</c>.
 /// </summary>
 internal sealed class PrometheusText : IDisposable
 {
     private const string OwnMeter = "PearlIo";
     private const string RuntimeMeter = "System.Runtime";
+    private const string PoolMeter = "Npgsql";
+    private const string PoolInstruments = "db.client.connection.";
 
     /// <summary>Upper bounds of histograms' buckets, in seconds: from a hit's time to a hard limit's.</summary>
     private static readonly double[] Buckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -51,7 +54,8 @@ internal sealed class PrometheusText : IDisposable
     private void Publish(Instrument instrument, MeterListener listener)
     {
         var own = instrument.Meter.Name is OwnMeter && ReferenceEquals(instrument.Meter.Scope, _meters);
-        if (own || instrument.Meter.Name is RuntimeMeter)
+        var pool = instrument.Meter.Name is PoolMeter && instrument.Name.StartsWith(PoolInstruments, StringComparison.Ordinal);
+        if (own || pool || instrument.Meter.Name is RuntimeMeter)
         {
             listener.EnableMeasurementEvents(instrument);
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MediatR;
 using Microsoft.Net.Http.Headers;
+using PearlIo.Application.Common;
 using PearlIo.Application.OgImages;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.Common;
@@ -20,6 +21,7 @@ internal sealed partial class CardEndpoint(
     IMediator mediator,
     Pictures pictures,
     CardMetrics metrics,
+    ServiceActivity activity,
     TimeProvider clock,
     ILogger<CardEndpoint> logger)
 {
@@ -63,6 +65,7 @@ internal sealed partial class CardEndpoint(
         var format = ImageFormat.Png;
         try
         {
+            activity.EnsureStarted();
             if (!(await planner.PlanAsync(wanted, context.RequestAborted)).TryGetValue(out var plan, out failure))
             {
                 await RefuseAsync(context, failure);
@@ -74,7 +77,7 @@ internal sealed partial class CardEndpoint(
         }
         catch (Exception e) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {
-            LogFallback(e, "fault");
+            LogFallback(e, "fault", e is DatabaseUnavailableException { IsKnown: true } ? LogLevel.Debug : LogLevel.Error);
             await WriteFallbackAsync(context, format);
         }
     }
@@ -208,8 +211,9 @@ internal sealed partial class CardEndpoint(
 
     private static string Tag(Sha256Hash contentHash) => $"\"{contentHash.Hex}\"";
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A general card was answered, for the card could not be had: {Cause}")]
-    private partial void LogFallback(Exception exception, string cause);
+    // While the database is away the log says so once for all.
+    [LoggerMessage(Message = "A general card was answered, for the card could not be had: {Cause}")]
+    private partial void LogFallback(Exception exception, string cause, LogLevel level);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A general card was answered, for the card was refused: {Cause}")]
     private partial void LogRefused(string cause);

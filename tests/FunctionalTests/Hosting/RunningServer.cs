@@ -12,6 +12,7 @@ namespace PearlIo.FunctionalTests.Hosting;
 public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
 {
     private readonly Dictionary<string, string?> _settings;
+    private readonly TimeProvider? _clock;
     private WebApplication? _app;
 
     public RunningServer()
@@ -19,8 +20,9 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
     {
     }
 
-    internal RunningServer(IReadOnlyDictionary<string, string?>? settings)
+    internal RunningServer(IReadOnlyDictionary<string, string?>? settings, TimeProvider? clock = null)
     {
+        _clock = clock;
         _settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
@@ -47,7 +49,7 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
 
     public async Task InitializeAsync()
     {
-        _app = PearlServer.Build(_settings);
+        _app = PearlServer.Build(_settings, _clock);
         await PearlServer.StartAsync(_app, CancellationToken.None);
         Address = new Uri(_app.Urls.First());
 
@@ -71,7 +73,7 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
     async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
 
     internal async Task<(HttpResponseMessage Response, JsonObject Body)> SendAsync(
-        HttpMethod method, string path, object? body = null, string contentType = "application/json", string? ifMatch = null)
+        HttpMethod method, string path, object? body = null, string contentType = "application/json", string? ifMatch = null, string? key = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
@@ -79,6 +81,11 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
             var text = body as string ?? JsonSerializer.Serialize(body);
             request.Content = new StringContent(text, Encoding.UTF8);
             request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        }
+
+        if (key is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
         }
 
         if (ifMatch is not null)

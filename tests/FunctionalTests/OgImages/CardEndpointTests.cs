@@ -1,5 +1,6 @@
 using System.Net;
 using PearlIo.FunctionalTests.Hosting;
+using PearlIo.TestKit;
 
 namespace PearlIo.FunctionalTests.OgImages;
 
@@ -303,6 +304,46 @@ public sealed class CardEndpointTests(RunningServer server) : IClassFixture<Runn
         Assert.Equal([(string?)route["id"], null], analytics["byRoute"]!.AsArray().Select(r => (string?)r!["routeId"]).OrderByDescending(r => r, StringComparer.Ordinal));
         Assert.Equal(["image/jpeg", "image/png"], analytics["byFormat"]!.AsArray().Select(f => (string?)f!["format"]).Order(StringComparer.Ordinal));
         Assert.Equal(2, analytics["series"]!.AsArray().Sum(s => (int)s!["images"]!));
+        Assert.Equal((2, 2), ((int?)analytics["renders"], (int?)analytics["cache"]!["images"]));
+        Assert.Equal((int?)analytics["bytes"], (int?)analytics["cache"]!["bytes"]);
+        Assert.Equal((0, null), ((int?)analytics["views"]!["total"], (double?)analytics["views"]!["hitRatio"]));
+    }
+
+    [Fact]
+    public async Task Counts_cards_that_are_never_kept_as_drawn()
+    {
+        var project = await server.CreateProjectIdAsync(new { title = "Acme", url = "https://acme.dev", cacheDuration = 0 });
+        await GetAsync($"/og/{project}/x");
+        await GetAsync($"/og/{project}/x");
+
+        var (_, analytics) = await server.SendAsync(HttpMethod.Get, $"/api/projects/{project}/analytics?interval=hour");
+
+        Assert.Equal((2, 0, 0), ((int?)analytics["renders"], (int?)analytics["images"], (int?)analytics["bytes"]));
+        Assert.Equal(0, (int?)analytics["cache"]!["images"]);
+    }
+
+    [Theory]
+    [InlineData("from=2026-01-01T13:45:00Z&to=2026-01-02T00:00:01Z", "2026-01-01T00:00:00Z", "2026-01-03T00:00:00Z")]
+    [InlineData("from=2026-01-01&to=2026-01-02", "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z")]
+    public async Task Shows_the_span_of_the_analytics_in_whole_steps(string query, string from, string to)
+    {
+        var project = await server.CreateProjectIdAsync();
+
+        var (_, analytics) = await server.SendAsync(HttpMethod.Get, $"/api/projects/{project}/analytics?{query}");
+
+        Assert.Equal((from, to), ((string?)analytics["from"], (string?)analytics["to"]));
+    }
+
+    [Fact]
+    public async Task Refuses_analytics_by_hours_that_are_not_kept_as_such()
+    {
+        var project = await server.CreateProjectIdAsync();
+
+        var (response, problem) = await server.SendAsync(
+            HttpMethod.Get, $"/api/projects/{project}/analytics?interval=hour&from=2020-01-01&to=2020-01-02");
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("90 days", (string?)problem["errors"]!["from"]![0], StringComparison.Ordinal);
     }
 
     [Fact]

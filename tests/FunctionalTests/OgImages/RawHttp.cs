@@ -8,12 +8,12 @@ namespace PearlIo.FunctionalTests.OgImages;
 internal static class RawHttp
 {
     /// <summary>The status and headers of the answer; the body is not read.</summary>
-    public static async Task<(int Status, string Head)> GetAsync(Uri server, string target)
+    public static async Task<(int Status, string Head)> GetAsync(Uri server, string target, string headers = "")
     {
         using var client = new TcpClient();
         await client.ConnectAsync(server.Host, server.Port);
         await using var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.UTF8.GetBytes($"GET {target} HTTP/1.1\r\nHost: {server.Authority}\r\nConnection: close\r\n\r\n"));
+        await stream.WriteAsync(Encoding.UTF8.GetBytes($"GET {target} HTTP/1.1\r\nHost: {server.Authority}\r\nConnection: close\r\n{headers}\r\n"));
         using var reader = new StreamReader(stream, Encoding.Latin1);
         var head = new StringBuilder();
         while (await reader.ReadLineAsync() is { Length: > 0 } line)

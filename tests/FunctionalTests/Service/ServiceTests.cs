@@ -78,6 +78,7 @@ public sealed class ServiceTests(RunningServer server) : IClassFixture<RunningSe
             "pearl_render_seconds_count 1\n",
             "pearl_render_seconds_bucket{le=\"+Inf\"} 1\n",
             "pearl_cached_images 1\n",
+            "pearl_cache_bytes{layer=\"store\"} ",
             "# TYPE pearl_render_queue gauge\n",
             "# TYPE pearl_store_seconds histogram\n",
             "# TYPE pearl_db_command_seconds histogram\n",

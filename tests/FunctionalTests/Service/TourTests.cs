@@ -43,9 +43,17 @@ public sealed class TourTests
         var kept = await server.Client.GetAsync($"/og/{project}/blog/hello?title=Hello");
         Assert.Equal("hit", kept.Headers.GetValues("X-Pearl-Cache").Single());
         Assert.Equal(drawn.Headers.ETag, kept.Headers.ETag);
+        var asked = DateTime.UtcNow;
         var (_, analytics) = await server.SendAsync(HttpMethod.Get, $"/api/projects/{project}/analytics?interval=hour");
         Assert.Equal(1, (int?)analytics["images"]);
         Assert.Equal("/blog/{slug}", (string?)analytics["byRoute"]![0]!["path"]);
+
+        // Daily figures are refreshed behind the scenes, and say how old they are.
+        await Eventually.TrueAsync(async () =>
+        {
+            var (_, daily) = await server.SendAsync(HttpMethod.Get, $"/api/projects/{project}/analytics");
+            return (DateTime)daily["asOf"]! > asked && ((int?)daily["images"], (int?)daily["cache"]!["images"]) == (1, 1);
+        });
 
         var (patched, _) = await server.SendAsync(HttpMethod.Patch, $"/api/projects/{project}", """{"title": "New"}""", ifMatch: "\"1\"");
         Assert.Equal(HttpStatusCode.OK, patched.StatusCode);

@@ -166,6 +166,20 @@ public abstract class DatabaseMigratorContract(TestDatabase database) : IAsyncLi
     }
 
     [Fact]
+    public async Task Applies_its_own_steps_beside_those_of_a_newer_program()
+    {
+        var steps = await StepsAsync();
+        await Migrator.UpAsync(steps[^2], CancellationToken.None);
+        await database.ExecuteAsync(
+            $"""insert into "__EFMigrationsHistory" ("MigrationId", "ProductVersion") values ('{LaterProgram.Adding}', '99')""");
+
+        var change = await Migrator.UpAsync(target: null, CancellationToken.None);
+
+        Assert.Equal([steps[^1]], change.Applied, StringComparer.Ordinal);
+        Assert.Equal([LaterProgram.Adding], change.Newer, StringComparer.Ordinal);
+    }
+
+    [Fact]
     public async Task Refuses_a_newer_schema_that_took_away_what_it_needs()
     {
         var later = LaterProgram.MigratorOf(database.Url);
@@ -282,6 +296,24 @@ public abstract class DatabaseMigratorContract(TestDatabase database) : IAsyncLi
         Assert.All(operations, o => Assert.False(Assert.IsType<SqlOperation>(o).SuppressTransaction));
     }
 
+    [Fact]
+    public async Task Writes_into_the_audit_what_was_migrated_while_there_is_one()
+    {
+        var steps = await StepsAsync();
+        await Migrator.UpAsync(target: null, CancellationToken.None);
+        using (database.Callers.Enter(Application.Access.Caller.CommandLine(Guid.CreateVersion7())))
+        {
+            await Migrator.DownAsync("CreateAuditLog", CancellationToken.None);
+        }
+
+        var entries = await database.Audit.ListAsync(new Application.Audit.AuditFilter(), after: null, 10, CancellationToken.None);
+
+        Assert.Equal([("migrations.down", "command line"), ("migrations.up", "service")], entries.Select(e => (e.Action, e.Actor)));
+        Assert.All(entries, e => Assert.Equal("schema", e.Target.Type));
+        Assert.All(steps, s => Assert.Contains(s, entries[1].After, StringComparison.Ordinal));
+        Assert.NotEmpty(await Migrator.DownAsync("0", CancellationToken.None));
+    }
+
     protected async Task<IReadOnlyList<string>> StepsAsync() => (await Migrator.GetStatusAsync(CancellationToken.None)).Pending;
 
     protected Application.Health.IReadinessCheck Check(string name) =>
@@ -290,7 +322,8 @@ public abstract class DatabaseMigratorContract(TestDatabase database) : IAsyncLi
 
     private static void AssertKept(string step, SortedDictionary<string, long> before, SortedDictionary<string, long> after)
     {
-        foreach (var (table, rows) in before.Where(t => after.ContainsKey(t.Key)))
+        // What is migrated is written into the audit.
+        foreach (var (table, rows) in before.Where(t => after.ContainsKey(t.Key) && t.Key is not "audit_log"))
         {
             Assert.True(after[table] == rows, $"The step {step} left {after[table]} of {rows} rows in {table}.");
         }

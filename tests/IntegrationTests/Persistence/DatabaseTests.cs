@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -80,6 +79,30 @@ public sealed class PostgresDatabaseTests(PostgresTestDatabase database) : Datab
             """);
 
         Assert.Equal("timestamp with time zone,uuid,jsonb", types);
+    }
+
+    [Fact]
+    public async Task Shows_the_plans_of_slow_statements_on_request_without_values()
+    {
+        using var log = new ListLogger();
+        await using var services = TestDatabase.BuildServices(
+            _database.Url,
+            s => s.AddLogging(l => l.AddProvider(log)),
+            new Dictionary<string, string?> { ["DATABASE_SLOW_MS"] = "0", ["DATABASE_SLOW_PLANS"] = "true" });
+        var projects = services.GetRequiredService<IProjectRepository>();
+        var project = Make.Project("Top secret");
+
+        await projects.AddAsync(project, CancellationToken.None);
+        Assert.NotNull(await projects.FindAsync(project.Id, CancellationToken.None));
+
+        var plans = log.Warnings.Where(l => l.StartsWith("Plan of the slow statement", StringComparison.Ordinal)).ToList();
+        Assert.Contains(plans, p => p.Contains("Insert on projects", StringComparison.Ordinal));
+        Assert.Contains(plans, p => p.Contains("Scan", StringComparison.Ordinal) && p.Contains("id = ?", StringComparison.Ordinal));
+        Assert.All(plans, p => Assert.DoesNotContain(project.Id.ToString(), p, StringComparison.Ordinal));
+        Assert.All(plans, p => Assert.DoesNotContain("secret", p, StringComparison.Ordinal));
+
+        // The insert was planned once more and not run once more.
+        Assert.Equal(1, await _database.GetAsync<long>($"select count(*) from projects where id = '{project.Id}'"));
     }
 
     [Fact]
@@ -226,8 +249,21 @@ public abstract class DatabaseContract(TestDatabase database)
 
         await services.GetRequiredService<IProjectRepository>().AddAsync(Make.Project("Top secret"), CancellationToken.None);
 
-        Assert.Contains(log.Lines, l => l.Contains("insert into projects", StringComparison.Ordinal) && l.Contains(" ms", StringComparison.Ordinal));
+        Assert.Contains(log.Lines, l => l.Contains("insert into projects", StringComparison.Ordinal) && l.Contains(" ms for 1 rows", StringComparison.Ordinal));
+        Assert.Empty(log.Warnings);
         Assert.DoesNotContain(log.Lines, l => l.Contains("Top secret", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Warns_of_statements_that_are_slow()
+    {
+        using var log = new ListLogger();
+        await using var services = TestDatabase.BuildServices(
+            database.Url, s => s.AddLogging(l => l.AddProvider(log)), new Dictionary<string, string?> { ["DATABASE_SLOW_MS"] = "0" });
+
+        await services.GetRequiredService<IProjectRepository>().FindAsync(Guid.CreateVersion7(), CancellationToken.None);
+
+        Assert.Matches(@"^Slow statement took [0-9.]+ ms for 0 rows: select", Assert.Single(log.Warnings));
     }
 
     [Fact]
@@ -255,27 +291,5 @@ public abstract class DatabaseContract(TestDatabase database)
 
         Assert.Equal(2, measured);
         Assert.Equal(["pearl_db_errors_total failed"], errors, StringComparer.Ordinal);
-    }
-
-    private sealed class ListLogger : ILoggerProvider, ILogger
-    {
-        private readonly ConcurrentQueue<string> _lines = [];
-
-        public IEnumerable<string> Lines => _lines;
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void Dispose()
-        {
-        }
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            _lines.Enqueue(formatter(state, exception));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NSubstitute;
 using PearlIo.Application.Analytics;
 using PearlIo.Domain.Common;
@@ -8,24 +9,26 @@ namespace PearlIo.UnitTests.Analytics;
 
 public sealed class GetAnalyticsTests : IDisposable
 {
-    private static readonly AnalyticsReport Report = new(new ImageFigures(3, 9, RenderMs: null), [], [], []);
+    private static readonly AnalyticsReport Report = new(
+        FakeClock.Noon, new DrawnFigures(3, 3, 9, RenderMs: null), ViewFigures.None, [], [], [], [], new CacheFigures(2, 6, FakeClock.Noon));
+
+    private static readonly DateTimeOffset Midnight = FakeClock.Noon.AddHours(-12);
 
     private readonly TestApplication _application = new();
 
     public GetAnalyticsTests()
     {
         _application.Knows(Make.Project());
-        _application.Analytics.ReadAsync(Arg.Any<AnalyticsRange>(), Arg.Any<CancellationToken>()).Returns(Report);
+        _application.Analytics.ReadAsync(Arg.Any<AnalyticsRange>(), FakeClock.Noon, Arg.Any<CancellationToken>()).Returns(Report);
     }
 
     [Fact]
     public async Task Reads_thirty_days_by_the_day_where_nobody_says_more()
     {
         var analytics = (await SendAsync()).Value;
-        Assert.Equal(Range(FakeClock.Noon.AddDays(-30), FakeClock.Noon, AnalyticsInterval.Day), analytics.Range);
-        Assert.Equal(FakeClock.Noon, analytics.AsOf);
+        Assert.Equal(Range(Midnight.AddDays(-29), Midnight.AddDays(1), AnalyticsInterval.Day), analytics.Range);
         Assert.Same(Report, analytics.Report);
-        await _application.Analytics.Received(1).ReadAsync(analytics.Range, Arg.Any<CancellationToken>());
+        await _application.Analytics.Received(1).ReadAsync(analytics.Range, FakeClock.Noon, Arg.Any<CancellationToken>());
     }
 
     [Fact]
@@ -37,7 +40,7 @@ public sealed class GetAnalyticsTests : IDisposable
     public async Task Counts_the_default_start_from_the_end_that_is_given()
     {
         var to = FakeClock.Noon.AddDays(-100);
-        Assert.Equal(Range(to.AddDays(-30), to, AnalyticsInterval.Day), (await SendAsync(to: to)).Value.Range);
+        Assert.Equal(Range(Midnight.AddDays(-129), Midnight.AddDays(-99), AnalyticsInterval.Day), (await SendAsync(to: to)).Value.Range);
     }
 
     [Fact]
@@ -45,11 +48,31 @@ public sealed class GetAnalyticsTests : IDisposable
     {
         var range = (await SendAsync(
             from: new DateTimeOffset(2026, 3, 1, 5, 0, 0, TimeSpan.FromHours(5)),
-            to: new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.FromHours(-3)))).Value.Range;
+            to: new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.FromHours(-3)),
+            interval: AnalyticsInterval.Hour)).Value.Range;
         Assert.Equal(TimeSpan.Zero, range.From.Offset);
         Assert.Equal(TimeSpan.Zero, range.To.Offset);
         Assert.Equal(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero), range.From);
         Assert.Equal(new DateTimeOffset(2026, 3, 2, 3, 0, 0, TimeSpan.Zero), range.To);
+    }
+
+    [Theory]
+    [InlineData(AnalyticsInterval.Day, "2026-03-01T00:00:00Z", "2026-03-03T00:00:00Z", "2026-03-01T00:00:00Z", "2026-03-03T00:00:00Z")]
+    [InlineData(AnalyticsInterval.Day, "2026-03-01T23:59:59.9999999Z", "2026-03-03T00:00:00.0000001Z", "2026-03-01T00:00:00Z", "2026-03-04T00:00:00Z")]
+    [InlineData(AnalyticsInterval.Hour, "2026-03-01T10:00:00Z", "2026-03-01T11:00:00Z", "2026-03-01T10:00:00Z", "2026-03-01T11:00:00Z")]
+    [InlineData(AnalyticsInterval.Hour, "2026-03-01T10:59:59.9999999Z", "2026-03-01T11:00:00.0000001Z", "2026-03-01T10:00:00Z", "2026-03-01T12:00:00Z")]
+    public async Task Widens_the_span_to_whole_steps(AnalyticsInterval interval, string from, string to, string start, string end) => Assert.Equal(
+        Range(Time(start), Time(end), interval), (await SendAsync(Time(from), Time(to), interval)).Value.Range);
+
+    [Fact]
+    public async Task Refuses_hours_that_are_days_by_now_and_reads_them_by_the_day()
+    {
+        var first = Midnight.AddDays(-90);
+        Assert.Null((await SendAsync(first, first.AddDays(1), AnalyticsInterval.Hour)).Failure);
+        var failure = (await SendAsync(first.AddTicks(-1), first.AddDays(1), AnalyticsInterval.Hour)).Failure;
+        AssertRefused("from", failure);
+        Assert.Contains("2025-12-14", failure!.Errors!["from"].Single(), StringComparison.Ordinal);
+        Assert.Null((await SendAsync(first.AddDays(-100), first, AnalyticsInterval.Day)).Failure);
     }
 
     [Theory]
@@ -67,7 +90,7 @@ public sealed class GetAnalyticsTests : IDisposable
         AssertRefused("from", (await SendAsync(FakeClock.Noon, FakeClock.Noon)).Failure);
         AssertRefused("from", (await SendAsync(FakeClock.Noon.AddTicks(1), FakeClock.Noon)).Failure);
         AssertRefused("from", (await SendAsync(from: FakeClock.Noon.AddDays(1))).Failure);
-        await _application.Analytics.DidNotReceiveWithAnyArgs().ReadAsync(default!, default);
+        await _application.Analytics.DidNotReceiveWithAnyArgs().ReadAsync(default!, default, default);
     }
 
     [Fact]
@@ -88,6 +111,8 @@ public sealed class GetAnalyticsTests : IDisposable
 
     private static AnalyticsRange Range(DateTimeOffset from, DateTimeOffset to, AnalyticsInterval interval) =>
         new(Make.ProjectId, from, to, interval);
+
+    private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
     private static void AssertRefused(string field, Failure? failure)
     {

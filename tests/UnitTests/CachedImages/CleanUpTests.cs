@@ -1,4 +1,5 @@
 using NSubstitute;
+using PearlIo.Application.Analytics;
 using PearlIo.Application.CachedImages;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.OgImages;
@@ -130,6 +131,30 @@ public sealed class CleanUpTests : IDisposable
         Assert.Equal(1, await RunAsync());
         Assert.Empty(rounds);
         Assert.Empty(_application.Store.Objects);
+    }
+
+    [Fact]
+    public async Task Sums_hours_older_than_ninety_days_up_to_days_once_a_day()
+    {
+        var first = new DateTimeOffset(2025, 12, 14, 0, 0, 0, TimeSpan.Zero);
+        await RunAsync();
+        await RunAsync();
+        await _application.Views.Received(1).CompactAsync(first, Arg.Any<CancellationToken>());
+        await _application.Renders.Received(1).CompactAsync(first, Arg.Any<CancellationToken>());
+        _application.Clock.Advance(TimeSpan.FromHours(12));
+        await RunAsync();
+        await _application.Views.Received(1).CompactAsync(first.AddDays(1), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task Has_the_figures_refreshed_where_something_went()
+    {
+        var signal = _application.Get<StatisticsSignal>();
+        await RunAsync();
+        Assert.False(signal.Lower());
+        Doom(Object());
+        await RunAsync();
+        Assert.True(signal.Lower());
     }
 
     [Fact]

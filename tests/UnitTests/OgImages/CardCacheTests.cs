@@ -2,9 +2,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
 using PearlIo.Application.Access;
+using PearlIo.Application.Analytics;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
 using PearlIo.Application.OgImages;
+using PearlIo.Domain.Analytics;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.OgImages;
 using PearlIo.Domain.Tenants;
@@ -17,6 +19,7 @@ public sealed class CardCacheTests
     private static readonly byte[] Bytes = [1, 2, 3];
 
     private readonly ICachedImageRepository _images = Substitute.For<ICachedImageRepository>();
+    private readonly IRenderRepository _renders = Substitute.For<IRenderRepository>();
     private readonly FakeStore _store = new();
     private readonly FakeClock _clock = new();
     private readonly CardCache _cache;
@@ -24,7 +27,9 @@ public sealed class CardCacheTests
     public CardCacheTests()
     {
         _images.AddAsync(Arg.Any<CachedImage>(), Arg.Any<CancellationToken>()).Returns(WriteOutcome.Done);
-        _cache = new CardCache(_images, _store, new CallerContext(), _clock, NullLogger<CardCache>.Instance);
+        var callers = new CallerContext();
+        var counter = new RenderCounter(_renders, callers, NullLogger<RenderCounter>.Instance);
+        _cache = new CardCache(_images, _store, counter, callers, _clock, NullLogger<CardCache>.Instance);
     }
 
     [Fact]
@@ -183,6 +188,35 @@ public sealed class CardCacheTests
         _store.PutFault = new UnauthorizedAccessException("no");
         await KeepAsync(Make.Plan(), Make.Rendered());
         Assert.Empty(_images.ReceivedCalls());
+    }
+
+    [Fact]
+    public async Task Counts_a_render_whose_card_is_not_kept()
+    {
+        var counted = new List<Render>();
+        await _renders.AddAsync(Arg.Do<Render>(counted.Add), Arg.Any<CancellationToken>());
+        await KeepAsync(Make.Plan(cacheDuration: 0), Make.Rendered(Bytes, ImageFormat.Jpeg));
+        _store.PutFault = new IOException("full");
+        await KeepAsync(Make.Plan(), Make.Rendered(Bytes, ImageFormat.Jpeg));
+        Assert.Equal(2, counted.Count);
+        Assert.All(counted, r => Assert.Equal((Make.ProjectId, FakeClock.Noon, ImageFormat.Jpeg, 7.5, null), (r.ProjectId, r.At, r.Format, r.Ms, r.KeptBytes)));
+        Assert.Empty(_images.ReceivedCalls());
+        Assert.Empty(_store.Objects);
+    }
+
+    [Fact]
+    public async Task Leaves_counting_to_the_row_where_the_card_is_kept()
+    {
+        await KeepAsync(Make.Plan(), Make.Rendered());
+        Assert.Empty(_renders.ReceivedCalls());
+    }
+
+    [Fact]
+    public async Task Goes_on_where_a_render_cannot_be_counted()
+    {
+        _renders.AddAsync(Arg.Any<Render>(), Arg.Any<CancellationToken>()).ThrowsAsync(Away());
+        await KeepAsync(Make.Plan(cacheDuration: 0), Make.Rendered());
+        Assert.Empty(_store.Objects);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using PearlIo.Infrastructure.Persistence;
@@ -49,25 +50,37 @@ public sealed class DatabaseFaultsTests
     [InlineData(SQLITE_CONSTRAINT)]
     public void Takes_a_refused_statement_of_SQLite_for_a_fault(int code) => Assert.False(DatabaseFaults.IsUnavailable(new SqliteException("", code)));
 
-    public static TheoryData<DbException, bool> Losses { get; } = new()
+    public static TheoryData<DbException, string, string> Causes { get; } = new()
     {
-        { Postgres("57P01"), true },
-        { Postgres("57P02"), true },
-        { Postgres("08006"), true },
-        { Postgres("57014"), false },
-        { Postgres("40001"), false },
-        { Postgres("53300"), false },
-        { new NpgsqlException("", new EndOfStreamException()), true },
-        { new NpgsqlException("", new IOException()), true },
-        { new NpgsqlException("The connection pool has been exhausted", new TimeoutException()), false },
-        { new NpgsqlException(""), false },
-        { new SqliteException("", SQLITE_IOERR), false },
+        { Postgres("57P01"), "Unreachable", "Lost" },
+        { Postgres("57P02"), "Unreachable", "Lost" },
+        { Postgres("57P03"), "Unreachable", "Lost" },
+        { Postgres("53300"), "Unreachable", "Lost" },
+        { Postgres("08006"), "Unreachable", "Lost" },
+        { Postgres("40001"), "Conflict", "Conflict" },
+        { Postgres("40P01"), "Conflict", "Conflict" },
+        { Postgres("57014"), "None", "None" },
+        { Postgres("53100"), "None", "None" },
+        { Postgres("28P01"), "None", "None" },
+        { Postgres("3D000"), "None", "None" },
+        { Postgres("25006"), "None", "None" },
+        { Postgres("23505"), "None", "None" },
+        { new NpgsqlException("", new EndOfStreamException()), "Unreachable", "Lost" },
+        { new NpgsqlException("", new IOException()), "Unreachable", "Lost" },
+        { new NpgsqlException("", new SocketException((int)SocketError.ConnectionRefused)), "Unreachable", "Lost" },
+        { new NpgsqlException("Exception while reading from stream", new TimeoutException()), "Unreachable", "None" },
+        { new NpgsqlException("The connection pool has been exhausted", new TimeoutException()), "None", "None" },
+        { new NpgsqlException(""), "None", "None" },
+        { new SqliteException("", SQLITE_IOERR), "None", "None" },
     };
 
     [Theory]
-    [MemberData(nameof(Losses))]
-    public void Tells_a_lost_connection_from_a_timeout_and_a_refusal(DbException exception, bool lost) =>
-        Assert.Equal(lost, DatabaseFaults.IsLostConnection(exception));
+    [MemberData(nameof(Causes))]
+    public void Tells_what_may_pass_from_what_will_not(DbException exception, string connecting, string connected)
+    {
+        Assert.Equal(connecting, DatabaseFaults.WhyPassing(exception, isConnected: false).ToString());
+        Assert.Equal(connected, DatabaseFaults.WhyPassing(exception, isConnected: true).ToString());
+    }
 
     private static PostgresException Postgres(string sqlState) => new("", "ERROR", "ERROR", sqlState);
 }

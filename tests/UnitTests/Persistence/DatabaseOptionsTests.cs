@@ -15,6 +15,17 @@ public sealed class DatabaseOptionsTests
         Assert.Equal("sqlite:./data/pearl.db", options.Url);
         Assert.Null(options.DirectUrl);
         Assert.True(options.MigrateAtStart);
+        Assert.Equal((500, false), (options.SlowMs, options.SlowPlans));
+    }
+
+    [Theory]
+    [InlineData("DATABASE_SLOW_MS", "DATABASE_SLOW_PLANS")]
+    [InlineData("Database:SlowMs", "Database:SlowPlans")]
+    public void Reads_when_a_statement_is_slow(string ms, string plans)
+    {
+        var options = Read((ms, "20"), (plans, "true"));
+
+        Assert.Equal((20, true), (options.SlowMs, options.SlowPlans));
     }
 
     [Fact]
@@ -49,13 +60,16 @@ public sealed class DatabaseOptionsTests
     public void Lists_all_failures_at_once_with_their_settings_and_without_passwords()
     {
         var exception = Assert.Throws<OptionsValidationException>(() => Read(
-            ("DATABASE_URL", "mysql://u:hunter2@h/db"), ("DIRECT_DATABASE_URL", "postgresql://u:hunter2@h:x/db"), ("MIGRATE_AT_START", "perhaps")));
+            ("DATABASE_URL", "mysql://u:hunter2@h/db"), ("DIRECT_DATABASE_URL", "postgresql://u:hunter2@h:x/db"), ("MIGRATE_AT_START", "perhaps"),
+            ("DATABASE_SLOW_PLANS", "1"), ("DATABASE_SLOW_MS", "-1")));
 
         Assert.Collection(
             exception.Failures,
             f => Assert.StartsWith("DATABASE_URL must begin with", f, StringComparison.Ordinal),
             f => Assert.StartsWith("DIRECT_DATABASE_URL has a port", f, StringComparison.Ordinal),
-            f => Assert.Equal("MIGRATE_AT_START must be true or false.", f));
+            f => Assert.Equal("MIGRATE_AT_START must be true or false.", f),
+            f => Assert.Equal("DATABASE_SLOW_PLANS must be true or false.", f),
+            f => Assert.Equal("DATABASE_SLOW_MS must be a whole number of milliseconds.", f));
         Assert.DoesNotContain("hunter2", exception.ToString(), StringComparison.Ordinal);
     }
 

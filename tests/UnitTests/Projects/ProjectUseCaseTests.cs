@@ -95,6 +95,7 @@ public sealed class ProjectUseCaseTests : IDisposable
     [InlineData(4L)]
     public async Task Deletes_a_project_and_wakes_the_clean_up(long? version)
     {
+        _application.Knows(Make.Project());
         _application.Projects.DeleteAsync(Make.ProjectId, version, FakeClock.Noon, Arg.Any<CancellationToken>()).Returns(WriteOutcome.Done);
         Assert.Null((await _application.SendAsync(new DeleteProject(Make.ProjectId, version))).Failure);
         Assert.True(_application.IsCleanUpWoken());
@@ -105,6 +106,7 @@ public sealed class ProjectUseCaseTests : IDisposable
     [InlineData(WriteOutcome.VersionChanged, "projects.version_changed")]
     public async Task Lets_the_clean_up_sleep_where_nothing_was_deleted(WriteOutcome outcome, string code)
     {
+        _application.Knows(Make.Project());
         _application.Projects.DeleteAsync(Make.ProjectId, 4, FakeClock.Noon, Arg.Any<CancellationToken>()).Returns(outcome);
         Assert.Equal(code, (await _application.SendAsync(new DeleteProject(Make.ProjectId, 4))).Failure?.Code);
         Assert.False(_application.IsCleanUpWoken());

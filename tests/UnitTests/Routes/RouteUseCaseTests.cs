@@ -174,8 +174,11 @@ public sealed class RouteUseCaseTests : IDisposable
     private void Updates(WriteOutcome outcome) =>
         _application.Routes.UpdateAsync(Arg.Any<Route>(), Arg.Any<long>(), Arg.Any<CancellationToken>()).Returns(outcome);
 
-    private void Deletes(WriteOutcome outcome) =>
+    private void Deletes(WriteOutcome outcome)
+    {
+        _application.Routes.FindAsync(Make.ProjectId, Make.OtherId, Arg.Any<CancellationToken>()).Returns(Make.Route("/a", Make.OtherId));
         _application.Routes.DeleteAsync(Make.ProjectId, Make.OtherId, 4, FakeClock.Noon, Arg.Any<CancellationToken>()).Returns(outcome);
+    }
 
     private void Lists(params Route[] routes) => _application.Routes
         .ListAsync(Arg.Any<Guid>(), Arg.Any<Guid?>(), Arg.Any<int>(), Arg.Any<CancellationToken>()).Returns(routes);

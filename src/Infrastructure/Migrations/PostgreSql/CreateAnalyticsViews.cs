@@ -12,8 +12,41 @@ namespace PearlIo.Infrastructure.Migrations.PostgreSql;
 [Migration("20261125000141_CreateAnalyticsViews")]
 internal sealed class CreateAnalyticsViews : Migration
 {
-    /// <summary>What the lock of the refresher is called; must not change, or two releases would refresh at once.</summary>
-    private const long AdvisoryKey = 0x5065_6172_6C49_4F02;
+    /// <summary>
+    /// The body of <c>refresh_statistics</c> up to its next step. <c>written</c>: how long ago the caller's last write was kept, or null
+    /// to refresh everything whatever happened. The figures are as of a moment before the first of the refreshes looked. The number is
+    /// the name of the refreshers' lock; it must not change, or two releases would refresh at once.
+    /// </summary>
+    internal const string RefreshAtOnePace = """
+        declare
+            started timestamptz := clock_timestamp();
+            today timestamptz := date_trunc('day', clock_timestamp(), 'UTC');
+            state statistics_refresh;
+            stale text[] := array['recent_views', 'recent_renders', 'cache_sizes'];
+            outdated text;
+        begin
+            if not pg_try_advisory_xact_lock(5793143639752920834) then
+                return false;
+            end if;
+            select * into strict state from statistics_refresh;
+            if state.refreshed_at > started - written then
+                return true;
+            end if;
+            if started < state.refreshed_at + 10 * state.took and written is not null then
+                return false;
+            end if;
+            if written is null or state.settled_before < today - interval '1 day' then
+                update statistics_refresh set settled_before = today - interval '1 day';
+                stale := array['settled_views', 'settled_renders'] || stale;
+            end if;
+            foreach outdated in array stale loop
+                execute format('refresh materialized view %s %I',
+                    case when (select relispopulated from pg_class where oid = outdated::regclass) then 'concurrently' else '' end, outdated);
+            end loop;
+            update statistics_refresh set refreshed_at = started, took = clock_timestamp() - started;
+            return true;
+        end
+        """;
 
     // Days before `settled_before` change no more; they are refreshed once a day, so that a refresh is as big as two days are.
     private const string MakeState = """
@@ -55,39 +88,10 @@ internal sealed class CreateAnalyticsViews : Migration
         grant select on daily_views, daily_renders, cache_size, statistics_refresh to {DatabaseScope.Role};
         """;
 
-    // `written`: how long ago the caller's last write was kept, or null to refresh everything whatever happened. The figures are as of
-    // a moment before the first of the refreshes looked. A tenth of the time at most is spent on refreshes, over all replicas.
     private static readonly string MakeFunctions = $"""
         create function refresh_statistics(written interval default null) returns boolean language plpgsql
         as $refresh$
-        declare
-            started timestamptz := clock_timestamp();
-            today timestamptz := date_trunc('day', clock_timestamp(), 'UTC');
-            state statistics_refresh;
-            stale text[] := array['recent_views', 'recent_renders', 'cache_sizes'];
-            outdated text;
-        begin
-            if not pg_try_advisory_xact_lock({AdvisoryKey}) then
-                return false;
-            end if;
-            select * into strict state from statistics_refresh;
-            if state.refreshed_at > started - written then
-                return true;
-            end if;
-            if started < state.refreshed_at + 10 * state.took and written is not null then
-                return false;
-            end if;
-            if written is null or state.settled_before < today - interval '1 day' then
-                update statistics_refresh set settled_before = today - interval '1 day';
-                stale := array['settled_views', 'settled_renders'] || stale;
-            end if;
-            foreach outdated in array stale loop
-                execute format('refresh materialized view %s %I',
-                    case when (select relispopulated from pg_class where oid = outdated::regclass) then 'concurrently' else '' end, outdated);
-            end loop;
-            update statistics_refresh set refreshed_at = started, took = clock_timestamp() - started;
-            return true;
-        end
+        {RefreshAtOnePace}
         $refresh$;
 
         create function cache_totals() returns table (images bigint, bytes bigint) language sql stable

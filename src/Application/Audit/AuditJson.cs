@@ -1,0 +1,115 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PearlIo.Domain.ApiKeys;
+using PearlIo.Domain.Audit;
+using PearlIo.Domain.Projects;
+using PearlIo.Domain.Routes;
+using PearlIo.Domain.Tenants;
+
+namespace PearlIo.Application.Audit;
+
+/// <summary>
+/// Things as the audit shows them: the members that the API shows, each named here, so that nothing gets in by being added
+/// elsewhere. No secret and no hash of one is among them.
+/// </summary>
+public static class AuditJson
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    /// <summary>A project.</summary>
+    public static string Of(Project project)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        return Write(new
+        {
+            project.Id,
+            project.Title,
+            project.Url,
+            project.Favicon,
+            project.CacheDuration,
+            project.Template,
+            project.Theme,
+            project.RequireSignature,
+            CreatedAt = project.CreatedAt.UtcDateTime,
+            UpdatedAt = project.UpdatedAt.UtcDateTime,
+        });
+    }
+
+    /// <summary>A route.</summary>
+    public static string Of(Route route)
+    {
+        ArgumentNullException.ThrowIfNull(route);
+        return Write(new
+        {
+            route.Id,
+            route.ProjectId,
+            route.Path,
+            route.ReturnType,
+            route.CacheDuration,
+            route.Template,
+            route.Variables,
+            route.Query,
+            route.Source,
+            route.ByteBudget,
+            CreatedAt = route.CreatedAt.UtcDateTime,
+            UpdatedAt = route.UpdatedAt.UtcDateTime,
+        });
+    }
+
+    /// <summary>A key.</summary>
+    public static string Of(ApiKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return Write(new
+        {
+            Id = KeyToken.FormatId(key.Id),
+            key.Name,
+            Scopes = key.Scopes.ToNames(),
+            CreatedAt = key.CreatedAt.UtcDateTime,
+            ExpiresAt = key.ExpiresAt?.UtcDateTime,
+            RevokedAt = key.RevokedAt?.UtcDateTime,
+            ReplacedBy = key.ReplacedBy is { } id ? KeyToken.FormatId(id) : null,
+        });
+    }
+
+    /// <summary>A tenant.</summary>
+    public static string Of(Tenant tenant)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        return Write(new
+        {
+            tenant.Id,
+            tenant.Name,
+            Suspended = tenant.IsSuspended,
+            tenant.Limits,
+            CreatedAt = tenant.CreatedAt.UtcDateTime,
+        });
+    }
+
+    /// <summary>Steps of the schema.</summary>
+    public static string OfSteps(IReadOnlyList<string> steps) => Write(new { Steps = steps });
+
+    private static string Write<T>(T shown) => JsonSerializer.Serialize(shown, Options);
+}
+
+/// <summary>What entries of the audit are about.</summary>
+public static class AuditTargets
+{
+    /// <summary>The database's schema.</summary>
+    public static AuditTarget Schema { get; } = new("schema", "database");
+
+    /// <summary>A project.</summary>
+    public static AuditTarget Project(Guid id) => new("project", id.ToString("D"));
+
+    /// <summary>A route.</summary>
+    public static AuditTarget Route(Guid id) => new("route", id.ToString("D"));
+
+    /// <summary>A key.</summary>
+    public static AuditTarget Key(Guid id) => new("key", KeyToken.FormatId(id));
+
+    /// <summary>A tenant.</summary>
+    public static AuditTarget Tenant(Guid id) => new("tenant", id.ToString("D"));
+}

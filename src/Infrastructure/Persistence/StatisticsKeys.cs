@@ -1,0 +1,15 @@
+namespace PearlIo.Infrastructure.Persistence;
+
+/// <summary>How routes and times stand in the keys of the statistics.</summary>
+internal static class StatisticsKeys
+{
+    /// <summary>The all-zero id for pages that no route matched: a key has no nulls.</summary>
+    public static Guid Route(Guid? routeId) => routeId ?? Guid.Empty;
+
+    /// <summary>The hour that a moment belongs to, UTC.</summary>
+    public static DateTimeOffset Hour(DateTimeOffset at)
+    {
+        var utc = at.ToUniversalTime();
+        return utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerHour));
+    }
+}

@@ -1,0 +1,27 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace PearlIo.TestKit;
+
+/// <summary>Ports for servers that cannot be told to take a free one.</summary>
+public static class FreePort
+{
+    /// <summary>A free port of loopback, below the range that systems hand out for port 0, so that no other test is given it in between.</summary>
+    public static int Find()
+    {
+        while (true)
+        {
+            var port = Random.Shared.Next(20_000, 30_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: the next one.
+            }
+        }
+    }
+}
