@@ -56,7 +56,8 @@ internal sealed class DatabaseFill(NpgsqlConnection connection, long rows)
         select bench.id('4', i), bench.tenant(i % @projects), bench.id('2', i % @projects),
             bench.id('3', (i % @projects) * @routes + i / @projects % @routes),
             'https://site-' || i % @projects || '.example/section/page-' || i, bench.slot(s), bench.slot(i),
-            bench.id('2', i % @projects) || '/' || left(bench.slot(s), 32) || '/' || bench.id('4', i) || '.png', bench.slot(-i),
+            'cards/' || bench.id('2', i % @projects) || '/' || left(bench.slot(s), 2) || '/' || bench.slot(s) || '/' || bench.id('4', i) || '.png',
+            bench.slot(-i),
             'image/png', 1200, 630, 60000 + i % 40000, 5 + i % 50 / 10.0, e - interval '31 days', e - interval '30 days', e
         from (
             select i, i % @projects + @projects * (i / @projects / @repeats) as s,
@@ -85,9 +86,9 @@ internal sealed class DatabaseFill(NpgsqlConnection connection, long rows)
         """;
 
     private const string MakeRenderStats = """
-        insert into render_stats (tenant_id, project_id, route_id, hour, format, template, bucket, count, bytes, total_ms)
+        insert into render_stats (tenant_id, project_id, route_id, hour, format, template, bucket, count, kept, bytes, total_ms)
         select bench.tenant(p), bench.id('2', p), bench.id('3', p * @routes + k % @routes),
-            date_trunc('hour', now(), 'UTC') - make_interval(hours => (k * 7 % 1440)::int), 'image/png', 'article', 10 + k % 10, 1 + k % 5,
+            date_trunc('hour', now(), 'UTC') - make_interval(hours => (k * 7 % 1440)::int), 'image/png', 'article', 10 + k % 10, 1 + k % 5, 1 + k % 5,
             80000, 6.5
         from generate_series(@from, @to - 1) p, generate_series(0, 199) k
         on conflict do nothing
