@@ -221,7 +221,7 @@ internal sealed partial class DatabaseBenchmark : IAsyncDisposable
         async session =>
         {
             await session.ExecuteAsync("set local statement_timeout = 0", parameters: null, CancellationToken.None);
-            return await session.ExecuteAsync(sql, parameters: null, CancellationToken.None);
+            return await session.ExecuteAsync(new Statement(sql, sql) { Timeout = TimeSpan.FromHours(1) }, parameters: null, CancellationToken.None);
         },
         CancellationToken.None);
 
