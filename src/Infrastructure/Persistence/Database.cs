@@ -49,7 +49,7 @@ internal sealed class Database : ITransactions, IDisposable
     /// <inheritdoc cref="ReadAsync{T}(Func{DatabaseSession, Task{T}}, CancellationToken)" />
     public Task<T> ReadAsync<T>(DatabaseScope scope, Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken) =>
         _joined.Value is { } joined
-            ? work(joined)
+            ? work(MayJoin(joined, scope))
             : _guard.RunAsync(c => TryAsync(c, scope, Begin.Nothing, work, cancellationToken), mayRepeat: _ => true, cancellationToken);
 
     /// <summary>Runs queries of the caller's tenant that all see the database at the same moment; all of them again where the connection breaks.</summary>
@@ -111,7 +111,7 @@ internal sealed class Database : ITransactions, IDisposable
     private Task<T> WriteAsync<T>(
         DatabaseScope scope, Func<DatabaseSession, Task<T>> work, Func<T, bool> keep, CancellationToken cancellationToken) =>
         _joined.Value is { } joined
-            ? TakePartAsync(joined, work, keep)
+            ? TakePartAsync(MayJoin(joined, scope), work, keep)
             : WriteAloneAsync(scope, work, keep, cancellationToken);
 
     private async Task<T> WriteAloneAsync<T>(
@@ -139,6 +139,12 @@ internal sealed class Database : ITransactions, IDisposable
             mayRepeat: fault => fault is not PassingFault.Lost || last is not { HasBegun: true },
             cancellationToken);
     }
+
+    // A transaction has one scope. Functions that cross tenants answer in any; other rows than the caller's would silently be missing.
+    private static DatabaseSession MayJoin(DatabaseSession joined, DatabaseScope scope) =>
+        scope.IsOwn || scope == DatabaseScope.AllTenants
+            ? throw new InvalidOperationException("Statements of another scope cannot take part in the transaction of a tenant.")
+            : joined;
 
     // A part cannot be taken back alone: whoever opened the transaction must then end it with a failure.
     private static async Task<T> TakePartAsync<T>(DatabaseSession joined, Func<DatabaseSession, Task<T>> work, Func<T, bool> keep)
