@@ -26,6 +26,13 @@ public interface IProjectRepository
     Task<WriteOutcome> UpdateAsync(Project project, long expectedVersion, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Tells all replicas that what the project's cards depend on has changed, so that none answers with cards that it keeps in
+    /// memory before looking anew. Part of the transaction of that change.
+    /// </summary>
+    /// <returns>Done or NotFound.</returns>
+    Task<WriteOutcome> RaiseCardsRevisionAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Deletes the project with its routes, cached images and cards, and dooms its stored objects, in one transaction.
     /// </summary>
     /// <param name="id">The project.</param>

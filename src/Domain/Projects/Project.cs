@@ -54,6 +54,12 @@ public sealed record Project
     /// <summary>Counts changes to the set of the project's routes, so that a compiled route table can be kept and trusted.</summary>
     public long RoutesRevision { get; init; } = 1;
 
+    /// <summary>Counts changes of whatever else the project's cards depend on: what was told of pages, purges, keys for signing.</summary>
+    public long CardsRevision { get; init; } = 1;
+
+    /// <summary>Counts removals of all cards of the project: each gives all of its cards new addresses.</summary>
+    public long Removals { get; init; }
+
     /// <summary>Whether an operator suspended the tenant of the project, so that its cards are the general card; read only.</summary>
     public bool IsSuspended { get; init; }
 }

@@ -59,6 +59,9 @@ public sealed record Route
 
     /// <summary>Counts changes of the route from 1; its entity tag.</summary>
     public long Version { get; init; } = 1;
+
+    /// <summary>Counts removals of the route's cards: each gives its cards new addresses.</summary>
+    public long Removals { get; init; }
 }
 
 /// <summary>The picture format that a route's cards are answered in.</summary>

@@ -18,6 +18,7 @@ internal sealed record CopyTable(string Name, string? Filter = null, string? Own
         new("tenants", OwnRows: $"id = '{Tenant.DefaultId:D}'"),
         new("projects"),
         new("routes"),
+        new("pages"),
         new(Images, ImageId: "id"),
         new("cards", Filter: "exists (select 1 from cached_images i where i.id = cards.image_id)", ImageId: "image_id"),
         new("doomed_objects"),
@@ -32,6 +33,7 @@ internal sealed record CopyTable(string Name, string? Filter = null, string? Own
     public static IReadOnlyDictionary<string, string> NotCopied { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["breaking_steps"] = "the target's own migrations fill it",
+        ["render_leases"] = "what the source draws just now is not drawn by the target",
         ["statistics_refresh"] = "PostgreSQL's note of its last refresh, which the copy ends with",
     };
 }

@@ -20,7 +20,7 @@ internal sealed class ProjectRepository(Database database) : IProjectRepository
         """;
 
     private const string Read = $"""
-        select {Columns}, (select t.suspended from tenants t where t.id = projects.tenant_id) as is_suspended from projects
+        select {Columns}, cards_revision, removals, (select t.suspended from tenants t where t.id = projects.tenant_id) as is_suspended from projects
         """;
 
     private static readonly Statement Find = $"{Read} where id = @id";
@@ -33,6 +33,8 @@ internal sealed class ProjectRepository(Database database) : IProjectRepository
             require_signature = @RequireSignature, updated_at = @UpdatedAt, version = @Version
         where id = @Id and version = @ExpectedVersion
         """;
+
+    private static readonly Statement RaiseCardsRevision = "update projects set cards_revision = cards_revision + 1 where id = @id";
 
     private static readonly Statement FindOwner = new(
         Sqlite: "select tenant_id, version from projects where id = @id",
@@ -74,6 +76,10 @@ internal sealed class ProjectRepository(Database database) : IProjectRepository
                 return owner is null ? WriteOutcome.NotFound : WriteOutcome.VersionChanged;
             },
             cancellationToken);
+
+    public Task<WriteOutcome> RaiseCardsRevisionAsync(Guid id, CancellationToken cancellationToken) => database.WriteAsync(
+        async session => await session.ExecuteAsync(RaiseCardsRevision, new { id }, cancellationToken) > 0 ? WriteOutcome.Done : WriteOutcome.NotFound,
+        cancellationToken);
 
     public Task<WriteOutcome> DeleteAsync(Guid id, long? expectedVersion, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -151,6 +157,10 @@ internal sealed class ProjectRepository(Database database) : IProjectRepository
 
         public long RoutesRevision { get; init; }
 
+        public long CardsRevision { get; init; }
+
+        public long Removals { get; init; }
+
         public bool IsSuspended { get; init; }
 
         public Project ToProject() => new()
@@ -168,6 +178,8 @@ internal sealed class ProjectRepository(Database database) : IProjectRepository
             UpdatedAt = UpdatedAt,
             Version = Version,
             RoutesRevision = RoutesRevision,
+            CardsRevision = CardsRevision,
+            Removals = Removals,
             IsSuspended = IsSuspended,
         };
     }

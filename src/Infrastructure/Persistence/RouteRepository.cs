@@ -25,13 +25,13 @@ internal sealed class RouteRepository(Database database) : IRouteRepository
         on conflict (tenant_id, project_id, path_shape) do nothing
         """;
 
-    private static readonly Statement Find = $"select {Columns} from routes where project_id = @projectId and id = @id";
+    private static readonly Statement Find = $"select {Columns}, removals from routes where project_id = @projectId and id = @id";
 
     private static readonly Statement List = $"""
-        select {Columns} from routes where project_id = @projectId and id > @after order by id limit @limit
+        select {Columns}, removals from routes where project_id = @projectId and id > @after order by id limit @limit
         """;
 
-    private static readonly Statement ListAll = $"select {Columns} from routes where project_id = @projectId";
+    private static readonly Statement ListAll = $"select {Columns}, removals from routes where project_id = @projectId";
 
     private static readonly Statement Update = """
         update routes
@@ -197,6 +197,8 @@ internal sealed class RouteRepository(Database database) : IRouteRepository
 
         public long Version { get; init; }
 
+        public long Removals { get; init; }
+
         public Route ToRoute() => new()
         {
             Id = Id,
@@ -214,6 +216,7 @@ internal sealed class RouteRepository(Database database) : IRouteRepository
             CreatedAt = CreatedAt,
             UpdatedAt = UpdatedAt,
             Version = Version,
+            Removals = Removals,
         };
     }
 }

@@ -153,6 +153,9 @@ internal sealed class PartitionCachedImages : Migration
             execute format('drop table %I', part);
             return 'dropped';
         exception
+            -- Another replica dropped it between two looks.
+            when undefined_table then
+                return 'missing';
             when lock_not_available or deadlock_detected then
                 return 'busy';
         end $drop$;
