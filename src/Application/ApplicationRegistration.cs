@@ -35,8 +35,15 @@ public static class ApplicationRegistration
         services.AddSingleton<CardCache>();
         services.AddSingleton<CardMetrics>();
         services.AddSingleton<KeptCards>();
-        services.AddSingleton<ProjectTenants>();
-        services.AddSingleton<RouteTables>();
+        services.TryAddSingleton<ChangeFeed>();
+        services.AddSingleton<Sites>();
+        services.AddSingleton<CardMemory>();
+        services.AddSingleton<CardDelivery>();
+        services.AddSingleton<CardRefresh>();
+        services.AddSingleton<Fallbacks>();
+        services.AddSingleton<RenderTurns>();
+        services.AddSingleton<RenderAllowance>();
+        services.AddSingleton<BackgroundWork>();
         services.AddSingleton<GetOgImage.Flights>();
         services.AddSingleton<CleanUp>();
         services.AddSingleton<CleanUpSignal>();

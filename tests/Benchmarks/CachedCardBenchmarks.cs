@@ -39,7 +39,7 @@ public class CachedCardBenchmarks : IDisposable
     {
         var plan = (await _app.Services.GetRequiredService<CardPlanner>().PlanAsync(_request, CancellationToken.None)).Value;
         var cache = _app.Services.GetRequiredService<CardCache>();
-        return await cache.LoadAsync((await cache.FindAsync(plan, CancellationToken.None))!, CancellationToken.None);
+        return await cache.LoadAsync(plan, (await cache.FindAsync(plan, CancellationToken.None))!, CardOutcome.Hit, CancellationToken.None);
     }
 
     /// <summary>A GET over HTTP on loopback.</summary>

@@ -68,6 +68,7 @@ public static class Make
             Url = "https://example.org/blog/a",
             Slot = ownSlot,
             CacheKey = Hash($"key {id}"),
+            Inputs = Hash($"inputs {id}"),
             StoragePath = ObjectName.Card(projectId, ownSlot, id, format),
             ContentHash = Hash($"bytes {id}"),
             Format = format,
@@ -87,6 +88,9 @@ public static class Make
     {
         Slot = image.Slot,
         CacheKey = image.CacheKey,
+        Inputs = image.Inputs,
+        ConfirmedAt = image.CreatedAt,
+        IsProvisional = image.Provisional,
         ImageId = image.Id,
         StoragePath = image.StoragePath,
         ContentHash = image.ContentHash,

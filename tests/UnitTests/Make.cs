@@ -100,15 +100,17 @@ internal static class Make
         int cacheDuration = 3_600,
         string slot = "slot",
         string cacheKey = "key",
+        string inputs = "inputs",
         ReturnType format = ReturnType.Png) => new()
         {
-            Project = project ?? Project(),
+            Site = new Site(project ?? Project(), RouteTable.Build([])),
             Route = route,
             Content = Content(),
             Output = new CardOutput(format, Domain.Routes.Route.DefaultByteBudget),
             CacheDuration = cacheDuration,
             PageUrl = pageUrl,
             Slot = Slot(slot),
+            Inputs = Hash(inputs),
             CacheKey = Hash(cacheKey),
         };
 
@@ -125,7 +127,13 @@ internal static class Make
 
     /// <summary>A kept card of <see cref="Plan"/> that is due in an hour and has <paramref name="bytes"/>.</summary>
     public static StoredCard Stored(
-        CardPlan? plan = null, byte[]? bytes = null, DateTimeOffset? freshUntil = null, string? cacheKey = null, int? byteSize = null)
+        CardPlan? plan = null,
+        byte[]? bytes = null,
+        DateTimeOffset? freshUntil = null,
+        string? cacheKey = null,
+        string? inputs = null,
+        int? byteSize = null,
+        bool isProvisional = false)
     {
         var imageId = new Guid("0195a000-0000-7000-8000-0000000000aa");
         plan ??= Plan();
@@ -133,6 +141,9 @@ internal static class Make
         {
             Slot = plan.Slot,
             CacheKey = cacheKey is null ? plan.CacheKey : Hash(cacheKey),
+            Inputs = inputs is null ? plan.Inputs : Hash(inputs),
+            ConfirmedAt = FakeClock.Noon,
+            IsProvisional = isProvisional,
             ImageId = imageId,
             StoragePath = ObjectName.Card(plan.Project.Id, plan.Slot, imageId, ImageFormat.Png),
             ContentHash = Sha256Hash.Of(bytes ?? [1, 2, 3]),

@@ -30,6 +30,7 @@ internal sealed class TestApplication : IDisposable
     {
         Tenants.ListIdsAsync(Arg.Any<CancellationToken>()).Returns([Tenant.DefaultId]);
         AuditLog.AddAsync(Arg.Do<AuditEntry>(Audit.Add), Arg.Any<CancellationToken>()).Returns(Task.CompletedTask);
+        Leases.TryTakeAsync(Arg.Any<RenderLease>(), Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns(true);
         Renderer.Version.Returns("renderer 1");
         Renderer.Templates.Returns(["plain", "photo"]);
         _services = new ServiceCollection()
@@ -43,6 +44,7 @@ internal sealed class TestApplication : IDisposable
             .AddSingleton(Projects)
             .AddSingleton(Routes)
             .AddSingleton(Images)
+            .AddSingleton(Leases)
             .AddSingleton(Doomed)
             .AddSingleton(Partitions)
             .AddSingleton(Analytics)
@@ -67,6 +69,9 @@ internal sealed class TestApplication : IDisposable
     public IRouteRepository Routes { get; } = Substitute.For<IRouteRepository>();
 
     public ICachedImageRepository Images { get; } = Substitute.For<ICachedImageRepository>();
+
+    /// <summary>Leases, which are to be had unless a test says otherwise.</summary>
+    public IRenderLeases Leases { get; } = Substitute.For<IRenderLeases>();
 
     public IDoomedObjectRepository Doomed { get; } = Substitute.For<IDoomedObjectRepository>();
 
@@ -110,6 +115,7 @@ internal sealed class TestApplication : IDisposable
         Tenants.FindOfProjectAsync(project.Id, Arg.Any<CancellationToken>()).Returns(project.TenantId);
         Projects.FindAsync(project.Id, Arg.Any<CancellationToken>()).Returns(project);
         Routes.ListAllAsync(project.Id, Arg.Any<CancellationToken>()).Returns(routes);
+        Get<ChangeFeed>().TellProject(project.Id);
         return project;
     }
 

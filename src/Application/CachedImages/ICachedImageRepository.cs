@@ -16,6 +16,11 @@ public interface ICachedImageRepository
     /// <returns>Done, or NotFound where the project or route was deleted meanwhile and nothing was written.</returns>
     Task<WriteOutcome> AddAsync(CachedImage image, CancellationToken cancellationToken);
 
+    /// <summary>Moves the times of a card that is due and whose inputs are the same still: its bytes stay.</summary>
+    /// <returns>Done, or NotFound where the card is gone or was drawn or moved by another meanwhile, and nothing was changed.</returns>
+    Task<WriteOutcome> ConfirmAsync(
+        StoredCard card, DateTimeOffset freshUntil, DateTimeOffset expiresAt, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>What is kept over all tenants, as of the last refresh of the statistics where those are kept apart.</summary>
     /// <param name="now">Cards that expired before are not kept any more, though their rows may still be there.</param>
     /// <param name="cancellationToken">Stops the query.</param>

@@ -1,49 +1,102 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using PearlIo.Application.Access;
 using PearlIo.Application.Analytics;
 using PearlIo.Application.CachedImages;
 using PearlIo.Domain.Analytics;
 using PearlIo.Domain.CachedImages;
+using PearlIo.Domain.Common;
 
 namespace PearlIo.Application.OgImages;
 
-/// <summary>Finds kept cards: the short way of a hit, one row and one object.</summary>
+/// <summary>Finds and keeps cards: one row and one object each.</summary>
 public sealed partial class CardCache(
     ICachedImageRepository images,
     IImageStore store,
     RenderCounter renders,
+    CardMemory memory,
     CallerContext callers,
+    IOptions<DeliveryOptions> options,
     TimeProvider clock,
     ILogger<CardCache> logger)
 {
-    /// <summary>
-    /// The kept card of a plan where it is fresh and was made from the same inputs, else null: a route or project that was
-    /// changed shows at once.
-    /// </summary>
+    /// <summary>How long a card is right that misses something.</summary>
+    public static readonly TimeSpan ProvisionalTime = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a card that could not be kept is answered from memory.</summary>
+    public static readonly TimeSpan UnkeptTime = TimeSpan.FromMinutes(1);
+
+    // Drawing anew is faster than a store that has not answered by then.
+    private static readonly TimeSpan PatienceWithStore = TimeSpan.FromSeconds(1);
+
+    private readonly TimeSpan _staleTime = TimeSpan.FromSeconds(options.Value.StaleSeconds);
+
+    /// <summary>The current card of a plan's slot, whatever it was made from, or null.</summary>
     public async Task<StoredCard?> FindAsync(CardPlan plan, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        if (plan.CacheDuration == 0)
-        {
-            return null;
-        }
-
         using var scope = callers.Enter(Caller.Service(plan.Project.TenantId));
-        var card = await images.FindCardAsync(plan.Slot, cancellationToken);
-        if (card is null || card.CacheKey != plan.CacheKey)
-        {
-            return null;
-        }
-
-        // A duration that was shortened since counts for cards that are kept already.
-        var due = card.CreatedAt.AddSeconds(plan.CacheDuration);
-        card = due < card.FreshUntil ? card with { FreshUntil = due } : card;
-        return card.FreshUntil > clock.GetUtcNow() ? card : null;
+        return await images.FindCardAsync(plan.Slot, cancellationToken);
     }
 
-    /// <summary>The card with its bytes, or null where the store has lost or damaged them: then it is as good as not kept.</summary>
-    public async Task<OgImage?> LoadAsync(StoredCard card, CancellationToken cancellationToken)
+    /// <summary>What a kept card is worth to a plan: a route or project that was changed shows at once.</summary>
+    public CardState Judge(CardPlan plan, StoredCard? card)
     {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (card is null || plan.CacheDuration == 0)
+        {
+            return CardState.None;
+        }
+
+        var isSame = card.CacheKey == plan.CacheKey;
+        if (!isSame && card.Inputs != plan.Inputs)
+        {
+            return CardState.Changed;
+        }
+
+        var now = clock.GetUtcNow();
+        var due = DueAt(plan, card);
+        if (isSame && due > now)
+        {
+            return CardState.Fresh;
+        }
+
+        return due + _staleTime > now ? CardState.Stale : CardState.Old;
+    }
+
+    /// <summary>Whether a card that is due has its inputs and renderer still, so that moving its times is all there is to do.</summary>
+    public static bool IsUnchanged(CardPlan plan, StoredCard card)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(card);
+        return card.CacheKey == plan.CacheKey && !card.IsProvisional;
+    }
+
+    /// <summary>Moves the times of a card that is due and unchanged.</summary>
+    /// <returns>The card as it is kept now; as it was where another has moved or drawn it meanwhile.</returns>
+    public async Task<StoredCard> ConfirmAsync(CardPlan plan, StoredCard card, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(card);
+        var now = Timestamps.Now(clock);
+        var confirmed = card with
+        {
+            ConfirmedAt = now,
+            FreshUntil = now.AddSeconds(plan.CacheDuration),
+            ExpiresAt = now.AddSeconds(plan.CacheDuration) + CachedImage.KeepTime,
+        };
+        using var scope = callers.Enter(Caller.Service(plan.Project.TenantId));
+        var outcome = await images.ConfirmAsync(card, confirmed.FreshUntil, confirmed.ExpiresAt, now, cancellationToken);
+        return outcome is Common.WriteOutcome.Done ? confirmed : card;
+    }
+
+    /// <summary>
+    /// The card with its bytes, which are held in memory from then on; null where the store has lost or damaged them or does not
+    /// answer: then it is as good as not kept.
+    /// </summary>
+    public async Task<OgImage?> LoadAsync(CardPlan plan, StoredCard card, CardOutcome outcome, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(card);
         var bytes = await TryGetAsync(card.StoragePath, cancellationToken);
         if (bytes is null)
@@ -57,22 +110,30 @@ public sealed partial class CardCache(
             return null;
         }
 
-        return new OgImage
+        var image = new OgImage
         {
             Bytes = bytes,
             Format = card.Format,
             ContentHash = card.ContentHash,
             CreatedAt = card.CreatedAt,
-            FreshUntil = card.FreshUntil,
-            Outcome = CardOutcome.Hit,
+            FreshUntil = DueAt(plan, card),
+            Outcome = outcome,
+            IsProvisional = card.IsProvisional,
         };
+        if (outcome is CardOutcome.Hit)
+        {
+            memory.Put(plan, image);
+        }
+
+        return image;
     }
 
     /// <summary>
     /// Keeps a drawn card, where its plan says so: bytes first, then the row. A card that cannot be kept is still a card, and counts
     /// in the statistics as one.
     /// </summary>
-    public async Task KeepAsync(CardPlan plan, RenderedCard card, DateTimeOffset createdAt, CancellationToken cancellationToken)
+    /// <returns>Whether it is kept.</returns>
+    public async Task<bool> KeepAsync(CardPlan plan, RenderedCard card, DateTimeOffset createdAt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(card);
@@ -81,7 +142,7 @@ public sealed partial class CardCache(
         if (plan.CacheDuration == 0)
         {
             await renders.AddAsync(render with { KeptBytes = null }, cancellationToken);
-            return;
+            return false;
         }
 
         try
@@ -92,10 +153,22 @@ public sealed partial class CardCache(
         {
             LogNotStored(e, image.StoragePath);
             await renders.AddAsync(render with { KeptBytes = null }, cancellationToken);
-            return;
+            return false;
         }
 
-        await AddRowAsync(image, cancellationToken);
+        return await AddRowAsync(image, cancellationToken);
+    }
+
+    // A duration that was shortened since counts for cards that are kept already.
+    private static DateTimeOffset DueAt(CardPlan plan, StoredCard card)
+    {
+        var due = card.ConfirmedAt.AddSeconds(plan.CacheDuration);
+        if (card.IsProvisional && card.CreatedAt + ProvisionalTime < due)
+        {
+            due = card.CreatedAt + ProvisionalTime;
+        }
+
+        return due < card.FreshUntil ? due : card.FreshUntil;
     }
 
     private static CachedImage MakeImage(CardPlan plan, RenderedCard card, DateTimeOffset createdAt)
@@ -111,6 +184,7 @@ public sealed partial class CardCache(
             Url = Domain.Common.Text.Cut(plan.PageUrl, CachedImage.MaxUrlLength),
             Slot = plan.Slot,
             CacheKey = plan.CacheKey,
+            Inputs = plan.Inputs,
             StoragePath = ObjectName.Card(plan.Project.Id, plan.Slot, id, card.Format),
             ContentHash = Sha256Hash.Of(card.Bytes),
             Format = card.Format,
@@ -125,7 +199,7 @@ public sealed partial class CardCache(
         };
     }
 
-    private async Task AddRowAsync(CachedImage image, CancellationToken cancellationToken)
+    private async Task<bool> AddRowAsync(CachedImage image, CancellationToken cancellationToken)
     {
         using var scope = callers.Enter(Caller.Service(image.TenantId));
         var kept = false;
@@ -146,15 +220,17 @@ public sealed partial class CardCache(
                 await TryDeleteAsync(image.StoragePath);
             }
         }
+
+        return kept;
     }
 
     private async Task<byte[]?> TryGetAsync(ObjectName name, CancellationToken cancellationToken)
     {
         try
         {
-            return await store.GetAsync(name, cancellationToken);
+            return await store.GetAsync(name, cancellationToken).WaitAsync(PatienceWithStore, cancellationToken);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException)
         {
             LogNotRead(e, name);
             return null;
@@ -184,4 +260,23 @@ public sealed partial class CardCache(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The object {Name} belongs to no row and could not be deleted")]
     private partial void LogNotDeleted(Exception exception, ObjectName name);
+}
+
+/// <summary>What a kept card is worth to a plan.</summary>
+public enum CardState
+{
+    /// <summary>There is none, or none is to be kept.</summary>
+    None,
+
+    /// <summary>It is what the plan wants.</summary>
+    Fresh,
+
+    /// <summary>It shows what the plan wants and is due, or was drawn by another renderer: good until a new one is there.</summary>
+    Stale,
+
+    /// <summary>It shows what the plan wants and has been due for so long that it is not answered before it was seen to.</summary>
+    Old,
+
+    /// <summary>It shows something else: only good where nothing better can be had.</summary>
+    Changed,
 }

@@ -32,14 +32,24 @@ internal static class CardHashes
         return new Slot(hash.Finish());
     }
 
-    /// <summary>What is answered: the slot and everything that makes the picture.</summary>
-    public static Sha256Hash CacheKey(Slot slot, Guid? routeId, CardContent content, CardOutput output, string rendererVersion)
+    /// <summary>What is answered: the slot, what the picture shows, and what draws it.</summary>
+    public static Sha256Hash CacheKey(Slot slot, Sha256Hash inputs, string rendererVersion)
     {
         using var hash = new PartHash();
-        hash.Add("card 1");
+        hash.Add("card 2");
         hash.Add(slot.Hash.Hex);
-        hash.Add(routeId?.ToString("D"));
+        hash.Add(inputs.Hex);
         hash.Add(rendererVersion);
+        return hash.Finish();
+    }
+
+    /// <summary>What the picture shows, whatever draws it; known without drawing.</summary>
+    public static Sha256Hash Inputs(Guid? routeId, CardContent content, CardOutput output)
+    {
+        using var hash = new PartHash();
+        hash.Add("inputs 1");
+        hash.Add(routeId?.ToString("D"));
+        hash.Add(output.Format.ToString());
         hash.Add(content.Template);
         hash.Add(content.Title);
         hash.Add(content.Description);

@@ -8,6 +8,7 @@ namespace PearlIo.Application.OgImages;
 public sealed class CardMetrics
 {
     private readonly Counter<long> _cards;
+    private readonly Counter<long> _fallbacks;
     private readonly Counter<long> _renders;
     private readonly Histogram<double> _renderSeconds;
     private readonly Gauge<long> _kept;
@@ -19,6 +20,7 @@ public sealed class CardMetrics
         ArgumentNullException.ThrowIfNull(meters);
         var meter = meters.Create("PearlIo");
         _cards = meter.CreateCounter<long>("pearl_cards_total", description: "Answers with a card, by how they came about.");
+        _fallbacks = meter.CreateCounter<long>("pearl_fallbacks_total", description: "Cards that could not be had, by why.");
         _renders = meter.CreateCounter<long>("pearl_renders_total", description: "Cards drawn for requests.");
         _renderSeconds = meter.CreateHistogram<double>("pearl_render_seconds", "s", "Time to draw and encode a card.");
         _kept = meter.CreateGauge<long>("pearl_cached_images", description: "Cards that are kept, counted at most once a minute.");
@@ -33,8 +35,12 @@ public sealed class CardMetrics
         _bytes.Record(totals.Bytes, KeyValuePair.Create<string, object?>("layer", "store"));
     }
 
-    /// <summary>Counts an answer: <c>hit</c>, <c>not_modified</c>, <c>miss</c>, <c>fallback</c>, <c>unknown</c>, <c>malformed</c> or <c>forbidden</c>.</summary>
+    /// <summary>Counts an answer: <c>hit</c>, <c>stale</c>, <c>not_modified</c>, <c>miss</c>, <c>fallback</c>, <c>unknown</c>, <c>malformed</c> or <c>forbidden</c>.</summary>
     public void Answered(string outcome) => _cards.Add(1, KeyValuePair.Create<string, object?>("outcome", outcome));
+
+    /// <summary>Counts a card that could not be had.</summary>
+    /// <param name="cause">Why: a word, or a failure's code.</param>
+    public void FellBack(string cause) => _fallbacks.Add(1, KeyValuePair.Create<string, object?>("cause", cause));
 
     /// <summary>Counts a drawn card.</summary>
     public void Rendered(string template, RenderedCard card)

@@ -8,14 +8,20 @@ namespace PearlIo.Application.OgImages;
 /// <summary>Everything that decides about a card, known before anything is drawn.</summary>
 public sealed record CardPlan
 {
+    /// <summary>The project with its routes, as they were read.</summary>
+    public required Site Site { get; init; }
+
     /// <summary>The project.</summary>
-    public required Project Project { get; init; }
+    public Project Project => Site.Project;
 
     /// <summary>The route that won, or null where none matched.</summary>
     public required Route? Route { get; init; }
 
     /// <summary>What the card says.</summary>
     public required CardContent Content { get; init; }
+
+    /// <summary>The page's name as its path tells it, or null for a site's first page.</summary>
+    public string? PathTitle { get; init; }
 
     /// <summary>How it is encoded.</summary>
     public required CardOutput Output { get; init; }
@@ -28,6 +34,12 @@ public sealed record CardPlan
 
     /// <summary>What is asked for.</summary>
     public required Slot Slot { get; init; }
+
+    /// <summary>A hash over what the picture shows, whatever draws it.</summary>
+    public required Sha256Hash Inputs { get; init; }
+
+    /// <summary>The version of the card's address (<c>?v=</c>): the first 16 hex digits of <see cref="Inputs"/>.</summary>
+    public string Version => Inputs.Hex[..16];
 
     /// <summary>What is answered: changes with everything that makes the picture.</summary>
     public required Sha256Hash CacheKey { get; init; }

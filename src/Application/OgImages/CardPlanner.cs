@@ -1,5 +1,3 @@
-using PearlIo.Application.Access;
-using PearlIo.Application.Projects;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.Projects;
 using PearlIo.Domain.Routes;
@@ -7,8 +5,7 @@ using PearlIo.Domain.Routes;
 namespace PearlIo.Application.OgImages;
 
 /// <summary>Turns a request for a card into a <see cref="CardPlan"/>: project, route, variables, slot and key.</summary>
-public sealed class CardPlanner(
-    ProjectTenants tenants, IProjectRepository projects, RouteTables routes, ICardRenderer renderer, CallerContext callers)
+public sealed class CardPlanner(Sites sites, ICardRenderer renderer)
 {
     /// <summary>Makes the plan.</summary>
     /// <returns>
@@ -18,17 +15,12 @@ public sealed class CardPlanner(
     public async Task<Result<CardPlan>> PlanAsync(CardRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (await tenants.FindAsync(request.ProjectId, cancellationToken) is not { } tenant)
+        if (await sites.GetAsync(request.ProjectId, cancellationToken) is not { } site)
         {
             return ProjectFailures.NotFound;
         }
 
-        using var scope = callers.Enter(Caller.Service(tenant));
-        if (await projects.FindAsync(request.ProjectId, cancellationToken) is not { } project)
-        {
-            return ProjectFailures.NotFound;
-        }
-
+        var project = site.Project;
         if (project.IsSuspended)
         {
             return OgImageFailures.Suspended;
@@ -40,27 +32,30 @@ public sealed class CardPlanner(
             return OgImageFailures.SignatureRequired;
         }
 
-        var match = (await routes.GetAsync(project, cancellationToken)).Match(request.Path);
-        return MakePlan(request, project, match);
+        return MakePlan(request, site, site.Routes.Match(request.Path));
     }
 
-    private CardPlan MakePlan(CardRequest request, Project project, RouteMatch? match)
+    private CardPlan MakePlan(CardRequest request, Site site, RouteMatch? match)
     {
+        var project = site.Project;
         var route = match?.Route;
         var counted = CardVariables.CountedQuery(request.Query, route);
         var content = MakeContent(request.Path, project, match, counted);
         var output = new CardOutput(route?.ReturnType ?? ReturnType.Png, route?.ByteBudget ?? Route.DefaultByteBudget);
         var slot = CardHashes.Slot(project.Id, request.Path, counted, output.Format);
+        var inputs = CardHashes.Inputs(route?.Id, content, output);
         return new CardPlan
         {
-            Project = project,
+            Site = site,
             Route = route,
             Content = content,
+            PathTitle = CardVariables.TitleOf(request.Path),
             Output = output,
             CacheDuration = route?.CacheDuration ?? project.CacheDuration,
             PageUrl = project.Url.TrimEnd('/') + request.Path.Canonical,
             Slot = slot,
-            CacheKey = CardHashes.CacheKey(slot, route?.Id, content, output, renderer.Version),
+            Inputs = inputs,
+            CacheKey = CardHashes.CacheKey(slot, inputs, renderer.Version),
         };
     }
 

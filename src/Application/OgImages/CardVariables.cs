@@ -72,7 +72,8 @@ internal sealed partial class CardVariables(
     private string? FromPath(string name) =>
         match is not null && match.Values.TryGetValue(name, out var value) ? NullIfEmpty(Readable(value)) : null;
 
-    private static string? TitleOf(PagePath path) =>
+    /// <summary>The page's name as the last segment of its path tells it, or null where it has none.</summary>
+    public static string? TitleOf(PagePath path) =>
         path.Segments.Count == 0 ? null : NullIfEmpty(Readable(WebFile().Replace(path.Segments[^1], string.Empty)));
 
     /// <summary>Makes a path's segment a headline: <c>hello-world</c> becomes "Hello world"; one with spaces stays as it is.</summary>

@@ -5,41 +5,143 @@ using PearlIo.Domain.Common;
 
 namespace PearlIo.Application.OgImages;
 
-/// <summary>Draws the card of a plan and keeps it; several requests for the same card at once cause one render.</summary>
-public sealed record GetOgImage(CardPlan Plan) : IRequest<Result<OgImage>>
+/// <summary>
+/// Draws the card of a plan and keeps it; several requests for the same card at once, in all replicas, cause one render. The answer is
+/// there once the card is kept, or a moment after it is drawn where the store is slow.
+/// </summary>
+/// <param name="Plan">The card.</param>
+/// <param name="Purpose">Whom it is drawn for.</param>
+public sealed record GetOgImage(CardPlan Plan, RenderPurpose Purpose = RenderPurpose.Request) : IRequest<Result<OgImage>>
 {
+    // Real time always: the store knows no other.
+    private static readonly TimeSpan PatienceWithStore = TimeSpan.FromMilliseconds(500);
+
     internal sealed class Handler(
-        ICardRenderer renderer, CardCache cache, Flights flights, CardMetrics metrics, TimeProvider clock)
+        ICardRenderer renderer,
+        CardMemory memory,
+        CardCache cache,
+        RenderTurns turns,
+        RenderAllowance allowance,
+        Flights flights,
+        BackgroundWork background,
+        CardMetrics metrics,
+        TimeProvider clock)
         : IRequestHandler<GetOgImage, Result<OgImage>>
     {
         public Task<Result<OgImage>> Handle(GetOgImage request, CancellationToken cancellationToken)
         {
             var key = (request.Plan.Slot, request.Plan.CacheKey);
-            return flights.Running.RunAsync(key, () => GetAsync(request.Plan), cancellationToken);
+            return flights.Running.RunAsync(key, abandoned => GetAsync(request, abandoned), cancellationToken);
         }
 
-        // Without the caller's token: a render that was started is kept, so that a crawler that left finds a hit the next time.
-        private async Task<Result<OgImage>> GetAsync(CardPlan plan)
+        // What has begun to be drawn is kept, whoever leaves; what only waits for its turn is dropped once nobody waits for it.
+        private async Task<Result<OgImage>> GetAsync(GetOgImage request, CancellationToken abandoned)
         {
-            if (await FindKeptAsync(plan) is { } kept)
+            var plan = request.Plan;
+            if (plan.CacheDuration > 0 && await FindKeptAsync(plan) is { } kept)
             {
                 return kept;
             }
 
+            if (request.Purpose is RenderPurpose.Request && !allowance.TryTake(plan.Project.Id))
+            {
+                return OgImageFailures.AllowanceUsed;
+            }
+
+            if (plan.CacheDuration == 0)
+            {
+                return await DrawAsync(request, abandoned);
+            }
+
+            var turn = await turns.TakeAsync(plan, () => FindKeptAsync(plan), abandoned);
+            return turn.Kept ?? await DrawInTurnAsync(request, turn, abandoned);
+        }
+
+        private async Task<Result<OgImage>> DrawInTurnAsync(GetOgImage request, RenderTurn turn, CancellationToken abandoned)
+        {
+            var isKept = false;
+            try
+            {
+                // Whoever had the turn before may have drawn it between the look and the lease.
+                if (turn.Lease is not null && await FindKeptAsync(request.Plan) is { } kept)
+                {
+                    return kept;
+                }
+
+                var drawn = await DrawAsync(request, abandoned, turn);
+                isKept = drawn.Failure is null;
+                return drawn;
+            }
+            finally
+            {
+                if (!isKept)
+                {
+                    await turns.ReleaseAsync(turn);
+                }
+            }
+        }
+
+        private async Task<Result<OgImage>> DrawAsync(GetOgImage request, CancellationToken abandoned, RenderTurn? turn = null)
+        {
+            var plan = request.Plan;
             var createdAt = Timestamps.Now(clock);
-            if (!(await renderer.RenderAsync(plan.Content, plan.Output, CancellationToken.None)).TryGetValue(out var card, out var failure))
+            var order = new RenderOrder(plan.Project.TenantId, request.Purpose is not RenderPurpose.Request);
+            if (!(await renderer.RenderAsync(plan.Content, plan.Output, order, abandoned)).TryGetValue(out var card, out var failure))
             {
                 return failure;
             }
 
             metrics.Rendered(plan.Content.Template, card);
-            await cache.KeepAsync(plan, card, createdAt, CancellationToken.None);
-            return Drawn(plan, card, createdAt);
+            var image = Drawn(plan, card, createdAt);
+            if (plan.CacheDuration > 0)
+            {
+                memory.Put(plan, image);
+            }
+
+            var keeping = background.Run("keeping a card", () => KeepAsync(plan, card, image, turn));
+            await Task.WhenAny(keeping, Task.Delay(PatienceWithStore, CancellationToken.None));
+            return image;
         }
 
-        // Whoever waited for a place may find that the one before has drawn the card meanwhile.
-        private async Task<OgImage?> FindKeptAsync(CardPlan plan) =>
-            await cache.FindAsync(plan, CancellationToken.None) is { } card ? await cache.LoadAsync(card, CancellationToken.None) : null;
+        private async Task KeepAsync(CardPlan plan, RenderedCard card, OgImage image, RenderTurn? turn)
+        {
+            try
+            {
+                if (!await cache.KeepAsync(plan, card, image.CreatedAt, CancellationToken.None) && plan.CacheDuration > 0)
+                {
+                    // Nobody else can find it, so that it stands in for a kept one for a moment only.
+                    memory.Put(plan, image with { FreshUntil = Earlier(image.FreshUntil, clock.GetUtcNow() + CardCache.UnkeptTime) });
+                }
+            }
+            finally
+            {
+                if (turn is not null)
+                {
+                    await turns.ReleaseAsync(turn);
+                }
+            }
+        }
+
+        // With the database away nothing kept can be found that way, and the card is drawn.
+        private async Task<OgImage?> FindKeptAsync(CardPlan plan)
+        {
+            if (memory.Find(plan) is { } held)
+            {
+                return held.Image;
+            }
+
+            try
+            {
+                var card = await cache.FindAsync(plan, CancellationToken.None);
+                return cache.Judge(plan, card) is CardState.Fresh ? await cache.LoadAsync(plan, card!, CardOutcome.Hit, CancellationToken.None) : null;
+            }
+            catch (DatabaseUnavailableException)
+            {
+                return null;
+            }
+        }
+
+        private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset other) => one < other ? one : other;
 
         private static OgImage Drawn(CardPlan plan, RenderedCard card, DateTimeOffset createdAt) => new()
         {
@@ -58,4 +160,14 @@ public sealed record GetOgImage(CardPlan Plan) : IRequest<Result<OgImage>>
     {
         public SingleFlight<(Slot Slot, Sha256Hash CacheKey), Result<OgImage>> Running { get; } = new();
     }
+}
+
+/// <summary>Whom a card is drawn for.</summary>
+public enum RenderPurpose
+{
+    /// <summary>Somebody who waits for it; takes of the project's allowance.</summary>
+    Request,
+
+    /// <summary>Nobody yet: a card that is due is replaced, or one is made ahead; behind those that somebody waits for.</summary>
+    Ahead,
 }

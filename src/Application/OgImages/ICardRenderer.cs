@@ -17,8 +17,12 @@ public interface ICardRenderer
     IReadOnlyList<string> Templates { get; }
 
     /// <summary>Draws and encodes a card of 1200x630 px. The same input always gives the same bytes.</summary>
+    /// <param name="content">What it says.</param>
+    /// <param name="output">How it is encoded.</param>
+    /// <param name="order">Whose turn it is.</param>
+    /// <param name="cancellationToken">Takes it out of the queue; what has begun is finished.</param>
     /// <returns>The card, or a <see cref="FailureKind.TooBusy"/> failure where the queue is full.</returns>
-    Task<Result<RenderedCard>> RenderAsync(CardContent content, CardOutput output, CancellationToken cancellationToken);
+    Task<Result<RenderedCard>> RenderAsync(CardContent content, CardOutput output, RenderOrder order, CancellationToken cancellationToken);
 
     /// <summary>Draws a small picture that says one sentence, for answers that have no card to show.</summary>
     /// <returns>The picture, or a <see cref="FailureKind.TooBusy"/> failure where the queue is full.</returns>
@@ -46,6 +50,11 @@ public sealed record CardContent
     /// <summary>Values of custom properties: <c>--brand</c>, <c>--ink</c>, <c>--paper</c>, each <c>#rgb</c> or <c>#rrggbb</c>; absent ones have defaults.</summary>
     public IReadOnlyDictionary<string, string> Theme { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
+
+/// <summary>Whose turn a render is.</summary>
+/// <param name="TenantId">Tenants take turns; while another waits, none has more than half of the threads.</param>
+/// <param name="IsAhead">Whether nobody waits for it: such renders have at most a quarter of the threads, or one.</param>
+public readonly record struct RenderOrder(Guid TenantId, bool IsAhead = false);
 
 /// <summary>How a card is encoded.</summary>
 /// <param name="Format">The format asked for.</param>

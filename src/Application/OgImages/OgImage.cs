@@ -1,3 +1,4 @@
+using System.Globalization;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.OgImages;
 
@@ -9,16 +10,22 @@ public enum CardOutcome
     /// <summary>From the cache.</summary>
     Hit,
 
+    /// <summary>From the cache, though it is due: a new one is on its way.</summary>
+    Stale,
+
     /// <summary>Drawn for this request.</summary>
     Miss,
 
-    /// <summary>A general picture, for the card could not be had.</summary>
+    /// <summary>A last good copy or a general picture, for the card could not be had.</summary>
     Fallback,
 }
 
 /// <summary>A card ready to be answered.</summary>
 public sealed record OgImage
 {
+    private string? _entityTag;
+    private string? _lastModified;
+
     /// <summary>The encoded picture.</summary>
     public required ReadOnlyMemory<byte> Bytes { get; init; }
 
@@ -37,8 +44,17 @@ public sealed record OgImage
     /// <summary>How the answer came about.</summary>
     public required CardOutcome Outcome { get; init; }
 
+    /// <summary>Whether something was missing when it was drawn, so that a better one will follow.</summary>
+    public bool IsProvisional { get; init; }
+
     /// <summary>What drawing took, or null where nothing was drawn.</summary>
     public RenderTimes? Times { get; init; }
+
+    /// <summary>The strong entity tag (RFC 9110 section 8.8.3).</summary>
+    public string EntityTag => _entityTag ??= $"\"{ContentHash.Hex}\"";
+
+    /// <summary>When it was drawn as an HTTP date (RFC 9110 section 5.6.7).</summary>
+    public string LastModified => _lastModified ??= CreatedAt.ToString("R", CultureInfo.InvariantCulture);
 }
 
 /// <summary>What drawing a card took, in milliseconds.</summary>

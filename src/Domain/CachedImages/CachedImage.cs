@@ -32,6 +32,9 @@ public sealed record CachedImage
     /// <summary>What was answered: a hash over the slot and everything that makes the picture.</summary>
     public required Sha256Hash CacheKey { get; init; }
 
+    /// <summary>A hash over what the picture shows, whatever drew it: the cache key without the renderer's version.</summary>
+    public required Sha256Hash Inputs { get; init; }
+
     /// <summary>Name of the bytes in the store.</summary>
     public required ObjectName StoragePath { get; init; }
 

@@ -11,6 +11,9 @@ public sealed record StoredCard
     /// <summary>What was answered.</summary>
     public required Sha256Hash CacheKey { get; init; }
 
+    /// <summary>A hash over what the picture shows, whatever drew it; null on cards of a release that kept none.</summary>
+    public Sha256Hash? Inputs { get; init; }
+
     /// <summary>The <see cref="CachedImage"/> that this card is.</summary>
     public required Guid ImageId { get; init; }
 
@@ -28,6 +31,12 @@ public sealed record StoredCard
 
     /// <summary>When the card was drawn.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the card was last known to be right: drawn, or its inputs found unchanged.</summary>
+    public required DateTimeOffset ConfirmedAt { get; init; }
+
+    /// <summary>Whether something was missing when the card was drawn.</summary>
+    public bool IsProvisional { get; init; }
 
     /// <summary>When the card is due to be drawn again.</summary>
     public required DateTimeOffset FreshUntil { get; init; }

@@ -34,6 +34,15 @@ public static class ImageFormats
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Unknown picture format."),
     };
 
+    /// <summary>The format of a file name's extension without its dot, or null where no card has it.</summary>
+    public static ImageFormat? FromExtension(string extension) => extension switch
+    {
+        "png" => ImageFormat.Png,
+        "jpg" => ImageFormat.Jpeg,
+        "webp" => ImageFormat.Webp,
+        _ => null,
+    };
+
     /// <summary>The format of a media type, or null where no card has that type.</summary>
     public static ImageFormat? FromContentType(string contentType) => contentType switch
     {

@@ -12,7 +12,8 @@ namespace PearlIo.Infrastructure.Persistence;
 internal sealed class CachedImageRepository(Database database, StatisticsSignal signal) : ICachedImageRepository
 {
     private static readonly Statement FindCard = """
-        select slot, cache_key, image_id, storage_path, content_hash, content_type, byte_size, created_at, fresh_until, expires_at
+        select slot, cache_key, image_id, storage_path, content_hash, content_type, byte_size, created_at, fresh_until, expires_at,
+            inputs, provisional as is_provisional, coalesce(confirmed_at, created_at) as confirmed_at
         from cards where slot = @slot
         """;
 
@@ -25,15 +26,24 @@ internal sealed class CachedImageRepository(Database database, StatisticsSignal 
 
     private static readonly Statement MakeCurrent = """
         insert into cards (slot, tenant_id, project_id, cache_key, image_id, storage_path, content_hash, content_type, byte_size,
-            provisional, created_at, fresh_until, expires_at)
+            provisional, created_at, fresh_until, expires_at, inputs)
         values (@Slot, @TenantId, @ProjectId, @CacheKey, @Id, @StoragePath, @ContentHash, @ContentType, @ByteSize,
-            @Provisional, @CreatedAt, @FreshUntil, @ExpiresAt)
+            @Provisional, @CreatedAt, @FreshUntil, @ExpiresAt, @Inputs)
         on conflict (slot, tenant_id) do update
         set cache_key = excluded.cache_key, image_id = excluded.image_id, storage_path = excluded.storage_path,
             content_hash = excluded.content_hash, content_type = excluded.content_type, byte_size = excluded.byte_size,
             provisional = excluded.provisional, created_at = excluded.created_at, fresh_until = excluded.fresh_until,
-            expires_at = excluded.expires_at
+            expires_at = excluded.expires_at, inputs = excluded.inputs, confirmed_at = null
         where (excluded.created_at, excluded.image_id) > (cards.created_at, cards.image_id)
+        """;
+
+    // The row says on which day it expires, and by that where it stands. A card that was drawn anew meanwhile is left alone.
+    private static readonly Statement ConfirmCard = """
+        update cards set fresh_until = @freshUntil, expires_at = @expiresAt, confirmed_at = @now where slot = @slot and image_id = @imageId
+        """;
+
+    private static readonly Statement ConfirmImage = """
+        update cached_images set fresh_until = @freshUntil, expires_at = @expiresAt where id = @imageId and expires_at = @before
         """;
 
     private static readonly Statement Totals = new(
@@ -87,6 +97,17 @@ internal sealed class CachedImageRepository(Database database, StatisticsSignal 
         return outcome;
     }
 
+    public Task<WriteOutcome> ConfirmAsync(
+        StoredCard card, DateTimeOffset freshUntil, DateTimeOffset expiresAt, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                var parameters = new { slot = card.Slot.Hash.Hex, imageId = card.ImageId, before = card.ExpiresAt, freshUntil, expiresAt, now };
+                var images = await session.ExecuteAsync(ConfirmImage, parameters, cancellationToken);
+                return images > 0 && await session.ExecuteAsync(ConfirmCard, parameters, cancellationToken) > 0 ? WriteOutcome.Done : WriteOutcome.NotFound;
+            },
+            cancellationToken);
+
     public Task<CacheTotals> GetTotalsAsync(DateTimeOffset now, CancellationToken cancellationToken) => database.ReadAsync(
         DatabaseScope.NoTenant, session => session.GetAsync<CacheTotals>(Totals, new { now }, cancellationToken), cancellationToken);
 
@@ -135,6 +156,7 @@ internal sealed class CachedImageRepository(Database database, StatisticsSignal 
         image.Url,
         Slot = image.Slot.Hash.Hex,
         CacheKey = image.CacheKey.Hex,
+        Inputs = image.Inputs.Hex,
         StoragePath = image.StoragePath.Value,
         ContentHash = image.ContentHash.Hex,
         ContentType = image.Format.ContentType(),
@@ -153,6 +175,12 @@ internal sealed class CachedImageRepository(Database database, StatisticsSignal 
         public string Slot { get; init; } = "";
 
         public string CacheKey { get; init; } = "";
+
+        public string Inputs { get; init; } = "";
+
+        public bool IsProvisional { get; init; }
+
+        public DateTimeOffset ConfirmedAt { get; init; }
 
         public Guid ImageId { get; init; }
 
@@ -174,6 +202,9 @@ internal sealed class CachedImageRepository(Database database, StatisticsSignal 
         {
             Slot = new Slot(Sha256Hash.Parse(Slot)),
             CacheKey = Sha256Hash.Parse(CacheKey),
+            Inputs = Inputs.Length > 0 ? Sha256Hash.Parse(Inputs) : null,
+            IsProvisional = IsProvisional,
+            ConfirmedAt = ConfirmedAt,
             ImageId = ImageId,
             StoragePath = ObjectName.Parse(StoragePath),
             ContentHash = Sha256Hash.Parse(ContentHash),

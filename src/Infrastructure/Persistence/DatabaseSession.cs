@@ -15,6 +15,9 @@ internal sealed class DatabaseSession(
     /// <summary>The statements whose plans should be logged once the work is done.</summary>
     public List<SlowStatement> Slow { get; } = [];
 
+    /// <summary>What is done once the changes are kept, such as telling others of them.</summary>
+    public List<Action> AfterCommit { get; } = [];
+
     /// <summary>Whether a part of the work asked for everything to be taken back.</summary>
     public bool MustRollBack { get; set; }
 
@@ -59,9 +62,19 @@ internal sealed class DatabaseSession(
 
     /// <summary>Keeps what the transaction changed.</summary>
     /// <exception cref="InvalidOperationException">A part of the work asked for everything to be taken back.</exception>
-    public Task CommitAsync(CancellationToken cancellationToken) => MustRollBack
-        ? throw new InvalidOperationException("A part of the transaction did not end well, so the whole cannot be kept.")
-        : transaction!.CommitAsync(cancellationToken);
+    public async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        if (MustRollBack)
+        {
+            throw new InvalidOperationException("A part of the transaction did not end well, so the whole cannot be kept.");
+        }
+
+        await transaction!.CommitAsync(cancellationToken);
+        foreach (var action in AfterCommit)
+        {
+            action();
+        }
+    }
 
     private async Task<T> RunAsync<T>(
         Statement statement,

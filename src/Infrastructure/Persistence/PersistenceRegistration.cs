@@ -25,6 +25,7 @@ internal static class PersistenceRegistration
         services.TryAddSingleton(new CallerContext());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<StatisticsSignal>();
+        services.TryAddSingleton<ChangeFeed>();
         services.AddSingleton<IConfigureOptions<DatabaseOptions>>(new DatabaseOptionsSetup(configuration));
         services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
         services.AddOptions<DatabaseOptions>().ValidateOnStart();
@@ -42,6 +43,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<IProjectRepository, ProjectRepository>();
         services.AddSingleton<IRouteRepository, RouteRepository>();
         services.AddSingleton<ICachedImageRepository, CachedImageRepository>();
+        services.AddSingleton<IRenderLeases, RenderLeases>();
         services.AddSingleton<IDoomedObjectRepository, DoomedObjectRepository>();
         services.AddSingleton<IPartitions, PartitionRepository>();
         services.AddSingleton<IAnalyticsReader, AnalyticsReader>();
@@ -54,5 +56,6 @@ internal static class PersistenceRegistration
         services.AddSingleton<IStatisticsRefresher, StatisticsRefresher>();
         services.AddSingleton<IReadinessCheck, DatabaseReadiness>();
         services.AddHostedService<IdleConnections>();
+        services.AddHostedService<ChangeListener>();
         return services.AddMigrations();
     }}

@@ -6,7 +6,7 @@ using PearlIo.Domain.Projects;
 namespace PearlIo.Infrastructure.Persistence;
 
 /// <inheritdoc />
-internal sealed class ProjectRepository(Database database) : IProjectRepository
+internal sealed class ProjectRepository(Database database, ChangeFeed changes) : IProjectRepository
 {
     private const string Columns = """
         id, tenant_id, title, url, favicon, cache_duration, template, theme, require_signature, created_at, updated_at, version,
@@ -69,6 +69,7 @@ internal sealed class ProjectRepository(Database database) : IProjectRepository
             {
                 if (await session.ExecuteAsync(Update, Parameters(project, expectedVersion), cancellationToken) > 0)
                 {
+                    session.AfterCommit.Add(() => changes.TellProject(project.Id));
                     return WriteOutcome.Done;
                 }
 
@@ -78,7 +79,11 @@ internal sealed class ProjectRepository(Database database) : IProjectRepository
             cancellationToken);
 
     public Task<WriteOutcome> RaiseCardsRevisionAsync(Guid id, CancellationToken cancellationToken) => database.WriteAsync(
-        async session => await session.ExecuteAsync(RaiseCardsRevision, new { id }, cancellationToken) > 0 ? WriteOutcome.Done : WriteOutcome.NotFound,
+        async session =>
+        {
+            session.AfterCommit.Add(() => changes.TellProject(id));
+            return await session.ExecuteAsync(RaiseCardsRevision, new { id }, cancellationToken) > 0 ? WriteOutcome.Done : WriteOutcome.NotFound;
+        },
         cancellationToken);
 
     public Task<WriteOutcome> DeleteAsync(Guid id, long? expectedVersion, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -100,6 +105,7 @@ internal sealed class ProjectRepository(Database database) : IProjectRepository
                 var doomed = new { id = Guid.CreateVersion7(now), tenantId = owner.TenantId, name = ObjectPrefix.Project(id).Value, now };
                 await session.ExecuteAsync(Doom, doomed, cancellationToken);
                 await session.ExecuteAsync(Delete, new { id }, cancellationToken);
+                session.AfterCommit.Add(() => changes.TellProject(id));
                 return WriteOutcome.Done;
             },
             cancellationToken);

@@ -6,7 +6,7 @@ using PearlIo.Domain.Routes;
 namespace PearlIo.Infrastructure.Persistence;
 
 /// <inheritdoc />
-internal sealed class RouteRepository(Database database) : IRouteRepository
+internal sealed class RouteRepository(Database database, ChangeFeed changes) : IRouteRepository
 {
     private const string Columns = """
         id, tenant_id, project_id, path, path_shape, return_type, cache_duration, template, variables, query, source, byte_budget,
@@ -61,7 +61,7 @@ internal sealed class RouteRepository(Database database) : IRouteRepository
         async session =>
         {
             var parameters = Parameters(route, expectedVersion: 0);
-            if (await session.ExecuteAsync(RaiseRevision, parameters, cancellationToken) == 0)
+            if (await RaiseRevisionAsync(session, route.ProjectId, cancellationToken) == 0)
             {
                 return WriteOutcome.NotFound;
             }
@@ -89,7 +89,7 @@ internal sealed class RouteRepository(Database database) : IRouteRepository
             async session =>
             {
                 var parameters = Parameters(route, expectedVersion);
-                if (await session.ExecuteAsync(RaiseRevision, parameters, cancellationToken) == 0)
+                if (await RaiseRevisionAsync(session, route.ProjectId, cancellationToken) == 0)
                 {
                     return WriteOutcome.NotFound;
                 }
@@ -112,7 +112,7 @@ internal sealed class RouteRepository(Database database) : IRouteRepository
             async session =>
             {
                 var parameters = new { ProjectId = projectId, Id = id, Now = now };
-                await session.ExecuteAsync(RaiseRevision, parameters, cancellationToken);
+                await RaiseRevisionAsync(session, projectId, cancellationToken);
                 var version = await session.FindAsync<long?>(FindVersion, parameters, cancellationToken);
                 if (version is null)
                 {
@@ -131,6 +131,12 @@ internal sealed class RouteRepository(Database database) : IRouteRepository
                 return WriteOutcome.Done;
             },
             cancellationToken);
+
+    private Task<int> RaiseRevisionAsync(DatabaseSession session, Guid projectId, CancellationToken cancellationToken)
+    {
+        session.AfterCommit.Add(() => changes.TellProject(projectId));
+        return session.ExecuteAsync(RaiseRevision, new { ProjectId = projectId }, cancellationToken);
+    }
 
     private static async Task<WriteOutcome> WhyNotAsync(DatabaseSession session, object parameters, CancellationToken cancellationToken)
     {

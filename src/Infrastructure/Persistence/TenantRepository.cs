@@ -7,7 +7,7 @@ using PearlIo.Domain.Tenants;
 namespace PearlIo.Infrastructure.Persistence;
 
 /// <inheritdoc />
-internal sealed class TenantRepository(Database database) : ITenantRepository
+internal sealed class TenantRepository(Database database, ChangeFeed changes) : ITenantRepository
 {
     private const string Columns = "id, name, suspended, limits, created_at, version";
 
@@ -49,18 +49,19 @@ internal sealed class TenantRepository(Database database) : ITenantRepository
     }
 
     public Task<WriteOutcome> UpdateAsync(Tenant tenant, long expectedVersion, CancellationToken cancellationToken) =>
-        WriteAsync(Update, Parameters(tenant, expectedVersion), cancellationToken);
+        WriteAsync(Update, tenant.Id, Parameters(tenant, expectedVersion), cancellationToken);
 
     public Task<WriteOutcome> DeleteAsync(Guid id, long expectedVersion, CancellationToken cancellationToken) =>
-        WriteAsync(Delete, new { Id = id, ExpectedVersion = expectedVersion }, cancellationToken);
+        WriteAsync(Delete, id, new { Id = id, ExpectedVersion = expectedVersion }, cancellationToken);
 
-    private Task<WriteOutcome> WriteAsync(Statement statement, object parameters, CancellationToken cancellationToken) => database.WriteAsync(
+    private Task<WriteOutcome> WriteAsync(Statement statement, Guid id, object parameters, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {
             try
             {
                 if (await session.ExecuteAsync(statement, parameters, cancellationToken) > 0)
                 {
+                    session.AfterCommit.Add(() => changes.TellTenant(id));
                     return WriteOutcome.Done;
                 }
 

@@ -32,7 +32,7 @@ internal sealed partial class CardRenderer : ICardRenderer, IDisposable
         NativeLibraries.Check();
         var fonts = FontLibrary.Open(options.Value.FontPath);
         Version = Describe(fonts);
-        _queue = new RenderQueue(options.Value.QueueLength);
+        _queue = new RenderQueue(options.Value.QueueLength, options.Value.Threads);
         _meter = meters.Create("PearlIo");
         _meter.CreateObservableGauge("pearl_render_queue", () => _queue.Count, "{card}", "Cards that wait for a render thread.");
         _threads = Enumerable.Range(0, options.Value.Threads)
@@ -53,7 +53,8 @@ internal sealed partial class CardRenderer : ICardRenderer, IDisposable
     internal bool IsRunning => Array.TrueForAll(_threads, thread => thread.IsAlive);
 
     /// <inheritdoc />
-    public async Task<Result<RenderedCard>> RenderAsync(CardContent content, CardOutput output, CancellationToken cancellationToken)
+    public async Task<Result<RenderedCard>> RenderAsync(
+        CardContent content, CardOutput output, RenderOrder order, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(output);
@@ -62,7 +63,7 @@ internal sealed partial class CardRenderer : ICardRenderer, IDisposable
             return RenderingFailures.TemplateUnknown;
         }
 
-        var rendered = await RunAsync(workspace => workspace.RenderCard(content, output), cancellationToken);
+        var rendered = await RunAsync(workspace => workspace.RenderCard(content, output), order, cancellationToken);
         if (rendered.TryGetValue(out var card, out _) && card.MissingGlyphs > 0)
         {
             LogMissingGlyphs(card.MissingGlyphs);
@@ -75,7 +76,7 @@ internal sealed partial class CardRenderer : ICardRenderer, IDisposable
     public Task<Result<RenderedCard>> RenderNoticeAsync(string sentence, ImageFormat format, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(sentence);
-        return RunAsync(workspace => workspace.RenderNotice(sentence, format), cancellationToken);
+        return RunAsync(workspace => workspace.RenderNotice(sentence, format), new RenderOrder(Guid.Empty), cancellationToken);
     }
 
     /// <summary>Finishes what waits, then ends the threads.</summary>
@@ -92,10 +93,11 @@ internal sealed partial class CardRenderer : ICardRenderer, IDisposable
 
     /// <summary>Runs a piece of drawing on a render thread.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled before the drawing started.</exception>
-    internal async Task<Result<RenderedCard>> RunAsync(Func<RenderWorkspace, RenderedCard> draw, CancellationToken cancellationToken)
+    internal async Task<Result<RenderedCard>> RunAsync(
+        Func<RenderWorkspace, RenderedCard> draw, RenderOrder order, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var job = new RenderJob(draw);
+        var job = new RenderJob(draw, order);
         if (!_queue.TryAdd(job))
         {
             return RenderingFailures.QueueFull;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace PearlIo.WebApi.Contracts;
@@ -25,9 +26,9 @@ internal static class Preconditions
     }
 
     /// <summary>Whether <c>If-None-Match</c> says that the caller has this tag already.</summary>
-    public static bool IsKnown(HttpRequest request, string tag) =>
-        request.Headers.ContainsKey(HeaderNames.IfNoneMatch)
-        && EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var tags)
+    public static bool IsKnown(StringValues ifNoneMatch, string tag) =>
+        ifNoneMatch.Count > 0
+        && EntityTagHeaderValue.TryParseList(ifNoneMatch, out var tags)
         && tags.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Compare(new EntityTagHeaderValue(tag), useStrongComparison: false));
 
     private static EntityTagHeaderValue Own(long version) => new(Tag(version));

@@ -27,7 +27,7 @@ internal abstract class ApiController : ControllerBase
         var tag = Preconditions.Tag(version);
         Response.Headers.ETag = tag;
         var isRead = HttpMethods.IsGet(Request.Method) || HttpMethods.IsHead(Request.Method);
-        return isRead && Preconditions.IsKnown(Request, tag)
+        return isRead && Preconditions.IsKnown(Request.Headers.IfNoneMatch, tag)
             ? StatusCode(StatusCodes.Status304NotModified)
             : Ok(resource);
     }

@@ -158,10 +158,17 @@ internal static class PearlServer
     {
         services.AddOptions<ServerOptions>().Configure<IConfiguration>(ServerOptions.Bind).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
+        services.AddSingleton<DeliverySettings>();
+        services.AddSingleton<IConfigureOptions<DeliveryOptions>>(s => s.GetRequiredService<DeliverySettings>());
+        services.AddSingleton<IValidateOptions<DeliveryOptions>>(s => s.GetRequiredService<DeliverySettings>());
+        services.AddOptions<DeliveryOptions>().ValidateOnStart();
         services.AddSingleton(clock);
 
         // Before all workers: where the start fails, none has begun.
         services.AddHostedService<StartUp>();
+        services.AddSingleton<Draining>();
+        services.AddHostedService(s => s.GetRequiredService<Draining>());
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(DeliveryOptions.MaxDrainSeconds + 60));
         services.AddPearlApplication();
         services.AddPearlInfrastructure(configuration);
         AddHttp(services);
@@ -173,6 +180,8 @@ internal static class PearlServer
         services.AddSingleton<KeyRequirement>();
         services.AddSingleton<Pictures>();
         services.AddSingleton<CardEndpoint>();
+        services.AddSingleton<CardAccounts>();
+        services.AddSingleton<HotCards>();
         services.AddSingleton<RequestActivity>();
         services.AddSingleton<StartUpLines>();
         services.AddSingleton<DatabaseStart>();
@@ -209,9 +218,6 @@ internal static class PearlServer
     {
         // Listens from the start: what is measured before the first reader comes counts too.
         app.Services.GetRequiredService<PrometheusText>();
-        app.Use((context, next) => app.Services.GetRequiredService<RequestLog>().InvokeAsync(context, next));
-        app.UseExceptionHandler();
-        app.UseStatusCodePages(context => Problems.WriteForStatusAsync(context.HttpContext));
         if (!app.Environment.IsProduction())
         {
             app.Use(LoopbackHosts.InvokeAsync);
@@ -222,6 +228,12 @@ internal static class PearlServer
             app.Use((context, next) => ServiceEndpoints.KeepToMetrics(context, next, metricsPort));
         }
 
+        // Made with the first request: wrong settings are told by their validators first.
+        var hot = new Lazy<HotCards>(app.Services.GetRequiredService<HotCards>);
+        app.Use(next => context => hot.Value.InvokeAsync(context, next));
+        app.Use((context, next) => app.Services.GetRequiredService<RequestLog>().InvokeAsync(context, next));
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(context => Problems.WriteForStatusAsync(context.HttpContext));
         app.UseRouting();
         app.Use((context, next) => app.Services.GetRequiredService<RequestActivity>().InvokeAsync(context, next));
         app.Use((context, next) => app.Services.GetRequiredService<AccessGuard>().InvokeAsync(context, next));

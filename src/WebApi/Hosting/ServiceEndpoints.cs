@@ -16,7 +16,9 @@ internal static class ServiceEndpoints
     public static void Map(IEndpointRouteBuilder endpoints, int? metricsPort)
     {
         endpoints.MapMethods("/", Methods, Describe).WithTags("Service").WithSummary("What this is, for a program.");
-        endpoints.MapMethods("/health", Methods, () => Results.Text("OK")).WithTags("Service").WithSummary("OK while cards can be answered; for balancers.");
+        endpoints.MapMethods("/health", Methods, (Draining draining) => draining.IsDraining
+                ? Results.Text("Stopping", statusCode: StatusCodes.Status503ServiceUnavailable)
+                : Results.Text("OK")).WithTags("Service").WithSummary("OK while cards can be answered, 503 while the service is about to stop; for balancers.");
         endpoints.MapMethods("/health/live", Methods, () => Results.Text("OK")).WithTags("Service").WithSummary("OK while the process runs.");
         endpoints.MapMethods("/health/ready", Methods, ReadyAsync).WithTags("Service").WithSummary("State of database, migrations, storage and renderer; 503 when one is down.")
             .Produces<ReadinessResource>().Produces<ReadinessResource>(StatusCodes.Status503ServiceUnavailable);

@@ -37,7 +37,7 @@ internal sealed class Pictures(ICardRenderer renderer, TimeProvider clock)
         foreach (var format in new[] { ReturnType.Png, ReturnType.Jpeg, ReturnType.Webp })
         {
             var general = new CardContent { Template = renderer.Templates[0], Title = "Open the page to read on", SiteName = "Preview", Address = string.Empty };
-            var card = Demand(await renderer.RenderAsync(general, new CardOutput(format, Route.DefaultByteBudget), cancellationToken));
+            var card = Demand(await renderer.RenderAsync(general, new CardOutput(format, Route.DefaultByteBudget), new RenderOrder(Guid.Empty), cancellationToken));
             _fallbacks[card.Format] = card;
         }
     }

@@ -364,13 +364,16 @@ public sealed class CardEndpointTests(RunningServer server) : IClassFixture<Runn
     [Fact]
     public async Task Draws_a_card_again_whose_file_is_damaged_or_gone()
     {
-        var project = await server.CreateProjectIdAsync();
-        var first = await GetAsync($"/og/{project}/x");
+        // With nothing in memory, so that the store is asked.
+        await using var forgetful = new RunningServer(new Dictionary<string, string?> { ["MEMORY_CACHE_BYTES"] = "0" });
+        await forgetful.InitializeAsync();
+        var project = await forgetful.CreateProjectIdAsync();
+        var first = await GetAsync(forgetful, $"/og/{project}/x");
 
-        await File.WriteAllBytesAsync(Assert.Single(StoredFiles(project)), first.Body[..100]);
-        var afterDamage = await GetAsync($"/og/{project}/x");
-        Array.ForEach(StoredFiles(project), File.Delete);
-        var afterLoss = await GetAsync($"/og/{project}/x");
+        await File.WriteAllBytesAsync(Assert.Single(StoredFiles(forgetful, project)), first.Body[..100]);
+        var afterDamage = await GetAsync(forgetful, $"/og/{project}/x");
+        Array.ForEach(StoredFiles(forgetful, project), File.Delete);
+        var afterLoss = await GetAsync(forgetful, $"/og/{project}/x");
 
         Assert.Equal("miss", Header(afterDamage.Response, "X-Pearl-Cache"));
         Assert.Equal("miss", Header(afterLoss.Response, "X-Pearl-Cache"));
@@ -382,7 +385,9 @@ public sealed class CardEndpointTests(RunningServer server) : IClassFixture<Runn
         response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
 
     // A folder may go while it is listed: the clean-up works at the same time.
-    private string[] StoredFiles(string project)
+    private string[] StoredFiles(string project) => StoredFiles(server, project);
+
+    private static string[] StoredFiles(RunningServer server, string project)
     {
         try
         {
@@ -394,7 +399,9 @@ public sealed class CardEndpointTests(RunningServer server) : IClassFixture<Runn
         }
     }
 
-    private async Task<(HttpResponseMessage Response, byte[] Body)> GetAsync(string target)
+    private Task<(HttpResponseMessage Response, byte[] Body)> GetAsync(string target) => GetAsync(server, target);
+
+    private static async Task<(HttpResponseMessage Response, byte[] Body)> GetAsync(RunningServer server, string target)
     {
         var response = await server.Client.GetAsync(target);
         return (response, await response.Content.ReadAsByteArrayAsync());

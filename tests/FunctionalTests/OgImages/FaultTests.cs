@@ -33,7 +33,7 @@ public sealed class FaultTests : IAsyncLifetime
         var (_, analytics) = await _server.SendAsync(HttpMethod.Get, $"/api/projects/{project}/analytics");
 
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK], [first.StatusCode, second.StatusCode, lost.StatusCode]);
-        Assert.Equal("miss", second.Headers.GetValues("X-Pearl-Cache").Single());
+        Assert.Equal("miss", first.Headers.GetValues("X-Pearl-Cache").Single());
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
         Assert.False((bool?)report["parts"]!["storage"]!["ok"]);
         Assert.DoesNotContain(_server.StoragePath, report.ToJsonString(), StringComparison.Ordinal);

@@ -109,10 +109,10 @@ public sealed class CardRendererTests : IDisposable
     public async Task The_same_card_has_the_same_bytes_from_another_renderer(ReturnType type)
     {
         using var other = Renderers.Provide();
-        await other.Renderer().RenderAsync(Renderers.Card("Something else before"), Renderers.Output(), CancellationToken.None);
+        await other.Renderer().RenderAsync(Renderers.Card("Something else before"), Renderers.Output(), default, CancellationToken.None);
 
         var one = await Render(Renderers.Card(), Renderers.Output(type));
-        var two = await other.Renderer().RenderAsync(Renderers.Card(), Renderers.Output(type), CancellationToken.None);
+        var two = await other.Renderer().RenderAsync(Renderers.Card(), Renderers.Output(type), default, CancellationToken.None);
 
         Assert.Equal(one.Bytes, two.Value.Bytes);
     }
@@ -198,7 +198,7 @@ public sealed class CardRendererTests : IDisposable
     [Fact]
     public async Task An_unknown_template_is_a_failure()
     {
-        var card = await _provider.Renderer().RenderAsync(Renderers.Card() with { Template = "nope" }, Renderers.Output(), CancellationToken.None);
+        var card = await _provider.Renderer().RenderAsync(Renderers.Card() with { Template = "nope" }, Renderers.Output(), default, CancellationToken.None);
 
         Assert.Equal("renderer.template_unknown", card.Failure?.Code);
     }
@@ -268,5 +268,5 @@ public sealed class CardRendererTests : IDisposable
     private static double MeanDifference(DecodedPicture one, DecodedPicture two) => one.Rgb.Zip(two.Rgb, (a, b) => Math.Abs(a - b)).Average();
 
     private async Task<RenderedCard> Render(CardContent content, CardOutput output)
-        => (await _provider.Renderer().RenderAsync(content, output, CancellationToken.None)).Value;
+        => (await _provider.Renderer().RenderAsync(content, output, default, CancellationToken.None)).Value;
 }

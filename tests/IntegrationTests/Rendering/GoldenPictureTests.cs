@@ -74,7 +74,7 @@ public sealed class GoldenPictureTests : IDisposable
     [MemberData(nameof(Names))]
     public async Task Draws_the_card_as_it_was_accepted(string name)
     {
-        var card = await _provider.Renderer().RenderAsync(Cards[name], Renderers.Output(), CancellationToken.None);
+        var card = await _provider.Renderer().RenderAsync(Cards[name], Renderers.Output(), default, CancellationToken.None);
 
         GoldenPicture.AssertSame(name, card.Value.Bytes);
     }
@@ -93,8 +93,8 @@ public sealed class GoldenPictureTests : IDisposable
     {
         var renderer = _provider.Renderer();
 
-        var one = await renderer.RenderAsync(Renderers.Card("Changelog"), Renderers.Output(), CancellationToken.None);
-        var two = await renderer.RenderAsync(Renderers.Card("Changelig"), Renderers.Output(), CancellationToken.None);
+        var one = await renderer.RenderAsync(Renderers.Card("Changelog"), Renderers.Output(), default, CancellationToken.None);
+        var two = await renderer.RenderAsync(Renderers.Card("Changelig"), Renderers.Output(), default, CancellationToken.None);
 
         Assert.False(GoldenPicture.AreAlike(PngDecoder.Decode(one.Value.Bytes), PngDecoder.Decode(two.Value.Bytes)));
     }

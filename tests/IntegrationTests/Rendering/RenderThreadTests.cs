@@ -31,7 +31,7 @@ public sealed class RenderThreadTests : IDisposable
         using var leaving = new CancellationTokenSource();
         var running = await OccupyThread();
         var hasRun = false;
-        var dropped = _provider.Renderer().RunAsync(workspace => Note(workspace, () => hasRun = true), leaving.Token);
+        var dropped = _provider.Renderer().RunAsync(workspace => Note(workspace, () => hasRun = true), default, leaving.Token);
 
         await leaving.CancelAsync();
 
@@ -57,12 +57,12 @@ public sealed class RenderThreadTests : IDisposable
     [Fact]
     public async Task A_cancelled_token_draws_nothing()
         => await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => _provider.Renderer().RenderAsync(Renderers.Card(), Renderers.Output(), new CancellationToken(canceled: true)));
+            () => _provider.Renderer().RenderAsync(Renderers.Card(), Renderers.Output(), default, new CancellationToken(canceled: true)));
 
     [Fact]
     public async Task A_card_that_fails_fails_alone()
     {
-        var failing = _provider.Renderer().RunAsync(_ => throw new InvalidDataException("This one."), CancellationToken.None);
+        var failing = _provider.Renderer().RunAsync(_ => throw new InvalidDataException("This one."), default, CancellationToken.None);
 
         await Assert.ThrowsAsync<InvalidDataException>(() => failing);
         Assert.Null((await Render()).Failure);
@@ -115,7 +115,7 @@ public sealed class RenderThreadTests : IDisposable
     }
 
     private Task<Result<RenderedCard>> Render()
-        => _provider.Renderer().RenderAsync(Renderers.Card(), Renderers.Output(), CancellationToken.None);
+        => _provider.Renderer().RenderAsync(Renderers.Card(), Renderers.Output(), default, CancellationToken.None);
 
     private async Task<Task<Result<RenderedCard>>> OccupyThread(CancellationToken cancellationToken = default)
     {
@@ -127,6 +127,7 @@ public sealed class RenderThreadTests : IDisposable
                     _started.SetResult();
                     _gate.Wait(CancellationToken.None);
                 }),
+            default,
             cancellationToken);
         await _started.Task;
         return running;

@@ -102,7 +102,7 @@ public sealed class LayerTests
         using var reader = new AssemblyReader(Application);
         var types = reader.TypesUnder("PearlIo.Application.OgImages");
         Assert.Contains("MediatR.IRequest`1", types["PearlIo.Application.OgImages.GetOgImage"]);
-        Assert.Contains("PearlIo.Application.Projects.IProjectRepository", types["PearlIo.Application.OgImages.CardPlanner"]);
+        Assert.Contains("PearlIo.Application.Projects.IProjectRepository", types["PearlIo.Application.OgImages.Sites"]);
         Assert.All(types.Keys, t => Assert.StartsWith("PearlIo.Application.OgImages.", t, StringComparison.Ordinal));
     }
 

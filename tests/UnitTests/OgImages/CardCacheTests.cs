@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
 using PearlIo.Application.Access;
@@ -22,6 +23,7 @@ public sealed class CardCacheTests
     private readonly IRenderRepository _renders = Substitute.For<IRenderRepository>();
     private readonly FakeStore _store = new();
     private readonly FakeClock _clock = new();
+    private readonly CardMemory _memory;
     private readonly CardCache _cache;
 
     public CardCacheTests()
@@ -29,13 +31,15 @@ public sealed class CardCacheTests
         _images.AddAsync(Arg.Any<CachedImage>(), Arg.Any<CancellationToken>()).Returns(WriteOutcome.Done);
         var callers = new CallerContext();
         var counter = new RenderCounter(_renders, callers, NullLogger<RenderCounter>.Instance);
-        _cache = new CardCache(_images, _store, counter, callers, _clock, NullLogger<CardCache>.Instance);
+        var options = Options.Create(new DeliveryOptions { StaleSeconds = 600 });
+        _memory = new CardMemory(options, _clock);
+        _cache = new CardCache(_images, _store, counter, _memory, callers, options, _clock, NullLogger<CardCache>.Instance);
     }
 
     [Fact]
-    public async Task Finds_a_card_that_is_fresh_and_made_of_the_same()
+    public async Task Finds_the_current_card_of_a_slot_whatever_it_is_worth()
     {
-        var card = Keeps(Make.Stored());
+        var card = Keeps(Make.Stored(cacheKey: "older", inputs: "older"));
         Assert.Same(card, await FindAsync(Make.Plan()));
     }
 
@@ -43,28 +47,74 @@ public sealed class CardCacheTests
     public async Task Finds_nothing_in_an_empty_slot() => Assert.Null(await FindAsync(Make.Plan()));
 
     [Fact]
-    public async Task Finds_a_card_until_the_moment_that_it_is_due()
+    public void Judges_a_card_by_its_times()
     {
-        Keeps(Make.Stored(freshUntil: FakeClock.Noon.AddHours(1)));
+        var card = Make.Stored(freshUntil: FakeClock.Noon.AddHours(1));
+        Assert.Equal(CardState.Fresh, Judge(Make.Plan(), card));
         _clock.Advance(TimeSpan.FromHours(1) - TimeSpan.FromTicks(1));
-        Assert.NotNull(await FindAsync(Make.Plan()));
+        Assert.Equal(CardState.Fresh, Judge(Make.Plan(), card));
         _clock.Advance(TimeSpan.FromTicks(1));
-        Assert.Null(await FindAsync(Make.Plan()));
+        Assert.Equal(CardState.Stale, Judge(Make.Plan(), card));
+        _clock.Advance(TimeSpan.FromSeconds(600) - TimeSpan.FromTicks(1));
+        Assert.Equal(CardState.Stale, Judge(Make.Plan(), card));
+        _clock.Advance(TimeSpan.FromTicks(1));
+        Assert.Equal(CardState.Old, Judge(Make.Plan(), card));
     }
 
     [Fact]
-    public async Task Finds_no_card_that_was_made_of_something_else()
+    public void Judges_a_card_that_shows_something_else_as_changed_however_fresh() =>
+        Assert.Equal(CardState.Changed, Judge(Make.Plan(), Make.Stored(cacheKey: "older", inputs: "older")));
+
+    [Fact]
+    public void Judges_a_fresh_card_of_another_renderer_as_stale_and_never_as_none() =>
+        Assert.Equal(CardState.Stale, Judge(Make.Plan(), Make.Stored(cacheKey: "older")));
+
+    [Fact]
+    public void Judges_nothing_where_cards_are_not_kept()
     {
-        Keeps(Make.Stored(cacheKey: "older"));
-        Assert.Null(await FindAsync(Make.Plan(cacheKey: "newer")));
+        Assert.Equal(CardState.None, Judge(Make.Plan(cacheDuration: 0), Make.Stored()));
+        Assert.Equal(CardState.None, Judge(Make.Plan(), card: null));
     }
 
     [Fact]
-    public async Task Looks_for_nothing_where_cards_are_not_kept()
+    public void Counts_a_duration_that_was_shortened_for_cards_that_are_kept_already()
     {
-        Keeps(Make.Stored());
-        Assert.Null(await FindAsync(Make.Plan(cacheDuration: 0)));
-        Assert.Empty(_images.ReceivedCalls());
+        var card = Make.Stored(freshUntil: FakeClock.Noon.AddHours(1));
+        _clock.Advance(TimeSpan.FromSeconds(60));
+        Assert.Equal(CardState.Stale, Judge(Make.Plan(cacheDuration: 60), card));
+        Assert.Equal(CardState.Fresh, Judge(Make.Plan(cacheDuration: 61), card));
+    }
+
+    [Fact]
+    public void Takes_a_card_that_misses_something_for_fresh_for_five_minutes()
+    {
+        var card = Make.Stored(isProvisional: true);
+        _clock.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromTicks(1));
+        Assert.Equal(CardState.Fresh, Judge(Make.Plan(), card));
+        _clock.Advance(TimeSpan.FromTicks(1));
+        Assert.Equal(CardState.Stale, Judge(Make.Plan(), card));
+        Assert.False(CardCache.IsUnchanged(Make.Plan(), card));
+    }
+
+    [Fact]
+    public async Task Moves_the_times_of_a_card_and_leaves_its_bytes()
+    {
+        var card = Make.Stored();
+        _images.ConfirmAsync(card, Arg.Any<DateTimeOffset>(), Arg.Any<DateTimeOffset>(), Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns(WriteOutcome.Done);
+        _clock.Advance(TimeSpan.FromHours(2));
+        var now = FakeClock.Noon.AddHours(2);
+        var confirmed = await _cache.ConfirmAsync(Make.Plan(cacheDuration: 60), card, CancellationToken.None);
+        Assert.Equal(card with { ConfirmedAt = now, FreshUntil = now.AddSeconds(60), ExpiresAt = now.AddSeconds(60).AddDays(30) }, confirmed);
+        await _images.Received(1).ConfirmAsync(card, now.AddSeconds(60), now.AddSeconds(60).AddDays(30), now, Arg.Any<CancellationToken>());
+        Assert.Equal(CardState.Fresh, Judge(Make.Plan(cacheDuration: 60), confirmed));
+    }
+
+    [Fact]
+    public async Task Leaves_a_card_as_it_was_that_another_has_moved_meanwhile()
+    {
+        var card = Make.Stored();
+        _images.ConfirmAsync(card, Arg.Any<DateTimeOffset>(), Arg.Any<DateTimeOffset>(), Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns(WriteOutcome.NotFound);
+        Assert.Same(card, await _cache.ConfirmAsync(Make.Plan(), card, CancellationToken.None));
     }
 
     [Fact]
@@ -265,7 +315,9 @@ public sealed class CardCacheTests
 
     private Task<StoredCard?> FindAsync(CardPlan plan) => _cache.FindAsync(plan, CancellationToken.None);
 
-    private Task<OgImage?> LoadAsync(StoredCard card) => _cache.LoadAsync(card, CancellationToken.None);
+    private CardState Judge(CardPlan plan, StoredCard? card) => _cache.Judge(plan, card);
 
-    private Task KeepAsync(CardPlan plan, RenderedCard card) => _cache.KeepAsync(plan, card, FakeClock.Noon, CancellationToken.None);
+    private Task<OgImage?> LoadAsync(StoredCard card) => _cache.LoadAsync(Make.Plan(), card, CardOutcome.Hit, CancellationToken.None);
+
+    private Task<bool> KeepAsync(CardPlan plan, RenderedCard card) => _cache.KeepAsync(plan, card, FakeClock.Noon, CancellationToken.None);
 }

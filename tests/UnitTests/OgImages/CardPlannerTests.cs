@@ -19,7 +19,7 @@ public sealed class CardPlannerTests : IDisposable
     {
         _application.Knows(Make.Project(requireSignature: true));
         Assert.Same(OgImageFailures.SignatureRequired, (await PlanResultAsync("/")).Failure);
-        Assert.Empty(_application.Routes.ReceivedCalls());
+        Assert.Empty(_application.Images.ReceivedCalls());
     }
 
     [Fact]

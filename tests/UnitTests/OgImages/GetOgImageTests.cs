@@ -22,7 +22,7 @@ public sealed class GetOgImageTests : IDisposable
     public GetOgImageTests()
     {
         _application.Images.AddAsync(Arg.Do<CachedImage>(i => _kept.TrySetResult(i)), Arg.Any<CancellationToken>()).Returns(WriteOutcome.Done);
-        _application.Renderer.RenderAsync(Arg.Any<CardContent>(), Arg.Any<CardOutput>(), Arg.Any<CancellationToken>()).Returns(_ =>
+        _application.Renderer.RenderAsync(Arg.Any<CardContent>(), Arg.Any<CardOutput>(), Arg.Any<RenderOrder>(), Arg.Any<CancellationToken>()).Returns(_ =>
         {
             Interlocked.Increment(ref _renders);
             return _drawing.Task;
@@ -43,7 +43,7 @@ public sealed class GetOgImageTests : IDisposable
         Assert.Equal(CardOutcome.Miss, image.Outcome);
         Assert.Equal(new RenderTimes(5, 2.5), image.Times);
         Assert.Equal(plan.Slot, (await _kept.Task).Slot);
-        await _application.Renderer.Received(1).RenderAsync(plan.Content, plan.Output, Arg.Any<CancellationToken>());
+        await _application.Renderer.Received(1).RenderAsync(plan.Content, plan.Output, new RenderOrder(plan.Project.TenantId), Arg.Any<CancellationToken>());
     }
 
     [Fact]
@@ -85,7 +85,8 @@ public sealed class GetOgImageTests : IDisposable
         using var caller = new CancellationTokenSource();
         _drawing.SetResult(Make.Rendered());
         await SendAsync(Make.Plan(), caller.Token);
-        await _application.Renderer.Received(1).RenderAsync(Arg.Any<CardContent>(), Arg.Any<CardOutput>(), CancellationToken.None);
+        await _application.Renderer.Received(1).RenderAsync(
+            Arg.Any<CardContent>(), Arg.Any<CardOutput>(), Arg.Any<RenderOrder>(), Arg.Is<CancellationToken>(t => t != caller.Token));
         await _application.Images.Received(1).AddAsync(Arg.Any<CachedImage>(), CancellationToken.None);
     }
 
@@ -153,7 +154,7 @@ public sealed class GetOgImageTests : IDisposable
         _application.Store.PutFault = null;
         _application.Images.AddAsync(Arg.Any<CachedImage>(), Arg.Any<CancellationToken>())
             .ThrowsAsync(new DatabaseUnavailableException(new IOException("away")));
-        Assert.Equal(CardOutcome.Miss, (await SendAsync(Make.Plan())).Value.Outcome);
+        Assert.Equal(CardOutcome.Miss, (await SendAsync(Make.Plan(slot: "other"))).Value.Outcome);
         Assert.Empty(_application.Store.Objects);
     }
 

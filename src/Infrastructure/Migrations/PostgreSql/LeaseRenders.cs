@@ -23,13 +23,14 @@ internal sealed class LeaseRenders : Migration
 
             create index render_leases_until on render_leases (tenant_id, until);
 
-            alter table cards drop column lease_owner, drop column lease_until, add column inputs text not null default '';
+            alter table cards drop column lease_owner, drop column lease_until, add column inputs text not null default '',
+                add column confirmed_at timestamptz;
             """);
         migrationBuilder.Sql(RowSecurity.Isolate("render_leases"));
     }
 
     protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("""
-        alter table cards drop column inputs, add column lease_owner text, add column lease_until timestamptz;
+        alter table cards drop column confirmed_at, drop column inputs, add column lease_owner text, add column lease_until timestamptz;
 
         drop table render_leases;
         """);

@@ -26,9 +26,13 @@ internal sealed class LeaseRenders : Migration
         alter table cards drop column lease_until;
 
         alter table cards add column inputs text not null default '';
+
+        alter table cards add column confirmed_at text;
         """);
 
     protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("""
+        alter table cards drop column confirmed_at;
+
         alter table cards drop column inputs;
 
         alter table cards add column lease_owner text;

@@ -4,8 +4,11 @@ namespace PearlIo.Infrastructure.Rendering.Queueing;
 
 /// <summary>One picture to draw. It ends once: drawn, failed, or dropped before it started.</summary>
 /// <param name="draw">Draws with what the thread owns.</param>
-internal sealed class RenderJob(Func<RenderWorkspace, RenderedCard> draw)
+/// <param name="order">Whose turn it is.</param>
+internal sealed class RenderJob(Func<RenderWorkspace, RenderedCard> draw, RenderOrder order)
 {
+    public RenderOrder Order => order;
+
     // Continuations run elsewhere: a render thread renders.
     private readonly TaskCompletionSource<RenderedCard> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

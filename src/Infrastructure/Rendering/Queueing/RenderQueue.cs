@@ -1,10 +1,17 @@
 namespace PearlIo.Infrastructure.Rendering.Queueing;
 
-/// <summary>The pictures that wait for a render thread, first come, first served, and at most so many.</summary>
-/// <param name="capacity">At least 1.</param>
-internal sealed class RenderQueue(int capacity)
+/// <summary>
+/// The pictures that wait for a render thread, at most so many. Tenants take turns; while another tenant waits, none has more than half of
+/// the threads. Pictures that nobody waits for come behind all others and have at most a quarter of the threads, or one.
+/// </summary>
+/// <param name="capacity">Most pictures that wait, at least 1.</param>
+/// <param name="threads">Threads that draw, at least 1.</param>
+internal sealed class RenderQueue(int capacity, int threads)
 {
-    private readonly LinkedList<RenderJob> _waiting = new();
+    private readonly TenantTurns _asked = new();
+    private readonly TenantTurns _ahead = new();
+    private readonly Dictionary<Guid, int> _running = [];
+    private int _runningAhead;
     private bool _isClosed;
 
     /// <summary>How many pictures wait.</summary>
@@ -12,26 +19,32 @@ internal sealed class RenderQueue(int capacity)
     {
         get
         {
-            lock (_waiting)
+            lock (_running)
             {
-                return _waiting.Count;
+                return _asked.Count + _ahead.Count;
             }
         }
     }
+
+    private int MaxAhead => Math.Max(1, threads / 4);
+
+    private int MaxOfTenant => Math.Max(1, threads / 2);
 
     /// <summary>Adds a picture.</summary>
     /// <returns>False where the queue is full or closed.</returns>
     public bool TryAdd(RenderJob job)
     {
-        lock (_waiting)
+        lock (_running)
         {
-            if (_isClosed || _waiting.Count >= capacity)
+            // What nobody waits for must not keep out what somebody does.
+            var room = job.Order.IsAhead ? (capacity + 1) / 2 : capacity;
+            if (_isClosed || _asked.Count + _ahead.Count >= room)
             {
                 return false;
             }
 
-            _waiting.AddLast(job);
-            Monitor.Pulse(_waiting);
+            (job.Order.IsAhead ? _ahead : _asked).Add(job);
+            Monitor.Pulse(_running);
             return true;
         }
     }
@@ -40,40 +53,73 @@ internal sealed class RenderQueue(int capacity)
     /// <returns>False where it has started already.</returns>
     public bool TryRemove(RenderJob job)
     {
-        lock (_waiting)
+        lock (_running)
         {
-            return _waiting.Remove(job);
+            return (job.Order.IsAhead ? _ahead : _asked).Remove(job);
         }
     }
 
-    /// <summary>Waits for the next picture.</summary>
+    /// <summary>Waits for the next picture; <see cref="Finish"/> must follow.</summary>
     /// <returns>Null once the queue is closed and empty.</returns>
     public RenderJob? Take()
     {
-        lock (_waiting)
+        lock (_running)
         {
-            while (_waiting.Count == 0 && !_isClosed)
+            while (true)
             {
-                Monitor.Wait(_waiting);
+                if (Next() is { } job)
+                {
+                    Start(job);
+                    return job;
+                }
+
+                if (_isClosed && _asked.Count + _ahead.Count == 0)
+                {
+                    return null;
+                }
+
+                Monitor.Wait(_running);
+            }
+        }
+    }
+
+    /// <summary>Says that a picture that was taken is done, so that the share of its tenant is free again.</summary>
+    public void Finish(RenderJob job)
+    {
+        lock (_running)
+        {
+            _runningAhead -= job.Order.IsAhead ? 1 : 0;
+            if (--_running[job.Order.TenantId] == 0)
+            {
+                _running.Remove(job.Order.TenantId);
             }
 
-            var first = _waiting.First;
-            if (first is not null)
-            {
-                _waiting.RemoveFirst();
-            }
-
-            return first?.Value;
+            Monitor.Pulse(_running);
         }
     }
 
     /// <summary>Takes no more pictures; those that wait are still handed out.</summary>
     public void Close()
     {
-        lock (_waiting)
+        lock (_running)
         {
             _isClosed = true;
-            Monitor.PulseAll(_waiting);
+            Monitor.PulseAll(_running);
         }
+    }
+
+    private RenderJob? Next() =>
+        TakeFairly(_asked) ?? (_runningAhead < MaxAhead ? TakeFairly(_ahead) : null);
+
+    // Where all who wait have their share already, an idle thread would help nobody.
+    private RenderJob? TakeFairly(TenantTurns turns) => turns.Take(IsWithinShare) ?? turns.Take((_, _) => true);
+
+    // A share is only kept free for somebody who waits.
+    private bool IsWithinShare(Guid tenant, bool isAlone) => isAlone || _running.GetValueOrDefault(tenant) < MaxOfTenant;
+
+    private void Start(RenderJob job)
+    {
+        _runningAhead += job.Order.IsAhead ? 1 : 0;
+        _running[job.Order.TenantId] = _running.GetValueOrDefault(job.Order.TenantId) + 1;
     }
 }

@@ -46,6 +46,7 @@ internal sealed partial class RenderThread : IDisposable
         while (_queue.Take() is { } job)
         {
             job.Run(GetWorkspace);
+            _queue.Finish(job);
         }
 
         _workspace?.Dispose();

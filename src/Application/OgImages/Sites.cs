@@ -1,0 +1,215 @@
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Logging;
+using PearlIo.Application.Access;
+using PearlIo.Application.Common;
+using PearlIo.Application.Projects;
+using PearlIo.Application.Routes;
+using PearlIo.Application.Tenants;
+using PearlIo.Domain.Routes;
+
+namespace PearlIo.Application.OgImages;
+
+/// <summary>
+/// Keeps projects with their routes in memory. What is kept is trusted while changes are heard of (<see cref="ChangeFeed"/>); while they
+/// are not, it is compared with the database every few seconds, and after a gap before it is used again. With the database away it
+/// stays in use as it is.
+/// </summary>
+public sealed partial class Sites : IDisposable
+{
+    /// <summary>Most routes kept, over all projects.</summary>
+    private const int MaxRoutes = 200_000;
+
+    /// <summary>How long what is kept is used without a comparison while changes are not heard.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(5);
+
+    // A database that answers slowly must not keep a card from its reader when it can be answered from what is kept.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    // While the database is away it is asked this seldom, and nobody waits for the answer.
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
+
+    private readonly MemoryCache _sites = new(new MemoryCacheOptions { SizeLimit = MaxRoutes });
+    private readonly SingleFlight<Guid, Site?> _readings = new();
+    private readonly ITenantDirectory _tenants;
+    private readonly IProjectRepository _projects;
+    private readonly IRouteRepository _routes;
+    private readonly CallerContext _callers;
+    private readonly ChangeFeed _feed;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private long _generation;
+    private volatile bool _isAway;
+    private volatile bool _isDisposed;
+    private long _nextTry;
+
+    // Changes that are told while a project is read for the first time, by the project.
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<Guid, Reading> _firstReadings = new();
+
+    /// <summary>Begins to hear of changes.</summary>
+    public Sites(
+        ITenantDirectory tenants,
+        IProjectRepository projects,
+        IRouteRepository routes,
+        CallerContext callers,
+        ChangeFeed feed,
+        TimeProvider clock,
+        ILogger<Sites> logger)
+    {
+        ArgumentNullException.ThrowIfNull(feed);
+        _tenants = tenants;
+        _projects = projects;
+        _routes = routes;
+        _callers = callers;
+        _feed = feed;
+        _clock = clock;
+        _logger = logger;
+        feed.Watch(Outdate, _ => Interlocked.Increment(ref _generation));
+    }
+
+    /// <summary>The project with its routes, or null where there is no such project.</summary>
+    public async ValueTask<Site?> GetAsync(Guid projectId, CancellationToken cancellationToken)
+    {
+        var kept = _sites.Get<Site>(projectId);
+        if (kept is null)
+        {
+            return await _readings.RunAsync(projectId, () => ReadAsync(projectId, kept: null), cancellationToken);
+        }
+
+        return Trusts(kept) ? kept : await CompareAsync(kept, cancellationToken);
+    }
+
+    /// <summary>Whether a site may be used without looking into the database.</summary>
+    public bool Trusts(Site site)
+    {
+        ArgumentNullException.ThrowIfNull(site);
+        var check = site.LastCheck;
+        return site.IsCurrent
+            && check.Generation == Interlocked.Read(ref _generation)
+            && ((check.Listening != 0 && check.Listening == _feed.Listening)
+                || _clock.GetElapsedTime(check.At) < Lifetime
+                || (_isAway && _clock.GetTimestamp() < Interlocked.Read(ref _nextTry)));
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _sites.Dispose();
+    }
+
+    private async Task<Site?> CompareAsync(Site kept, CancellationToken cancellationToken)
+    {
+        var wasAway = _isAway;
+        Interlocked.Exchange(ref _nextTry, _clock.GetTimestamp() + (long)(BetweenTries.TotalSeconds * _clock.TimestampFrequency));
+        var reading = _readings.RunAsync(kept.Project.Id, () => TryReadAsync(kept), cancellationToken);
+        try
+        {
+            return wasAway && !reading.IsCompleted ? kept : await reading.WaitAsync(Patience, _clock, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            _isAway = true;
+            return kept;
+        }
+    }
+
+    private async Task<Site?> TryReadAsync(Site kept)
+    {
+        try
+        {
+            var site = await ReadAsync(kept.Project.Id, kept);
+            _isAway = false;
+            return site;
+        }
+        catch (DatabaseUnavailableException e)
+        {
+            _isAway = true;
+            LogNotCompared(e.Message);
+            return kept;
+        }
+    }
+
+    // Everything that is told from here on counts as a change of what is read.
+    private async Task<Site?> ReadAsync(Guid projectId, Site? kept)
+    {
+        var reading = _firstReadings.GetOrAdd(projectId, _ => new Reading());
+        try
+        {
+            var check = new Site.Check(_feed.Listening, Interlocked.Read(ref _generation), kept?.Changes ?? 0, _clock.GetTimestamp());
+            return await ReadAsync(projectId, kept, check, reading);
+        }
+        finally
+        {
+            _firstReadings.TryRemove(projectId, out _);
+        }
+    }
+
+    private async Task<Site?> ReadAsync(Guid projectId, Site? kept, Site.Check check, Reading reading)
+    {
+        var tenant = kept?.Project.TenantId ?? await _tenants.FindOfProjectAsync(projectId, CancellationToken.None);
+        if (tenant is null)
+        {
+            return null;
+        }
+
+        using var scope = _callers.Enter(Caller.Service(tenant.Value));
+        var project = await _projects.FindAsync(projectId, CancellationToken.None);
+        if (project is null)
+        {
+            kept?.Replace();
+            _sites.Remove(projectId);
+            return null;
+        }
+
+        if (kept is not null && kept.IsSameAs(project))
+        {
+            kept.Confirm(check);
+            return kept;
+        }
+
+        var routes = kept is not null && kept.Project.RoutesRevision == project.RoutesRevision
+            ? kept.Routes
+            : RouteTable.Build(await _routes.ListAllAsync(projectId, CancellationToken.None));
+        return Keep(new Site(project, routes), kept, check, reading);
+    }
+
+    private Site Keep(Site site, Site? before, Site.Check check, Reading reading)
+    {
+        site.Confirm(check with { Changes = 0 });
+        _sites.Set(site.Project.Id, site, new MemoryCacheEntryOptions { Size = site.Routes.Count + 1 });
+        before?.Replace();
+        if (reading.WasTold)
+        {
+            site.Outdate();
+        }
+
+        return site;
+    }
+
+    private void Outdate(Guid projectId)
+    {
+        if (_firstReadings.TryGetValue(projectId, out var reading))
+        {
+            reading.WasTold = true;
+        }
+
+        Kept(projectId)?.Outdate();
+    }
+
+    // What is told when the program is about to end finds nothing to outdate.
+    private Site? Kept(Guid projectId) => _isDisposed ? null : _sites.Get<Site>(projectId);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A project is used as it was last read, for it cannot be compared with the database: {Reason}")]
+    private partial void LogNotCompared(string reason);
+
+    private sealed class Reading
+    {
+        private volatile bool _wasTold;
+
+        public bool WasTold
+        {
+            get => _wasTold;
+            set => _wasTold = value;
+        }
+    }
+}
