@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using PearlIo.Benchmarks.Databases;
+using PearlIo.Benchmarks.Delivery;
 
 namespace PearlIo.Benchmarks;
 
@@ -23,6 +24,12 @@ internal static class Program
         if (args is ["database", ..])
         {
             await DatabaseBenchmark.RunAsync(args.Length > 1 ? long.Parse(args[1], CultureInfo.InvariantCulture) : 10_000_000);
+            return;
+        }
+
+        if (args is ["delivery"])
+        {
+            await DeliveryBenchmark.RunAsync();
             return;
         }
 

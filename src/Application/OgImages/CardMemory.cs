@@ -9,7 +9,7 @@ namespace PearlIo.Application.OgImages;
 /// Cards in memory, bounded by bytes; what was not used for long goes first (second chance: a card that was used since its last turn
 /// gets another). Reading takes no lock. A card is found by its slot, and by the request targets that it answered.
 /// </summary>
-public sealed class CardMemory(IOptions<DeliveryOptions> options, TimeProvider clock)
+public sealed class CardMemory
 {
     /// <summary>Targets that one card is found by at most, so that invented queries push out nothing but one another.</summary>
     private const int MaxTargets = 8;
@@ -21,8 +21,17 @@ public sealed class CardMemory(IOptions<DeliveryOptions> options, TimeProvider c
     private readonly ConcurrentDictionary<string, HeldTarget> _targets = new(StringComparer.Ordinal);
     private readonly LinkedList<HeldCard> _turns = new();
     private readonly Lock _lock = new();
-    private readonly long _bound = options.Value.MemoryCacheBytes;
+    private readonly TimeProvider _clock;
+    private readonly long _bound;
     private long _bytes;
+
+    /// <summary>Makes an empty memory.</summary>
+    public CardMemory(IOptions<DeliveryOptions> options, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _bound = options.Value.MemoryCacheBytes;
+        _clock = clock;
+    }
 
     /// <summary>Bytes taken, by estimate.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
@@ -43,7 +52,7 @@ public sealed class CardMemory(IOptions<DeliveryOptions> options, TimeProvider c
     /// <summary>The fresh card that answered a request target before; whether its site is trusted still is for the caller to see.</summary>
     public bool TryFind(string target, [NotNullWhen(true)] out HeldTarget? held)
     {
-        if (_targets.TryGetValue(target, out held) && IsFresh(held.Card) && (held.Until is null || held.Until > clock.GetUtcNow()))
+        if (_targets.TryGetValue(target, out held) && IsFresh(held.Card) && (held.Until is null || held.Until > _clock.GetUtcNow()))
         {
             held.Card.Use();
             return true;
@@ -118,7 +127,7 @@ public sealed class CardMemory(IOptions<DeliveryOptions> options, TimeProvider c
 
     private static long SizeOf(string target) => TargetOverhead + (2L * target.Length);
 
-    private bool IsFresh(HeldCard card) => card.Image.FreshUntil > clock.GetUtcNow();
+    private bool IsFresh(HeldCard card) => card.Image.FreshUntil > _clock.GetUtcNow();
 
     private void MakeRoom()
     {

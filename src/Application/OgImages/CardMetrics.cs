@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 using PearlIo.Application.CachedImages;
 using PearlIo.Domain.OgImages;
 
@@ -7,7 +9,8 @@ namespace PearlIo.Application.OgImages;
 /// <summary>Figures of answered and drawn cards; labels carry no ids.</summary>
 public sealed class CardMetrics
 {
-    private readonly Counter<long> _cards;
+    // Counted here and read when somebody looks: a hit must not pay for labels.
+    private readonly ConcurrentDictionary<string, StrongBox<long>> _cards = new(StringComparer.Ordinal);
     private readonly Counter<long> _fallbacks;
     private readonly Counter<long> _renders;
     private readonly Histogram<double> _renderSeconds;
@@ -19,13 +22,16 @@ public sealed class CardMetrics
     {
         ArgumentNullException.ThrowIfNull(meters);
         var meter = meters.Create("PearlIo");
-        _cards = meter.CreateCounter<long>("pearl_cards_total", description: "Answers with a card, by how they came about.");
+        meter.CreateObservableCounter("pearl_cards_total", ReadCards, description: "Answers with a card, by how they came about.");
         _fallbacks = meter.CreateCounter<long>("pearl_fallbacks_total", description: "Cards that could not be had, by why.");
         _renders = meter.CreateCounter<long>("pearl_renders_total", description: "Cards drawn for requests.");
         _renderSeconds = meter.CreateHistogram<double>("pearl_render_seconds", "s", "Time to draw and encode a card.");
         _kept = meter.CreateGauge<long>("pearl_cached_images", description: "Cards that are kept, counted at most once a minute.");
         _bytes = meter.CreateGauge<long>("pearl_cache_bytes", "By", "Bytes of cards that are kept, by layer of the cache.");
     }
+
+    /// <summary>Tells how many bytes are kept in memory.</summary>
+    public void Held(long bytes) => _bytes.Record(bytes, KeyValuePair.Create<string, object?>("layer", "memory"));
 
     /// <summary>Tells what is kept in the store.</summary>
     public void Kept(CacheTotals totals)
@@ -36,7 +42,8 @@ public sealed class CardMetrics
     }
 
     /// <summary>Counts an answer: <c>hit</c>, <c>stale</c>, <c>not_modified</c>, <c>miss</c>, <c>fallback</c>, <c>unknown</c>, <c>malformed</c> or <c>forbidden</c>.</summary>
-    public void Answered(string outcome) => _cards.Add(1, KeyValuePair.Create<string, object?>("outcome", outcome));
+    public void Answered(string outcome) =>
+        Interlocked.Increment(ref _cards.GetOrAdd(outcome, static _ => new StrongBox<long>()).Value);
 
     /// <summary>Counts a card that could not be had.</summary>
     /// <param name="cause">Why: a word, or a failure's code.</param>
@@ -49,4 +56,7 @@ public sealed class CardMetrics
         _renders.Add(1, KeyValuePair.Create<string, object?>("template", template), KeyValuePair.Create<string, object?>("format", card.Format.ContentType()["image/".Length..]));
         _renderSeconds.Record((card.DrawMs + card.EncodeMs) / 1000);
     }
+
+    private IEnumerable<Measurement<long>> ReadCards() =>
+        _cards.Select(pair => new Measurement<long>(Interlocked.Read(ref pair.Value.Value), KeyValuePair.Create<string, object?>("outcome", pair.Key)));
 }

@@ -4,7 +4,8 @@ using PearlIo.Application.Common;
 namespace PearlIo.Application.OgImages;
 
 /// <summary>Keeps the figures of kept cards up to date for whoever reads them, without counting rows for every reader.</summary>
-public sealed class KeptCards(ICachedImageRepository images, CardMetrics metrics, ServiceActivity activity, TimeProvider clock)
+public sealed class KeptCards(
+    ICachedImageRepository images, CardMemory memory, CardMetrics metrics, ServiceActivity activity, TimeProvider clock)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -13,6 +14,7 @@ public sealed class KeptCards(ICachedImageRepository images, CardMetrics metrics
     /// <summary>Counts anew where the last count is a minute old; with the database away or the service idle the last figure stays.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
+        metrics.Held(memory.Bytes);
         var time = clock.GetUtcNow();
         var now = time.Ticks;
         var last = Interlocked.Read(ref _countedAt);

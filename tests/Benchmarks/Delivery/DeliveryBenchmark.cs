@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using PearlIo.TestKit;
+
+namespace PearlIo.Benchmarks.Delivery;
+
+/// <summary>
+/// Answers of the real server beside those of nginx with the same file, in turns; and what is left of them while everything else is busy.
+/// </summary>
+internal static partial class DeliveryBenchmark
+{
+    private const int PearlPort = 28581;
+    private const int NginxPort = 28582;
+    private const int Turns = 5;
+    private const int Seconds = 5;
+    private const int ManyKeys = 100_000;
+    private const long MemoryBound = 64L << 20;
+
+    // What a usual card has, so that both send as much.
+    private const int ByteBudget = 50_000;
+
+    /// <summary>Runs everything and prints a table.</summary>
+    public static async Task RunAsync()
+    {
+        using var folder = new TemporaryFolder();
+        await CompareWithNginxAsync(folder);
+        await ManyKeysAsync(folder);
+    }
+
+    private static async Task CompareWithNginxAsync(TemporaryFolder folder)
+    {
+        var root = Directory.CreateDirectory(folder.PathOf("compared")).FullName;
+        using var pearl = await ServerProcess.StartPearlAsync(root, PearlPort);
+        var project = await pearl.CreateProjectAsync();
+        await pearl.PostAsync($"/api/projects/{project}/routes", new { path = "/blog/**", byteBudget = ByteBudget });
+        await pearl.PostAsync($"/api/projects/{project}/routes", new { path = "/new/**", cacheDuration = 0 });
+        var target = $"/og/{project}/blog/how-we-made-rendering-ten-times-faster-with-a-glyph-cache";
+        var card = await pearl.Client.GetByteArrayAsync(target);
+        await File.WriteAllBytesAsync(Path.Combine(root, "card.png"), card);
+        using var nginx = await ServerProcess.StartNginxAsync(root, NginxPort, "/card.png");
+        Console.WriteLine($"a card of {card.Length:N0} bytes, 32 connections, wrk on the same machine, medians of {Turns} turns of {Seconds} s");
+
+        // The code is compiled as it is used: the first load is for that.
+        await Wrk.RunAsync($"{pearl.Client.BaseAddress}{target[1..]}", Seconds * 2);
+        var address = $"{pearl.Client.BaseAddress}{target[1..]}";
+        var file = $"{nginx.Client.BaseAddress}card.png";
+        var (hits, files) = await InTurnsAsync(address, file, null, null);
+        Print("warm hits", hits, files, "at least 0.6 of nginx's; p99 under 10 ms, or twice nginx's");
+        var (known, unchanged) = await InTurnsAsync(address, file, await TagAsync(pearl.Client, target), await TagAsync(nginx.Client, "/card.png"));
+        Print("304", known, unchanged, "at least as many as warm hits");
+        await WhileRenderingAsync(pearl, project, address, hits, folder);
+    }
+
+    private static async Task<(Load Pearl, Load Nginx)> InTurnsAsync(string pearl, string nginx, string? pearlHeader, string? nginxHeader)
+    {
+        List<Load> ours = [];
+        List<Load> theirs = [];
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            theirs.Add(await Wrk.RunAsync(nginx, Seconds, nginxHeader));
+            ours.Add(await Wrk.RunAsync(pearl, Seconds, pearlHeader));
+        }
+
+        return (Load.Median(ours), Load.Median(theirs));
+    }
+
+    private static async Task WhileRenderingAsync(ServerProcess pearl, Guid project, string address, Load before, TemporaryFolder folder)
+    {
+        // Each address is another card, none is kept: all render threads are busy as long as somebody asks.
+        var script = folder.PathOf("new.lua");
+        await File.WriteAllTextAsync(script, $$"""
+            local n = 0
+            request = function() n = n + 1; return wrk.format("GET", "/og/{{project}}/new/page-" .. n) end
+            """);
+        var rendering = Wrk.RunAsync($"{pearl.Client.BaseAddress}", (Turns + 1) * Seconds, script: script, connections: 8);
+        List<Load> loads = [];
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            loads.Add(await Wrk.RunAsync(address, Seconds));
+        }
+
+        var rendered = await rendering;
+        var during = Load.Median(loads);
+        Console.WriteLine($"warm hits while all render threads are busy        {during.RequestsPerSecond,9:N0}/s   p99 {during.P99Ms:0.0} ms, {during.P99Ms / before.P99Ms:0.0} times that without (goal: under twice); {rendered.RequestsPerSecond:N0} cards/s drawn meanwhile; failed: {during.Failed + rendered.Failed}");
+    }
+
+    private static async Task ManyKeysAsync(TemporaryFolder folder)
+    {
+        var root = Directory.CreateDirectory(folder.PathOf("many")).FullName;
+        using var pearl = await ServerProcess.StartPearlAsync(root, PearlPort, ("MEMORY_CACHE_BYTES", MemoryBound.ToString(CultureInfo.InvariantCulture)));
+        var project = await pearl.CreateProjectAsync();
+        await pearl.PostAsync($"/api/projects/{project}/routes", new { path = "/blog/{title}", query = Array.Empty<string>() });
+        await pearl.Client.GetByteArrayAsync($"/og/{project}/blog/first");
+        var before = pearl.ResidentBytes;
+
+        // One card under very many targets first, which costs no render; then as many cards as can be drawn in half a minute.
+        await RunScriptAsync(pearl, folder, $$"""
+            local n = 0
+            request = function() n = n + 1; return wrk.format("GET", "/og/{{project}}/blog/first?utm_id=" .. (n % {{ManyKeys}})) end
+            """);
+        var afterTargets = await HeldBytesAsync(pearl);
+        await RunScriptAsync(pearl, folder, $$"""
+            local n = 0
+            request = function() n = n + 1; return wrk.format("GET", "/og/{{project}}/blog/page-" .. (n % {{ManyKeys}})) end
+            """);
+        var held = await HeldBytesAsync(pearl);
+        Console.WriteLine($"memory of cards, bound {MemoryBound >> 20} MB: {afterTargets / 1048576.0:0.0} MB after {ManyKeys:N0} targets of one card, {held / 1048576.0:0.0} MB after as many different cards as half a minute draws; the process grew from {before >> 20} to {pearl.ResidentBytes >> 20} MB");
+    }
+
+    private static async Task RunScriptAsync(ServerProcess pearl, TemporaryFolder folder, string script)
+    {
+        var path = folder.PathOf("keys.lua");
+        await File.WriteAllTextAsync(path, script);
+        var load = await Wrk.RunAsync($"{pearl.Client.BaseAddress}", 30, script: path);
+        Console.WriteLine($"   {load.RequestsPerSecond:N0}/s, failed: {load.Failed}");
+    }
+
+    private static async Task<double> HeldBytesAsync(ServerProcess pearl)
+    {
+        var metrics = await pearl.Client.GetStringAsync("/metrics");
+        return double.Parse(MemoryBytes().Match(metrics).Groups["bytes"].Value, CultureInfo.InvariantCulture);
+    }
+
+    private static async Task<string> TagAsync(HttpClient client, string target)
+    {
+        using var answer = await client.GetAsync(target);
+        return $"If-None-Match: {answer.Headers.ETag}";
+    }
+
+    private static void Print(string what, Load ours, Load theirs, string goal) => Console.WriteLine(
+        $"{what,-12} {ours.RequestsPerSecond,9:N0}/s   p99 {ours.P99Ms,6:0.00} ms   nginx {theirs.RequestsPerSecond,9:N0}/s   p99 {theirs.P99Ms,6:0.00} ms   {ours.RequestsPerSecond / theirs.RequestsPerSecond:0.00} of nginx's   failed: {ours.Failed + theirs.Failed}   (goal: {goal})");
+
+    [GeneratedRegex(@"^pearl_cache_bytes\{layer=""memory""\} (?<bytes>[\d.eE+]+)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    private static partial Regex MemoryBytes();
+}
