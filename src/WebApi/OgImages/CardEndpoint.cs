@@ -100,6 +100,12 @@ internal sealed partial class CardEndpoint(
             return;
         }
 
+        if (plan.KeptOnly)
+        {
+            await RefuseAsync(context, OgImageFailures.KeyRetired);
+            return;
+        }
+
         if ((await mediator.Send(new GetOgImage(plan), context.RequestAborted)).TryGetValue(out var drawn, out var failure))
         {
             await WriteAsync(context, drawn);
