@@ -9,7 +9,9 @@ using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
 using PearlIo.Application.Health;
+using PearlIo.Application.Meta;
 using PearlIo.Application.OgImages;
+using PearlIo.Application.SigningKeys;
 
 namespace PearlIo.Application;
 
@@ -31,7 +33,10 @@ public static class ApplicationRegistration
         services.AddSingleton<Readiness>();
         services.TryAddSingleton<AuditTrail>();
         services.AddSingleton<KeyAuthentication>();
+        services.AddSingleton<SigningKeySets>();
+        services.AddSingleton<SignatureCheck>();
         services.AddSingleton<CardPlanner>();
+        services.AddSingleton<PageMeta>();
         services.AddSingleton<CardCache>();
         services.AddSingleton<CardMetrics>();
         services.AddSingleton<KeptCards>();

@@ -6,8 +6,10 @@ using PearlIo.Application.ApiKeys;
 using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Migrations;
+using PearlIo.Application.Pages;
 using PearlIo.Application.Projects;
 using PearlIo.Application.Routes;
+using PearlIo.Application.SigningKeys;
 using PearlIo.Application.Tenants;
 using PearlIo.Domain.Tenants;
 using PearlIo.Infrastructure.Persistence;
@@ -28,6 +30,10 @@ public abstract class TestDatabase : IAsyncLifetime
     public IProjectRepository Projects => Services.GetRequiredService<IProjectRepository>();
 
     public IRouteRepository Routes => Services.GetRequiredService<IRouteRepository>();
+
+    public IPageRepository Pages => Services.GetRequiredService<IPageRepository>();
+
+    public ISigningKeyRepository SigningKeys => Services.GetRequiredService<ISigningKeyRepository>();
 
     public ICachedImageRepository CachedImages => Services.GetRequiredService<ICachedImageRepository>();
 

@@ -1,8 +1,10 @@
 using PearlIo.Application.OgImages;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.OgImages;
+using PearlIo.Domain.Pages;
 using PearlIo.Domain.Projects;
 using PearlIo.Domain.Routes;
+using PearlIo.Domain.SigningKeys;
 using PearlIo.Domain.Tenants;
 using PearlIo.TestKit;
 
@@ -64,6 +66,30 @@ internal static class Make
             CreatedAt = FakeClock.Noon,
             UpdatedAt = FakeClock.Noon,
             Version = version,
+        };
+
+    public static KnownPage Known(
+        string path, IReadOnlyDictionary<string, string>? variables = null, PageOrigin? origin = PageOrigin.Build, long revision = 0) => new()
+        {
+            TenantId = Tenant.DefaultId,
+            ProjectId = ProjectId,
+            Path = path,
+            Variables = variables,
+            Origin = origin,
+            Revision = revision,
+            UpdatedAt = FakeClock.Noon,
+        };
+
+    public static SigningKey SigningKey(
+        string secret = "sk_AbCdEfGhIjKlMnOpQrStUvWxYz0123456789-_abcdE", DateTimeOffset? retiredAt = null, DateTimeOffset? revokedAt = null) => new()
+        {
+            Id = Guid.CreateVersion7(),
+            TenantId = Tenant.DefaultId,
+            ProjectId = ProjectId,
+            Secret = revokedAt is null ? SigningSecret.Of(secret) : null,
+            CreatedAt = FakeClock.Noon,
+            RetiredAt = retiredAt,
+            RevokedAt = revokedAt,
         };
 
     public static RoutePattern Pattern(string path) => RoutePattern.Parse(path).Value;

@@ -10,8 +10,10 @@ using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
 using PearlIo.Application.OgImages;
+using PearlIo.Application.Pages;
 using PearlIo.Application.Projects;
 using PearlIo.Application.Routes;
+using PearlIo.Application.SigningKeys;
 using PearlIo.Application.Tenants;
 using PearlIo.Domain.Audit;
 using PearlIo.Domain.Projects;
@@ -43,6 +45,8 @@ internal sealed class TestApplication : IDisposable
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton(Projects)
             .AddSingleton(Routes)
+            .AddSingleton(Pages)
+            .AddSingleton(SigningKeys)
             .AddSingleton(Images)
             .AddSingleton(Leases)
             .AddSingleton(Doomed)
@@ -67,6 +71,10 @@ internal sealed class TestApplication : IDisposable
     public IProjectRepository Projects { get; } = Substitute.For<IProjectRepository>();
 
     public IRouteRepository Routes { get; } = Substitute.For<IRouteRepository>();
+
+    public IPageRepository Pages { get; } = Substitute.For<IPageRepository>();
+
+    public ISigningKeyRepository SigningKeys { get; } = Substitute.For<ISigningKeyRepository>();
 
     public ICachedImageRepository Images { get; } = Substitute.For<ICachedImageRepository>();
 

@@ -2,8 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using PearlIo.Domain.ApiKeys;
 using PearlIo.Domain.Audit;
+using PearlIo.Domain.Pages;
 using PearlIo.Domain.Projects;
 using PearlIo.Domain.Routes;
+using PearlIo.Domain.SigningKeys;
 using PearlIo.Domain.Tenants;
 
 namespace PearlIo.Application.Audit;
@@ -89,6 +91,32 @@ public static class AuditJson
         });
     }
 
+    /// <summary>A signing key, never its secret.</summary>
+    public static string Of(SigningKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return Write(new
+        {
+            key.Id,
+            key.ProjectId,
+            key.Name,
+            key.State,
+            CreatedAt = key.CreatedAt.UtcDateTime,
+            RetiredAt = key.RetiredAt?.UtcDateTime,
+            RevokedAt = key.RevokedAt?.UtcDateTime,
+        });
+    }
+
+    /// <summary>A page that a build told.</summary>
+    public static string Of(KnownPage page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        return Write(new { page.Path, page.Variables });
+    }
+
+    /// <summary>How many pages a build told, and how many of them had changed; a thousand pages are no entry to read.</summary>
+    public static string OfPages(int told, int changed) => Write(new { Told = told, Changed = changed });
+
     /// <summary>Steps of the schema.</summary>
     public static string OfSteps(IReadOnlyList<string> steps) => Write(new { Steps = steps });
 
@@ -109,6 +137,9 @@ public static class AuditTargets
 
     /// <summary>A key.</summary>
     public static AuditTarget Key(Guid id) => new("key", KeyToken.FormatId(id));
+
+    /// <summary>A signing key.</summary>
+    public static AuditTarget SigningKey(Guid id) => new("signing_key", id.ToString("D"));
 
     /// <summary>A tenant.</summary>
     public static AuditTarget Tenant(Guid id) => new("tenant", id.ToString("D"));

@@ -18,7 +18,7 @@ public sealed partial class BackgroundWork(ILogger<BackgroundWork> logger)
     public Task Run(string what, Func<Task> work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        var task = Task.Run(() => TryAsync(what, work));
+        var task = DetachedTask.Run(() => TryAsync(what, work));
         _running.TryAdd(task, what);
         return task.ContinueWith(
             done => _running.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
@@ -34,17 +34,19 @@ public sealed partial class BackgroundWork(ILogger<BackgroundWork> logger)
         }
     }
 
-    private async Task TryAsync(string what, Func<Task> work)
+    private async Task<bool> TryAsync(string what, Func<Task> work)
     {
         try
         {
             await work();
+            return true;
         }
 #pragma warning disable CA1031 // Nobody waits for the outcome; the log is where it can be seen.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
             LogFailed(fault, what, fault is DatabaseUnavailableException { IsKnown: true } ? LogLevel.Debug : LogLevel.Warning);
+            return false;
         }
     }
 

@@ -24,10 +24,14 @@ public static class Invalid
         .GroupBy(f => CamelCase(f.PropertyName), StringComparer.Ordinal)
         .ToDictionary(g => g.Key, g => g.Select(f => f.ErrorMessage).Distinct(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal));
 
-    /// <summary>The field as the caller wrote it: the last part of a property's path, in camelCase.</summary>
+    /// <summary>
+    /// The field as the caller wrote it: the last part of a property's path, in camelCase; of items of a list all that follows too, as in
+    /// <c>items[3].path</c>.
+    /// </summary>
     internal static string CamelCase(string path)
     {
-        var name = path[(path.LastIndexOf('.') + 1)..];
+        var end = path.IndexOf('[', StringComparison.Ordinal);
+        var name = path[((end < 0 ? path : path[..end]).LastIndexOf('.') + 1)..];
         return name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name[1..];
     }
 }

@@ -14,18 +14,17 @@ internal static class ListCursor
     private const int IdBytes = 16;
     private const int CheckBytes = 8;
 
-    /// <summary>Makes the cursor behind an item.</summary>
+    /// <summary>Makes the cursor behind an item of a list by id.</summary>
     /// <param name="list">Name of the list, with the ids it is bound to.</param>
     /// <param name="id">The last item shown.</param>
-    public static string Encode(string list, Guid id)
-    {
-        Span<byte> cursor = stackalloc byte[IdBytes + CheckBytes];
-        id.TryWriteBytes(cursor, bigEndian: true, out _);
-        WriteCheck(list, cursor[..IdBytes], cursor[IdBytes..]);
-        return Base64Url.EncodeToString(cursor);
-    }
+    public static string Encode(string list, Guid id) => Encode(list, id.ToByteArray(bigEndian: true));
 
-    /// <summary>Reads a cursor of the same list; null stands for the start.</summary>
+    /// <summary>Makes the cursor behind an item of a list by text.</summary>
+    /// <param name="list">Name of the list, with the ids it is bound to.</param>
+    /// <param name="text">The last item shown.</param>
+    public static string Encode(string list, string text) => Encode(list, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Reads a cursor of the same list by id; null stands for the start.</summary>
     public static Result<Guid?> Decode(string list, string? cursor)
     {
         if (cursor is null)
@@ -33,34 +32,57 @@ internal static class ListCursor
             return Result<Guid?>.FromValue(null);
         }
 
-        Span<byte> bytes = stackalloc byte[IdBytes + CheckBytes];
-        Span<byte> check = stackalloc byte[CheckBytes];
-        if (!IsDecodable(cursor) || !Base64Url.TryDecodeFromChars(cursor, bytes, out var written) || written != bytes.Length)
+        return TryDecode(list, cursor) is { Length: IdBytes } id ? new Guid(id, bigEndian: true) : Refusal;
+    }
+
+    /// <summary>Reads a cursor of the same list by text; null stands for the start.</summary>
+    public static Result<string?> DecodeText(string list, string? cursor)
+    {
+        if (cursor is null)
         {
-            return Refusal;
+            return Result<string?>.FromValue(null);
         }
 
-        WriteCheck(list, bytes[..IdBytes], check);
-        return check.SequenceEqual(bytes[IdBytes..]) ? new Guid(bytes[..IdBytes], bigEndian: true) : Refusal;
+        // The check is no secret, so that a text may be anybody's, and no database takes NUL in one.
+        return TryDecode(list, cursor) is { } bytes && Encoding.UTF8.GetString(bytes) is var text && Text.IsWellFormed(text) && !Text.HasControl(text)
+            ? text
+            : Refusal;
     }
 
     /// <summary>Cuts rows that were asked for with one more than <paramref name="limit"/> into a page.</summary>
-    public static Page<T> Cut<T>(string list, IReadOnlyList<T> rows, int limit, Func<T, Guid> id) => rows.Count <= limit
+    public static Page<T> Cut<T>(string list, IReadOnlyList<T> rows, int limit, Func<T, Guid> id) =>
+        Cut(rows, limit, last => Encode(list, id(last)));
+
+    /// <inheritdoc cref="Cut{T}(string, IReadOnlyList{T}, int, Func{T, Guid})" />
+    public static Page<T> Cut<T>(string list, IReadOnlyList<T> rows, int limit, Func<T, string> text) =>
+        Cut(rows, limit, last => Encode(list, text(last)));
+
+    private static Page<T> Cut<T>(IReadOnlyList<T> rows, int limit, Func<T, string> cursor) => rows.Count <= limit
         ? new Page<T>(rows, NextCursor: null)
-        : new Page<T>([.. rows.Take(limit)], Encode(list, id(rows[limit - 1])));
+        : new Page<T>([.. rows.Take(limit)], cursor(rows[limit - 1]));
 
     private static Failure Refusal => Invalid.Field(
         "cursor", "'cursor' is not one that this list gave. Leave it out to begin at the start.");
 
-    private static bool IsDecodable(string cursor) => cursor.Length == 32 && Base64Url.IsValid(cursor);
+    private static string Encode(string list, byte[] item) => Base64Url.EncodeToString([.. item, .. Check(list, item)]);
 
-    private static void WriteCheck(string list, ReadOnlySpan<byte> id, Span<byte> check)
+    // Of several texts that decode to the same bytes only the one that was given counts.
+    private static byte[]? TryDecode(string list, string cursor)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(list));
-        hash.AppendData(id);
-        Span<byte> whole = stackalloc byte[SHA256.HashSizeInBytes];
-        hash.GetHashAndReset(whole);
-        whole[..CheckBytes].CopyTo(check);
+        if (!Base64Url.IsValid(cursor))
+        {
+            return null;
+        }
+
+        var bytes = Base64Url.DecodeFromChars(cursor);
+        if (bytes.Length < CheckBytes || !string.Equals(Base64Url.EncodeToString(bytes), cursor, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var item = bytes[..^CheckBytes];
+        return Check(list, item).AsSpan().SequenceEqual(bytes.AsSpan(item.Length)) ? item : null;
     }
+
+    private static byte[] Check(string list, byte[] item) => SHA256.HashData([.. Encoding.UTF8.GetBytes(list), .. item])[..CheckBytes];
 }

@@ -61,7 +61,7 @@ internal sealed class SingleFlight<TKey, TValue>
 
         public Flight(SingleFlight<TKey, TValue> owner, TKey key, Func<CancellationToken, Task<TValue>> work, bool mayBeAbandoned)
         {
-            _outcome = new Lazy<Task<TValue>>(() => LandAsync(owner, key, work));
+            _outcome = new Lazy<Task<TValue>>(() => DetachedTask.Run(() => LandAsync(owner, key, work)));
 
             // Work that is never abandoned is as if it had one more caller, who stays.
             _callers = mayBeAbandoned ? 0 : 1;
@@ -99,8 +99,6 @@ internal sealed class SingleFlight<TKey, TValue>
 
         private async Task<TValue> LandAsync(SingleFlight<TKey, TValue> owner, TKey key, Func<CancellationToken, Task<TValue>> work)
         {
-            // Off the caller's thread, so that the flight is listed before it can land.
-            await Task.Yield();
             try
             {
                 return await work(_abandoned.Token);

@@ -41,7 +41,10 @@ public sealed partial class CardDelivery(
             return failure;
         }
 
-        return new CardAnswer(plan, await FindAsync(plan, deadline, cancellationToken));
+        var image = plan.IsUncertain
+            ? await FindUncertainAsync(plan, deadline, cancellationToken)
+            : await FindAsync(plan, deadline, cancellationToken);
+        return image is null && plan.KeptOnly ? OgImageFailures.KeyRetired : new CardAnswer(plan, image);
     }
 
     private async Task<OgImage?> FindAsync(CardPlan plan, Deadline deadline, CancellationToken cancellationToken)
@@ -63,13 +66,24 @@ public sealed partial class CardDelivery(
         }
         catch (Exception e) when (e is DatabaseUnavailableException or TimeoutException)
         {
-            // Nobody can say which card is current: the last one is better than none, and than a new one that cannot be kept.
-            return await fallbacks.FindLastGoodAsync(plan, card: null, cancellationToken) is { } last
-                ? last with { Outcome = CardOutcome.Stale }
-                : await DrawAsync(plan, card: null, deadline, cancellationToken);
+            return await FindUncertainAsync(plan, deadline, cancellationToken);
         }
 
         return await AnswerKeptAsync(plan, card, cancellationToken) ?? await DrawAsync(plan, card, deadline, cancellationToken);
+    }
+
+    // With the database away nobody can say which card is current, nor what the page should say: the last card is better than none,
+    // and than a new one that cannot be kept.
+    private async Task<OgImage?> FindUncertainAsync(CardPlan plan, Deadline deadline, CancellationToken cancellationToken)
+    {
+        if (await fallbacks.FindLastGoodAsync(plan, card: null, cancellationToken) is { } last)
+        {
+            return last with { Outcome = CardOutcome.Stale };
+        }
+
+        return await DrawAsync(plan with { CacheDuration = 0 }, card: null, deadline, cancellationToken) is { } drawn
+            ? drawn with { Outcome = CardOutcome.Fallback }
+            : null;
     }
 
     private async Task<OgImage?> AnswerKeptAsync(CardPlan plan, StoredCard? card, CancellationToken cancellationToken)
@@ -103,6 +117,11 @@ public sealed partial class CardDelivery(
 
     private async Task<OgImage?> DrawAsync(CardPlan plan, StoredCard? card, Deadline deadline, CancellationToken cancellationToken)
     {
+        if (plan.KeptOnly)
+        {
+            return null;
+        }
+
         string cause;
         try
         {

@@ -32,19 +32,11 @@ internal static class CardHashes
         return new Slot(hash.Finish());
     }
 
-    /// <summary>What is answered: the slot, what the picture shows, and what draws it.</summary>
-    public static Sha256Hash CacheKey(Slot slot, Sha256Hash inputs, string rendererVersion)
-    {
-        using var hash = new PartHash();
-        hash.Add("card 2");
-        hash.Add(slot.Hash.Hex);
-        hash.Add(inputs.Hex);
-        hash.Add(rendererVersion);
-        return hash.Finish();
-    }
-
-    /// <summary>What the picture shows, whatever draws it; known without drawing.</summary>
-    public static Sha256Hash Inputs(Guid? routeId, CardContent content, CardOutput output)
+    /// <summary>
+    /// Everything that makes the picture but what draws it, with the counts of removals, each of which asks for a new address. Known
+    /// without drawing.
+    /// </summary>
+    public static Sha256Hash Inputs(Guid? routeId, CardContent content, CardOutput output, CardRemovals removals)
     {
         using var hash = new PartHash();
         hash.Add("inputs 1");
@@ -55,7 +47,11 @@ internal static class CardHashes
         hash.Add(content.Description);
         hash.Add(content.SiteName);
         hash.Add(content.Address);
+        hash.Add(output.Format.ToString());
         hash.Add(Number(output.ByteBudget));
+        hash.Add(Number(removals.OfPage));
+        hash.Add(Number(removals.OfRoute));
+        hash.Add(Number(removals.OfProject));
         foreach (var (name, value) in content.Theme.OrderBy(p => p.Key, StringComparer.Ordinal))
         {
             hash.Add(name);
@@ -65,7 +61,18 @@ internal static class CardHashes
         return hash.Finish();
     }
 
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+    /// <summary>What is answered: the slot, what makes the picture, and what draws it.</summary>
+    public static Sha256Hash CacheKey(Slot slot, Sha256Hash inputs, string rendererVersion)
+    {
+        using var hash = new PartHash();
+        hash.Add("card 2");
+        hash.Add(slot.Hash.Hex);
+        hash.Add(inputs.Hex);
+        hash.Add(rendererVersion);
+        return hash.Finish();
+    }
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private sealed class PartHash : IDisposable
     {
@@ -90,3 +97,6 @@ internal static class CardHashes
         public void Dispose() => _hash.Dispose();
     }
 }
+
+/// <summary>How often the cards of a page were removed, by what was named.</summary>
+internal readonly record struct CardRemovals(long OfPage, long OfRoute, long OfProject);

@@ -8,6 +8,8 @@ namespace PearlIo.Application.OgImages;
 /// <summary>Everything that decides about a card, known before anything is drawn.</summary>
 public sealed record CardPlan
 {
+    private const int VersionLength = 16;
+
     /// <summary>The project with its routes, as they were read.</summary>
     public required Site Site { get; init; }
 
@@ -35,11 +37,17 @@ public sealed record CardPlan
     /// <summary>What is asked for.</summary>
     public required Slot Slot { get; init; }
 
-    /// <summary>A hash over what the picture shows, whatever draws it.</summary>
+    /// <summary>Everything that makes the picture but what draws it.</summary>
     public required Sha256Hash Inputs { get; init; }
 
-    /// <summary>The version of the card's address (<c>?v=</c>): the first 16 hex digits of <see cref="Inputs"/>.</summary>
-    public string Version => Inputs.Hex[..16];
+    /// <summary>The version of the card that its address may name (<c>v</c>): 16 hexadecimal digits, known without drawing.</summary>
+    public string Version => Inputs.Hex[..VersionLength];
+
+    /// <summary>Whether only a card that is kept may be answered, and nothing be drawn: the key of the request's signature is retired.</summary>
+    public bool KeptOnly { get; init; }
+
+    /// <summary>Whether the database was away, so that what was told of the page is not in the plan.</summary>
+    public bool IsUncertain { get; init; }
 
     /// <summary>What is answered: changes with everything that makes the picture.</summary>
     public required Sha256Hash CacheKey { get; init; }

@@ -1,11 +1,17 @@
+using System.Collections.Frozen;
+using PearlIo.Application.Access;
+using PearlIo.Application.Common;
+using PearlIo.Application.Pages;
 using PearlIo.Domain.Common;
+using PearlIo.Domain.Pages;
 using PearlIo.Domain.Projects;
 using PearlIo.Domain.Routes;
 
 namespace PearlIo.Application.OgImages;
 
 /// <summary>Turns a request for a card into a <see cref="CardPlan"/>: project, route, variables, slot and key.</summary>
-public sealed class CardPlanner(Sites sites, ICardRenderer renderer)
+public sealed class CardPlanner(
+    Sites sites, IPageRepository pages, SignatureCheck signatures, ICardRenderer renderer, CallerContext callers)
 {
     /// <summary>Makes the plan.</summary>
     /// <returns>
@@ -26,24 +32,51 @@ public sealed class CardPlanner(Sites sites, ICardRenderer renderer)
             return OgImageFailures.Suspended;
         }
 
-        // There are no signing keys yet, so no request of such a project can be signed.
-        if (project.RequireSignature)
+        using var scope = callers.Enter(Caller.Service(project.TenantId));
+        if (!(await signatures.CheckAsync(project, request, cancellationToken)).TryGetValue(out var trust, out var failure))
         {
-            return OgImageFailures.SignatureRequired;
+            return failure;
         }
 
-        return MakePlan(request, site, site.Routes.Match(request.Path));
+        var (page, isKnown) = await FindPageAsync(request, cancellationToken);
+        var plan = MakePlan(request, site, site.Routes.Match(request.Path), page, trust);
+        return isKnown ? plan : plan with { IsUncertain = true };
     }
 
-    private CardPlan MakePlan(CardRequest request, Site site, RouteMatch? match)
+    /// <summary>The plan of a page's card as it is without any query, whoever may ask for it.</summary>
+    /// <param name="site">The project with its routes.</param>
+    /// <param name="path">The page.</param>
+    /// <param name="page">What is known of the page, or null.</param>
+    public CardPlan PlanPage(Site site, PagePath path, KnownPage? page)
+    {
+        ArgumentNullException.ThrowIfNull(site);
+        var request = new CardRequest(site.Project.Id, path, FrozenDictionary<string, string>.Empty);
+        return MakePlan(request, site, site.Routes.Match(path), page, QueryTrust.None);
+    }
+
+    // With the database away nobody can say what was told of the page.
+    private async Task<(KnownPage? Page, bool IsKnown)> FindPageAsync(CardRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await pages.FindAsync(request.ProjectId, request.Path.Canonical, cancellationToken), true);
+        }
+        catch (DatabaseUnavailableException)
+        {
+            return (null, false);
+        }
+    }
+
+    private CardPlan MakePlan(CardRequest request, Site site, RouteMatch? match, KnownPage? page, QueryTrust trust)
     {
         var project = site.Project;
         var route = match?.Route;
-        var counted = CardVariables.CountedQuery(request.Query, route);
-        var content = MakeContent(request.Path, project, match, counted);
+        var counted = CountedQuery.Of(request.Query, route, isSigned: trust != QueryTrust.None);
+        var content = MakeContent(request.Path, project, match, page, counted);
         var output = new CardOutput(route?.ReturnType ?? ReturnType.Png, route?.ByteBudget ?? Route.DefaultByteBudget);
         var slot = CardHashes.Slot(project.Id, request.Path, counted, output.Format);
-        var inputs = CardHashes.Inputs(route?.Id, content, output);
+        var removals = new CardRemovals(page?.Revision ?? 0, route?.Removals ?? 0, project.Removals);
+        var inputs = CardHashes.Inputs(route?.Id, content, output, removals);
         return new CardPlan
         {
             Site = site,
@@ -56,13 +89,19 @@ public sealed class CardPlanner(Sites sites, ICardRenderer renderer)
             Slot = slot,
             Inputs = inputs,
             CacheKey = CardHashes.CacheKey(slot, inputs, renderer.Version),
+            KeptOnly = trust == QueryTrust.KeptOnly && NeedsSignature(request, project, route, counted),
         };
     }
 
+    // What anybody may ask for is drawn, whoever signed it.
+    private static bool NeedsSignature(
+        CardRequest request, Project project, Route? route, IReadOnlyList<KeyValuePair<string, string>> counted) =>
+        project.RequireSignature || counted.Count > CountedQuery.Of(request.Query, route, isSigned: false).Count;
+
     private CardContent MakeContent(
-        PagePath path, Project project, RouteMatch? match, IReadOnlyList<KeyValuePair<string, string>> counted)
+        PagePath path, Project project, RouteMatch? match, KnownPage? page, IReadOnlyList<KeyValuePair<string, string>> counted)
     {
-        var variables = new CardVariables(counted, match, path, project);
+        var variables = new CardVariables(counted, page?.Told, match, path, project);
         return new CardContent
         {
             Template = match?.Route.Template ?? project.Template ?? renderer.Templates[0],

@@ -6,13 +6,18 @@ using PearlIo.Domain.Routes;
 namespace PearlIo.Application.OgImages;
 
 /// <summary>
-/// Values of a card's variables. The first that has a value wins: a query parameter that the route lists, the route's own
-/// variables with <c>{name}</c> filled in, the page's path, the project.
+/// Values of a card's variables. The first that has a value wins: a query parameter that is signed or that the route lists, what a build
+/// told of the page, the route's own variables with <c>{name}</c> filled in, the page's path, the project.
 /// </summary>
 internal sealed partial class CardVariables(
-    IReadOnlyList<KeyValuePair<string, string>> countedQuery, RouteMatch? match, PagePath path, Project project)
+    IReadOnlyList<KeyValuePair<string, string>> countedQuery,
+    IReadOnlyDictionary<string, string>? told,
+    RouteMatch? match,
+    PagePath path,
+    Project project)
 {
-    private const int MaxLength = 2_000;
+    /// <summary>Longest value, in UTF-16 code units.</summary>
+    public const int MaxLength = 2_000;
 
     /// <summary>The headline.</summary>
     public string Title => Find("title") ?? TitleOf(path) ?? project.Title;
@@ -23,26 +28,7 @@ internal sealed partial class CardVariables(
     /// <summary>Name of the site.</summary>
     public string SiteName => Find("siteName") ?? project.Title;
 
-    /// <summary>
-    /// The parameters of a query that count for a route, cleaned and sorted by name. Everything else (<c>utm_*</c> and
-    /// the like) neither changes the picture nor splits the cache.
-    /// </summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> CountedQuery(
-        IReadOnlyDictionary<string, string> query, Route? route)
-    {
-        if (route is null || route.Query.Count == 0 || query.Count == 0)
-        {
-            return [];
-        }
-
-        return [.. route.Query
-            .Where(query.ContainsKey)
-            .Select(name => KeyValuePair.Create(name, Text.Clean(query[name], MaxLength)))
-            .Where(parameter => parameter.Value.Length > 0)
-            .OrderBy(parameter => parameter.Key, StringComparer.Ordinal)];
-    }
-
-    private string? Find(string name) => FromQuery(name) ?? FromRoute(name) ?? FromPath(name);
+    private string? Find(string name) => FromQuery(name) ?? FromPage(name) ?? FromRoute(name) ?? FromPath(name);
 
     private string? FromQuery(string name)
     {
@@ -56,6 +42,9 @@ internal sealed partial class CardVariables(
 
         return null;
     }
+
+    private string? FromPage(string name) =>
+        told is not null && told.TryGetValue(name, out var value) ? NullIfEmpty(Text.Clean(value, MaxLength)) : null;
 
     private string? FromRoute(string name)
     {

@@ -5,6 +5,7 @@ using PearlIo.Application.Common;
 using PearlIo.Application.Projects;
 using PearlIo.Application.Routes;
 using PearlIo.Application.Tenants;
+using PearlIo.Domain.Projects;
 using PearlIo.Domain.Routes;
 
 namespace PearlIo.Application.OgImages;
@@ -76,6 +77,15 @@ public sealed partial class Sites : IDisposable
         }
 
         return Trusts(kept) ? kept : await CompareAsync(kept, cancellationToken);
+    }
+
+    /// <summary>A project as its caller has read it, with its routes; reads those where none of that revision are kept.</summary>
+    public async Task<Site> ForAsync(Project project, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        return Kept(project.Id) is { } kept && kept.Project.RoutesRevision == project.RoutesRevision
+            ? new Site(project, kept.Routes)
+            : new Site(project, RouteTable.Build(await _routes.ListAllAsync(project.Id, cancellationToken)));
     }
 
     /// <summary>Whether a site may be used without looking into the database.</summary>

@@ -34,24 +34,15 @@ public sealed record RouteInput(
         ReturnType = ReturnType ?? Domain.Routes.ReturnType.Png,
         CacheDuration = CacheDuration ?? projectCacheDuration,
         Template = Template,
-        Variables = Normalize(Variables),
+        Variables = VariableRules.Normalize(Variables),
         Query = Query ?? [],
         Source = Source,
         ByteBudget = ByteBudget ?? Route.DefaultByteBudget,
     };
 
-    private static Dictionary<string, string> Normalize(IReadOnlyDictionary<string, string>? variables) =>
-        (variables ?? new Dictionary<string, string>(StringComparer.Ordinal))
-            .ToDictionary(v => v.Key, v => v.Value.Normalize(), StringComparer.Ordinal);
-
     internal sealed class Validator : AbstractValidator<RouteInput>
     {
-        private const int MaxVariables = 64;
-        private const int MaxVariableLength = 2_000;
         private const int MaxQueryNames = 32;
-
-        /// <summary>Parameters that mean something to the card endpoint itself.</summary>
-        private static readonly string[] ReservedQueryNames = ["v", "sig", "exp", "project", "path"];
 
         public Validator(ICardRenderer renderer)
         {
@@ -81,26 +72,9 @@ public sealed record RouteInput(
 
         private static void CheckVariables(IReadOnlyDictionary<string, string>? variables, ValidationContext<RouteInput> context)
         {
-            if (variables?.Count > MaxVariables)
+            foreach (var problem in VariableRules.Problems(variables, "variables"))
             {
-                context.AddFailure($"'variables' may have at most {MaxVariables} entries.");
-                return;
-            }
-
-            foreach (var (name, value) in variables ?? new Dictionary<string, string>(StringComparer.Ordinal))
-            {
-                if (!Rules.IsName(name))
-                {
-                    context.AddFailure("'variables' has a name that is none: letters, digits and '_', at most 64, no digit first.");
-                }
-                else if (value is null)
-                {
-                    context.AddFailure($"'variables.{name}' must be a text.");
-                }
-                else if (Rules.TextProblem(value, MaxVariableLength) is { } problem)
-                {
-                    context.AddFailure($"'variables.{name}' {problem}");
-                }
+                context.AddFailure(problem);
             }
         }
 
@@ -123,9 +97,9 @@ public sealed record RouteInput(
             {
                 context.AddFailure("'query' has a name twice.");
             }
-            else if (names.Intersect(ReservedQueryNames, StringComparer.Ordinal).Any())
+            else if (names.Intersect(CountedQuery.Reserved, StringComparer.Ordinal).Any())
             {
-                context.AddFailure($"'query' must not have {string.Join(", ", ReservedQueryNames)}: they mean something of their own.");
+                context.AddFailure($"'query' must not have {string.Join(", ", CountedQuery.Reserved)}: they mean something of their own.");
             }
         }
 

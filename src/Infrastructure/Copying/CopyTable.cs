@@ -19,6 +19,7 @@ internal sealed record CopyTable(string Name, string? Filter = null, string? Own
         new("projects"),
         new("routes"),
         new("pages"),
+        new("signing_keys"),
         new(Images, ImageId: "id"),
         new("cards", Filter: "exists (select 1 from cached_images i where i.id = cards.image_id)", ImageId: "image_id"),
         new("doomed_objects"),

@@ -9,8 +9,10 @@ using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
 using PearlIo.Application.Health;
+using PearlIo.Application.Pages;
 using PearlIo.Application.Projects;
 using PearlIo.Application.Routes;
+using PearlIo.Application.SigningKeys;
 using PearlIo.Application.Tenants;
 using PearlIo.Infrastructure.Migrations;
 
@@ -42,6 +44,8 @@ internal static class PersistenceRegistration
         services.AddSingleton<ITenantDirectory, TenantDirectory>();
         services.AddSingleton<IProjectRepository, ProjectRepository>();
         services.AddSingleton<IRouteRepository, RouteRepository>();
+        services.AddSingleton<IPageRepository, PageRepository>();
+        services.AddSingleton<ISigningKeyRepository, SigningKeyRepository>();
         services.AddSingleton<ICachedImageRepository, CachedImageRepository>();
         services.AddSingleton<IRenderLeases, RenderLeases>();
         services.AddSingleton<IDoomedObjectRepository, DoomedObjectRepository>();

@@ -96,9 +96,9 @@ internal static class StrictJson
         foreach (var (name, value) in body)
         {
             var type = Members<T>()[name].PropertyType;
-            if (!CanRead(value, type))
+            if (WhereUnreadable(value, type) is { } at)
             {
-                return Malformed($"'{name}' must be {Describe(type)}.");
+                return Malformed($"'{name}{Echo(at)}' must be {Describe(type)}.");
             }
         }
 
@@ -108,16 +108,21 @@ internal static class StrictJson
     private static Dictionary<string, JsonPropertyInfo> Members<T>() =>
         Options.GetTypeInfo(typeof(T)).Properties.ToDictionary(p => p.Name, StringComparer.Ordinal);
 
-    private static bool CanRead(JsonNode? value, Type type)
+    // Where in the value, or null where it can be read: of a list with many members one wants to know which.
+    private static string? WhereUnreadable(JsonNode? value, Type type)
     {
         try
         {
             value.Deserialize(type, Options);
-            return true;
+            return null;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException e)
         {
-            return false;
+            return type == typeof(IReadOnlyList<PageBody?>) ? e.Path?.TrimStart('$') ?? "" : "";
+        }
+        catch (InvalidOperationException)
+        {
+            return "";
         }
     }
 
@@ -136,6 +141,7 @@ internal static class StrictJson
             _ when plain == typeof(bool) => "true or false",
             _ when plain.IsAssignableTo(typeof(IReadOnlyDictionary<string, string>)) => "an object whose members are texts",
             _ when plain.IsAssignableTo(typeof(IEnumerable<string>)) => "a list of texts",
+            _ when plain == typeof(IReadOnlyList<PageBody>) => "right: 'items' is a list of objects with 'path' (a text) and 'variables' (an object whose members are texts)",
             _ when plain == typeof(LimitsBody) => $"an object whose members are whole numbers or null. There is: {string.Join(", ", Members<LimitsBody>().Keys)}",
             _ => throw new InvalidOperationException($"No words are known for a {plain}."),
         };

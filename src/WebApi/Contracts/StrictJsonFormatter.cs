@@ -19,6 +19,8 @@ internal sealed class StrictJsonFormatter : InputFormatter
         [typeof(KeyBody)] = Read<KeyBody>,
         [typeof(RotateBody)] = Read<RotateBody>,
         [typeof(TenantBody)] = Read<TenantBody>,
+        [typeof(SigningKeyBody)] = Read<SigningKeyBody>,
+        [typeof(PagesBody)] = Read<PagesBody>,
     };
 
     public StrictJsonFormatter()

@@ -88,6 +88,14 @@ internal static class ApiDescription
         {
             schema.Description = "`path` is required of a new route.";
         }
+        else if (context.JsonTypeInfo.Type == typeof(PagesBody))
+        {
+            schema.Description = "`items` is required.";
+        }
+        else if (context.JsonTypeInfo.Type == typeof(PageBody))
+        {
+            schema.Description = "`path` is required.";
+        }
         else if (context.JsonTypeInfo.Type == typeof(TenantBody))
         {
             schema.Description = "`name` is required of a new tenant.";

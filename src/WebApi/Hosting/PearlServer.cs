@@ -178,6 +178,7 @@ internal static class PearlServer
         services.AddSingleton<IAdminKey>(s => s.GetRequiredService<AdminKey>());
         services.AddSingleton<AccessGuard>();
         services.AddSingleton<KeyRequirement>();
+        services.AddSingleton<PublicAddress>();
         services.AddSingleton<Pictures>();
         services.AddSingleton<CardEndpoint>();
         services.AddSingleton<CardAccounts>();

@@ -26,6 +26,9 @@ internal sealed class ServerOptions
     /// <summary>A key of the default tenant with every scope, or null where keys are in the database only.</summary>
     public string? AdminKey { get; set; }
 
+    /// <summary>What absolute addresses of cards begin with, such as <c>https://cards.acme.dev</c>, or null where nobody has said it.</summary>
+    public string? PublicUrl { get; set; }
+
     /// <summary>Reads the plain names that hosting platforms use.</summary>
     public static void Bind(ServerOptions options, IConfiguration configuration)
     {
@@ -34,6 +37,7 @@ internal sealed class ServerOptions
         options.MetricsPort = Read(configuration, "METRICS_PORT") ?? options.MetricsPort;
         options.LogLevel = Read(configuration, "LOG_LEVEL") ?? options.LogLevel;
         options.AdminKey = Read(configuration, "ADMIN_KEY") ?? options.AdminKey;
+        options.PublicUrl = Read(configuration, "PUBLIC_URL") ?? options.PublicUrl;
     }
 
     /// <summary>The address to listen on.</summary>
@@ -101,6 +105,11 @@ internal sealed class ServerOptionsValidator(IHostEnvironment environment) : IVa
         else if (!production && !IPAddress.IsLoopback(options.Address(production)))
         {
             yield return "HOST may be loopback only outside Production, where the management API is open. Set ASPNETCORE_ENVIRONMENT=Production to listen elsewhere.";
+        }
+
+        if (options.PublicUrl is not null && !PublicAddress.IsUsable(options.PublicUrl))
+        {
+            yield return "PUBLIC_URL must be an absolute address such as https://cards.acme.dev, without a query, a fragment or a user.";
         }
 
         if (options.AdminKey is { Length: < ServerOptions.MinAdminKeyLength })

@@ -29,13 +29,14 @@ internal static class CardAddress
 
         // A file name for content delivery networks that cache by extension.
         var page = whole.Below(2).WithoutLast("og.png", "og.jpg", "og.webp");
-        return new CardRequest(projectId, page, ReadParameters(context.Request));
+        return Make(projectId, page, ReadParameters(context.Request));
     }
 
     /// <summary>Reads <c>/api/og?project={id}&amp;path=/x</c>.</summary>
     public static Result<CardRequest> ReadQuery(HttpContext context)
     {
-        var query = ReadParameters(context.Request);
+        var parameters = ReadParameters(context.Request);
+        var query = FirstOfEach(parameters);
         if (!Guid.TryParseExact(query.GetValueOrDefault("project"), "D", out var projectId))
         {
             return ProjectFailures.NotFound;
@@ -43,10 +44,17 @@ internal static class CardAddress
 
         var path = query.GetValueOrDefault("path", "/");
         var end = path.AsSpan().IndexOfAny('?', '#');
-        return PagePath.Parse(end < 0 ? path : path[..end]).TryGetValue(out var page, out var failure)
-            ? new CardRequest(projectId, page, query)
-            : failure;
+        if (!PagePath.Parse(end < 0 ? path : path[..end]).TryGetValue(out var page, out var failure))
+        {
+            return failure;
+        }
+
+        // What is signed is the other form, where project and page are no parameters.
+        return Make(projectId, page, [.. parameters.Where(p => p.Key is not ("project" or "path"))]);
     }
+
+    private static CardRequest Make(Guid projectId, PagePath page, IReadOnlyList<KeyValuePair<string, string>> parameters) =>
+        new(projectId, page, FirstOfEach(parameters)) { SignedQuery = SignedQuery.Read(projectId, page, parameters) };
 
     private static string RawPath(HttpContext context)
     {
@@ -64,15 +72,27 @@ internal static class CardAddress
         return end < 0 ? target : target[..end];
     }
 
-    // Names are told apart by case, and the first of several values counts; the framework's collection does neither.
-    private static Dictionary<string, string> ReadParameters(HttpRequest request)
+    // In their order, for a signature is over all of them.
+    private static List<KeyValuePair<string, string>> ReadParameters(HttpRequest request)
     {
-        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
+        var parameters = new List<KeyValuePair<string, string>>();
         foreach (var pair in new QueryStringEnumerable(request.QueryString.Value))
         {
-            parameters.TryAdd(pair.DecodeName().ToString(), pair.DecodeValue().ToString());
+            parameters.Add(KeyValuePair.Create(pair.DecodeName().ToString(), pair.DecodeValue().ToString()));
         }
 
         return parameters;
+    }
+
+    // Names are told apart by case, and the first of several values counts; the framework's collection does neither.
+    private static Dictionary<string, string> FirstOfEach(IReadOnlyList<KeyValuePair<string, string>> parameters)
+    {
+        var first = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in parameters)
+        {
+            first.TryAdd(name, value);
+        }
+
+        return first;
     }
 }

@@ -83,7 +83,7 @@ internal sealed partial class CardEndpoint(
         var version = Asked(wanted, plan);
         var length = CardAnswers.Begin(context, image, version, clock.GetUtcNow(), out var body);
         accounts.Add(context, image.Outcome);
-        Remember(context, plan, version);
+        Remember(context, wanted, plan, version);
         if (length > 0 && !body.IsEmpty)
         {
             await context.Response.Body.WriteAsync(body, context.RequestAborted);
@@ -91,18 +91,18 @@ internal sealed partial class CardEndpoint(
     }
 
     // The next request with the very same target goes the short way.
-    private void Remember(HttpContext context, CardPlan plan, AskedVersion version)
+    private void Remember(HttpContext context, CardRequest wanted, CardPlan plan, AskedVersion version)
     {
         if (memory.Find(plan) is { } held)
         {
             var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-            memory.Name(target, new HeldTarget(held, plan.Site, version, Until: null));
+            memory.Name(target, new HeldTarget(held, plan.Site, version, wanted.SignedQuery?.ExpiresAt));
         }
     }
 
     private static AskedVersion Asked(CardRequest wanted, CardPlan plan)
     {
-        if (!wanted.Query.TryGetValue("v", out var version))
+        if (wanted.Version is not { } version)
         {
             return AskedVersion.None;
         }

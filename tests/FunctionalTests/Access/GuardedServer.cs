@@ -26,7 +26,7 @@ public abstract class GuardedServer : IAsyncLifetime
 
     public virtual async Task DisposeAsync() => await Server.DisposeAsync();
 
-    internal static RunningServer Make(string? url)
+    internal static RunningServer Make(string? url, params (string Name, string Value)[] more)
     {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -38,6 +38,11 @@ public abstract class GuardedServer : IAsyncLifetime
         if (url is not null)
         {
             settings["DATABASE_URL"] = url;
+        }
+
+        foreach (var (name, value) in more)
+        {
+            settings[name] = value;
         }
 
         return new RunningServer(settings);

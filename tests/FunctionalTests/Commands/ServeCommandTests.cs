@@ -28,11 +28,12 @@ public sealed class ServeCommandTests : IDisposable
             ("HOST", "no address"),
             ("LOG_LEVEL", "Loud"),
             ("ADMIN_KEY", "short"),
+            ("PUBLIC_URL", "https://me:hidden@cards.acme.dev"),
             ("MIGRATE_AT_START", "perhaps"),
             ("DATABASE_URL", "mysql://me:hidden@db/x"));
 
         Assert.Equal(1, exitCode);
-        foreach (var name in new[] { "PORT is 'many'", "METRICS_PORT", "HOST", "LOG_LEVEL", "MIGRATE_AT_START", "DATABASE_URL", "ADMIN_KEY" })
+        foreach (var name in new[] { "PORT is 'many'", "METRICS_PORT", "HOST", "LOG_LEVEL", "MIGRATE_AT_START", "DATABASE_URL", "ADMIN_KEY", "PUBLIC_URL" })
         {
             Assert.Contains(name, error, StringComparison.Ordinal);
         }

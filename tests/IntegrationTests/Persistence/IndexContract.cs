@@ -106,6 +106,9 @@ public abstract class IndexContract(TestDatabase database)
     [InlineData("render_stats_hour", "select * from render_stats where hour < '2026-01-01T00:00:00.000000Z'")]
     [InlineData("doomed_objects_age", $"select id from doomed_objects where (doomed_at, id) > ('2026-01-01T00:00:00.000000Z', {Id}) order by doomed_at, id limit 10")]
     [InlineData("api_keys_tenant", $"select * from api_keys where tenant_id = {Id} and id > 'a' order by id limit 10")]
+    [InlineData("signing_keys_project", $"select * from signing_keys where project_id = {Id} and id > {Id} order by id limit 10")]
+    [InlineData("pages_pkey|sqlite_autoindex_pages|PRIMARY KEY", $"select * from pages where project_id = {Id} and path = '/a'")]
+    [InlineData("pages_pkey|sqlite_autoindex_pages|PRIMARY KEY", $"select * from pages where project_id = {Id} and path > '/a' order by path limit 10")]
     [InlineData("audit_log_time", $"select * from audit_log where tenant_id = {Id} and at < '2026-01-01T00:00:00.000000Z' order by at desc, id desc limit 10")]
     public async Task Is_used_by_the_query_it_is_there_for(string index, string sql)
     {

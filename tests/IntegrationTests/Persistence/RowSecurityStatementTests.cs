@@ -33,7 +33,7 @@ public sealed partial class RowSecurityStatementTests(PostgresTestDatabase datab
     ];
 
     /// <summary>Parts of statements that begin like one.</summary>
-    private static readonly string[] Parts = ["ImageViewRepository.Insert", "RenderRepository.AddRender", "SlowStatement.Plannable"];
+    private static readonly string[] Parts = ["ImageViewRepository.Insert", "PageRepository.Insert", "RenderRepository.AddRender", "SlowStatement.Plannable"];
 
     public async Task InitializeAsync()
     {
@@ -107,7 +107,7 @@ public sealed partial class RowSecurityStatementTests(PostgresTestDatabase datab
     [Fact]
     public async Task Gives_no_row_of_ones_own_away()
     {
-        foreach (var table in new[] { "projects", "routes", "cards", "cached_images", "doomed_objects" })
+        foreach (var table in new[] { "projects", "routes", "cards", "cached_images", "doomed_objects", "pages", "signing_keys" })
         {
             var exception = await Assert.ThrowsAsync<PostgresException>(() => RunAsync($"update {table} set tenant_id = '{Another}'", Tenant.DefaultId.ToString()));
             Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, exception.SqlState);
@@ -277,6 +277,8 @@ public sealed partial class RowSecurityStatementTests(PostgresTestDatabase datab
         (_, "uuid") => $"'{Guid.CreateVersion7()}'",
         (_, "text" or "character varying") => "'x'",
         ("views", _) => $$"""'[{"project_id": "{{SampleRows.ProjectId}}", "route_id": "{{Guid.Empty}}", "hour": "2026-11-25T00:00:00Z", "crawler": "x", "outcome": "hit", "count": 1}]'""",
+        ("pages", _) => """'[{"path": "/x", "variables": {}}]'""",
+        ("paths", _) => """'["/"]'""",
         (_, "jsonb") => "'{}'",
         (_, "boolean") => "false",
         (_, "timestamp with time zone" or "date") => "'2026-11-25T00:00:00Z'",

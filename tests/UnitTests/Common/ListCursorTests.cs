@@ -12,6 +12,22 @@ public sealed class ListCursorTests
     public void Gives_back_the_id_that_it_was_made_of() => Properties.Hold(
         FsCheck.Fluent.Gen.Fresh(Guid.NewGuid), id => ListCursor.Decode(List, ListCursor.Encode(List, id)).Value == id);
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/caf%C3%A9/x")]
+    [InlineData("")]
+    public void Gives_back_the_text_that_it_was_made_of(string text) =>
+        Assert.Equal(text, ListCursor.DecodeText(List, ListCursor.Encode(List, text)).Value);
+
+    [Fact]
+    public void Is_refused_where_it_stands_for_another_kind_of_item()
+    {
+        AssertRefused(ListCursor.Encode(List, "/a"));
+        Assert.Equal(["cursor"], ListCursor.DecodeText(List, ListCursor.Encode("routes", "/a")).Failure!.Errors!.Keys);
+        Assert.Equal(["cursor"], ListCursor.DecodeText(List, ListCursor.Encode(List, "/a\0")).Failure!.Errors!.Keys);
+        Assert.Null(ListCursor.DecodeText(List, cursor: null).Value);
+    }
+
     [Fact]
     public void Stands_for_the_start_where_there_is_none() => Assert.Null(ListCursor.Decode(List, cursor: null).Value);
 

@@ -39,11 +39,17 @@ public sealed class CardHashesTests
         Assert.NotEqual(Key(Make.Content(description: null)), Key(Make.Content(description: string.Empty)));
 
     [Fact]
+    public void Tell_removals_of_page_route_and_project_apart() => Assert.Equal(
+        5,
+        new CardRemovals[] { default, new(1, 0, 0), new(0, 1, 0), new(0, 0, 1), new(1, 1, 1) }.Select(r => Inputs(Make.Content(), r)).Distinct().Count());
+
+    [Fact]
     public void Stay_the_same_from_one_start_to_the_next()
     {
         // Kept cards are found by these: a change here throws every cache away.
         Assert.Equal("f17c522ec24246222249bd4433a11e52d7d80372c0ca3ceff5d4c038b57f0567", Slot([]).Hash.Hex);
-        Assert.Equal("7c04e84084f997f07ef95dfbf721ec16f3fbcb1e09e3d57b8b22f70f5a54e6e5", Key(Make.Content()).Hex);
+        Assert.Equal("5e7579fb7121d69d25a9ed3a5e81fdbd8774e5d76dea86892546b040a77b9872", Inputs(Make.Content()).Hex);
+        Assert.Equal("4986e847a028fbca7a61c1ccfac90f4bbaed674c81c64e7bbe1d0d1fab08fffa", Key(Make.Content()).Hex);
     }
 
     private static Gen<CardContent> Similar(CardContent content) => Gen.Elements(
@@ -57,7 +63,10 @@ public sealed class CardHashesTests
         CardHashes.Slot(Make.ProjectId, Make.Page("/a"), query, ReturnType.Png);
 
     private static Domain.CachedImages.Sha256Hash Key(CardContent content) =>
-        CardHashes.CacheKey(Make.Slot(), CardHashes.Inputs(routeId: null, content, new CardOutput(ReturnType.Png, 1)), "renderer");
+        CardHashes.CacheKey(Make.Slot(), Inputs(content), "renderer");
+
+    private static Domain.CachedImages.Sha256Hash Inputs(CardContent content, CardRemovals removals = default) =>
+        CardHashes.Inputs(routeId: null, content, new CardOutput(ReturnType.Png, 1), removals);
 
     private static bool IsSame(CardContent one, CardContent other) =>
         (one.Template, one.Title, one.Description, one.SiteName, one.Address)

@@ -2,6 +2,7 @@ using NSubstitute;
 using PearlIo.Application.OgImages;
 using PearlIo.Domain.Projects;
 using PearlIo.Domain.Routes;
+using PearlIo.TestKit;
 
 namespace PearlIo.UnitTests.OgImages;
 
@@ -155,6 +156,109 @@ public sealed class CardPlannerTests : IDisposable
     }
 
     [Fact]
+    public async Task Names_the_version_by_the_inputs_alone()
+    {
+        _application.Knows(Make.Project());
+        var plan = await PlanAsync("/a");
+        Assert.Equal(plan.Inputs.Hex[..16], plan.Version);
+        _application.Renderer.Version.Returns("renderer 2");
+        var redrawn = await PlanAsync("/a");
+        Assert.Equal(plan.Inputs, redrawn.Inputs);
+        Assert.NotEqual(plan.CacheKey, redrawn.CacheKey);
+    }
+
+    [Fact]
+    public async Task Changes_the_version_with_each_removal()
+    {
+        var versions = new List<string>();
+        async Task AddAsync(Project project, Route route, Domain.Pages.KnownPage? page)
+        {
+            _application.Knows(project with { RoutesRevision = versions.Count }, route);
+            _application.Pages.FindAsync(Make.ProjectId, "/a", Arg.Any<CancellationToken>()).Returns(page);
+            versions.Add((await PlanAsync("/a")).Version);
+        }
+
+        var route = Make.Route("/a");
+        await AddAsync(Make.Project(), route, page: null);
+        await AddAsync(Make.Project(), route, Make.Known("/a", revision: 1, origin: null));
+        await AddAsync(Make.Project(), route with { Removals = 1 }, page: null);
+        await AddAsync(Make.Project() with { Removals = 1 }, route, page: null);
+        Assert.Equal(4, versions.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public async Task Takes_what_a_build_told_of_the_page()
+    {
+        _application.Knows(Make.Project(), Make.Route("/café", variables: Make.Map(("title", "route"), ("description", "route"))));
+        _application.Pages.FindAsync(Make.ProjectId, "/caf%C3%A9", Arg.Any<CancellationToken>()).Returns(Make.Known("/caf%C3%A9", Make.Map(("title", "told"))));
+        var plan = await PlanAsync("/cafe%CC%81/");
+        Assert.Equal(("told", "route"), (plan.Content.Title, plan.Content.Description));
+    }
+
+    [Fact]
+    public async Task Leaves_what_was_read_of_the_page_for_later()
+    {
+        _application.Knows(Make.Project());
+        _application.Pages.FindAsync(Make.ProjectId, "/a", Arg.Any<CancellationToken>())
+            .Returns(Make.Known("/a", Make.Map(("title", "fetched")), Domain.Pages.PageOrigin.Page));
+        Assert.Equal("A", (await PlanAsync("/a")).Content.Title);
+    }
+
+    [Fact]
+    public async Task Lets_a_signed_query_set_any_variable_and_no_other_one()
+    {
+        _application.Knows(Make.Project(), Make.Route("/a", query: ["siteName"]));
+        var key = KnowsKey();
+        var (signed, wrong) = (Sign(key, ("title", "T"), ("siteName", "S")), Sign(Make.SigningKey("sk_other"), ("title", "T"), ("siteName", "S")));
+        Assert.Equal(("T", "S"), await TextsAsync(signed));
+        Assert.Equal(("A", "S"), await TextsAsync(wrong));
+        Assert.Equal(("A", "S"), await TextsAsync(signed with { SignedQuery = null }));
+
+        async Task<(string, string)> TextsAsync(CardRequest request)
+        {
+            var plan = (await _application.Get<CardPlanner>().PlanAsync(request, CancellationToken.None)).Value;
+            Assert.False(plan.KeptOnly);
+            return (plan.Content.Title, plan.Content.SiteName);
+        }
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public async Task Draws_nothing_for_a_retired_key_but_what_anybody_may_have_drawn(bool requireSignature, bool keptOnly)
+    {
+        _application.Knows(Make.Project(requireSignature: requireSignature), Make.Route("/a", query: ["siteName"]));
+        var key = KnowsKey(Make.SigningKey(retiredAt: FakeClock.Noon));
+        Assert.True((await _application.Get<CardPlanner>().PlanAsync(Sign(key, ("title", "T")), CancellationToken.None)).Value.KeptOnly);
+        Assert.Equal(keptOnly, (await _application.Get<CardPlanner>().PlanAsync(Sign(key, ("siteName", "S")), CancellationToken.None)).Value.KeptOnly);
+    }
+
+    [Fact]
+    public async Task Gives_a_card_one_slot_whatever_signature_expiry_and_version_stand_with_it()
+    {
+        _application.Knows(Make.Project(), Make.Route("/a", query: ["title"]));
+        var key = KnowsKey();
+        var plain = await PlanAsync("/a", ("title", "T"));
+        var planner = _application.Get<CardPlanner>();
+        var signed = await planner.PlanAsync(Sign(key, ("title", "T"), ("exp", "4000000000"), ("utm_source", "feed"), ("v", "1")), CancellationToken.None);
+        Assert.Equal(plain.Slot, signed.Value.Slot);
+        Assert.Equal(plain.CacheKey, signed.Value.CacheKey);
+    }
+
+    [Fact]
+    public async Task Plans_a_page_of_its_own_accord_as_anybody_would_ask_for_it()
+    {
+        var route = Make.Route("/a", query: ["title"]);
+        _application.Knows(Make.Project(), route);
+        var page = Make.Known("/a", Make.Map(("title", "told")), revision: 3);
+        _application.Pages.FindAsync(Make.ProjectId, "/a", Arg.Any<CancellationToken>()).Returns(page);
+        var asked = await PlanAsync("/a");
+        var own = _application.Get<CardPlanner>().PlanPage(new Site(Make.Project(), RouteTable.Build([route])), Make.Page("/a"), page);
+        Assert.Equal((asked.Slot, asked.CacheKey, asked.Version), (own.Slot, own.CacheKey, own.Version));
+        Assert.False(own.KeptOnly);
+    }
+
+    [Fact]
     public async Task Keeps_the_key_where_nothing_of_the_picture_changed()
     {
         var route = Make.Route("/a");
@@ -173,6 +277,21 @@ public sealed class CardPlannerTests : IDisposable
     [InlineData(ReturnType.Auto, "Png")]
     public void Names_the_format_of_a_picture_that_stands_in(ReturnType format, string standIn) =>
         Assert.Equal(standIn, Make.Plan(format: format).FallbackFormat.ToString());
+
+    private Domain.SigningKeys.SigningKey KnowsKey(Domain.SigningKeys.SigningKey? key = null)
+    {
+        key ??= Make.SigningKey();
+        _application.SigningKeys.ListUsableAsync(Make.ProjectId, Arg.Any<CancellationToken>()).Returns([key]);
+        return key;
+    }
+
+    private static CardRequest Sign(Domain.SigningKeys.SigningKey key, params (string Name, string Value)[] query)
+    {
+        var path = Make.Page("/a");
+        var pairs = query.Select(q => KeyValuePair.Create(q.Name, q.Value)).ToList();
+        pairs.Add(KeyValuePair.Create("sig", key.Secret!.Sign(Domain.SigningKeys.CardSignature.Message(Make.ProjectId, path, pairs))));
+        return new CardRequest(Make.ProjectId, path, pairs.ToDictionary(StringComparer.Ordinal)) { SignedQuery = SignedQuery.Read(Make.ProjectId, path, pairs) };
+    }
 
     public void Dispose() => _application.Dispose();
 

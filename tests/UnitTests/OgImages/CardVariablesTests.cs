@@ -116,18 +116,41 @@ public sealed class CardVariablesTests
     [Fact]
     public void Sorts_and_cleans_the_parameters_that_count()
     {
-        var counted = CardVariables.CountedQuery(
+        var counted = CountedQuery.Of(
             Make.Map(("b", " x  y "), ("a", "cafe\u0301"), ("blank", " "), ("utm_source", "z"), ("A", "upper")),
-            Make.Route("/", query: ["b", "blank", "a", "missing", "A"]));
+            Make.Route("/", query: ["b", "blank", "a", "missing", "A"]),
+            isSigned: false);
         Assert.Equal([new("A", "upper"), new("a", "café"), new("b", "x y")], counted);
+    }
+
+    [Fact]
+    public void Counts_every_variable_of_a_signed_query_and_nothing_else_of_it()
+    {
+        var query = Make.Map(("title", "x"), ("other", "y"), ("utm_source", "z"), ("sig", "s"), ("exp", "1"), ("v", "1"), ("project", "p"), ("path", "/"), ("no name", "n"), ("description", " "));
+        Assert.Equal([new("other", "y"), new("title", "x")], CountedQuery.Of(query, route: null, isSigned: true));
+        Assert.Equal([new("other", "y"), new("title", "x")], CountedQuery.Of(query, Make.Route("/", query: ["title"]), isSigned: true));
+    }
+
+    [Fact]
+    public void Takes_what_a_build_told_behind_the_query_and_before_the_route()
+    {
+        var route = Make.Route("/a", variables: Make.Map(("title", "from route"), ("description", "from route"), ("siteName", "from route")), query: ["title"]);
+        var match = RouteTable.Build([route]).Match(Make.Page("/a"));
+        var counted = CountedQuery.Of(Make.Map(("title", "from query")), route, isSigned: false);
+        var told = Make.Map(("title", "told"), ("description", " told {slug}\u202e "), ("siteName", " "));
+
+        var variables = new CardVariables(counted, told, match, Make.Page("/a"), Make.Project());
+
+        Assert.Equal(("from query", "told {slug}", "from route"), (variables.Title, variables.Description, variables.SiteName));
+        Assert.Equal("told", new CardVariables([], told, match, Make.Page("/a"), Make.Project()).Title);
     }
 
     [Fact]
     public void Counts_nothing_without_a_route_or_a_list()
     {
-        Assert.Empty(CardVariables.CountedQuery(Make.Map(("title", "x")), route: null));
-        Assert.Empty(CardVariables.CountedQuery(Make.Map(("title", "x")), Make.Route("/")));
-        Assert.Empty(CardVariables.CountedQuery(Make.Map(), Make.Route("/", query: ["title"])));
+        Assert.Empty(CountedQuery.Of(Make.Map(("title", "x")), route: null, isSigned: false));
+        Assert.Empty(CountedQuery.Of(Make.Map(("title", "x")), Make.Route("/"), isSigned: false));
+        Assert.Empty(CountedQuery.Of(Make.Map(), Make.Route("/", query: ["title"]), isSigned: false));
     }
 
     [Fact]
@@ -142,6 +165,6 @@ public sealed class CardVariablesTests
         var path = Make.Page(page);
         var match = route is null ? null : RouteTable.Build([route]).Match(path);
         Assert.Equal(route is null, match is null);
-        return new CardVariables(CardVariables.CountedQuery(Make.Map(query), route), match, path, Make.Project());
+        return new CardVariables(CountedQuery.Of(Make.Map(query), route, isSigned: false), told: null, match, path, Make.Project());
     }
 }
