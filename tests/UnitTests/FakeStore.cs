@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PearlIo.Application.CachedImages;
 using PearlIo.Domain.CachedImages;
 
@@ -10,11 +11,23 @@ internal sealed class FakeStore : IImageStore
 
     public Dictionary<string, byte[]> Objects { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What is said of the store itself; faults leave it alone.</summary>
+    public Dictionary<string, byte[]> Marks { get; } = new(StringComparer.Ordinal);
+
     public Exception? PutFault { get; set; }
 
     public Exception? GetFault { get; set; }
 
     public Exception? DeleteFault { get; set; }
+
+    public Exception? ListFault { get; set; }
+
+    public Exception? MarkFault { get; set; }
+
+    /// <summary>When the objects were put that <see cref="PutAt"/> does not name.</summary>
+    public DateTimeOffset PutTime { get; set; } = DateTimeOffset.UnixEpoch;
+
+    public Dictionary<string, DateTimeOffset> PutAt { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Called as a deletion begins, with the name or prefix.</summary>
     public Action<string> Deleting { get; set; } = static _ => { };
@@ -22,10 +35,12 @@ internal sealed class FakeStore : IImageStore
     public string Description => "a store in memory";
 
     public Task PutAsync(ObjectName name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
-        Do(PutFault, () => Objects[name.Value] = bytes.ToArray());
+        IsMark(name)
+            ? Do(MarkFault, () => Marks[name.Value] = bytes.ToArray())
+            : Do(PutFault, () => Objects[name.Value] = bytes.ToArray());
 
     public Task<byte[]?> GetAsync(ObjectName name, CancellationToken cancellationToken) =>
-        Do(GetFault, () => Objects.GetValueOrDefault(name.Value));
+        IsMark(name) ? Do(MarkFault, () => Marks.GetValueOrDefault(name.Value)) : Do(GetFault, () => Objects.GetValueOrDefault(name.Value));
 
     public Task DeleteAsync(ObjectName name, CancellationToken cancellationToken)
     {
@@ -47,7 +62,27 @@ internal sealed class FakeStore : IImageStore
         });
     }
 
+    public async IAsyncEnumerable<StoredObject> ListAsync(ObjectPrefix? prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        foreach (var name in Objects.Keys.Order(StringComparer.Ordinal).ToList())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (ListFault is not null)
+            {
+                throw ListFault;
+            }
+
+            if (ObjectName.TryParse(name, out var parsed) && name.StartsWith(prefix?.Value ?? "", StringComparison.Ordinal) && Objects.TryGetValue(name, out var bytes))
+            {
+                yield return new StoredObject(parsed, bytes.Length, PutAt.GetValueOrDefault(name, PutTime));
+            }
+        }
+    }
+
     public Task ProbeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static bool IsMark(ObjectName name) => name == ObjectName.Owner || name == ObjectName.Sweep;
 
     private Task<T> Do<T>(Exception? fault, Func<T> work)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PearlIo.Application.CachedImages;
 using PearlIo.Domain.CachedImages;
 
@@ -13,6 +14,7 @@ internal sealed class LocalImageStore : IImageStore
     private const string TemporaryBegin = ".pearl-";
     private const string TemporaryEnd = ".tmp";
     private const string Store = "local";
+    private const string CardsFolder = "cards/";
 
     // A delete may take an empty folder away between its making and its use; each round is another such chance.
     private const int MaxRounds = 100;
@@ -66,6 +68,26 @@ internal sealed class LocalImageStore : IImageStore
             RemoveEmptyParents(path);
             return Task.CompletedTask;
         });
+
+    public async IAsyncEnumerable<StoredObject> ListAsync(ObjectPrefix? prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var folders = new Stack<string>([prefix?.Value ?? CardsFolder]);
+        while (folders.TryPop(out var folder))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var (below, objects) = await _telemetry.MeasureAsync(Store, "list", () => Task.FromResult(ListFolder(folder)));
+            foreach (var item in objects)
+            {
+                yield return item;
+            }
+
+            // The last one that is put on the stack is the first one that comes off.
+            foreach (var name in below.OrderDescending(StringComparer.Ordinal))
+            {
+                folders.Push($"{folder}{name}/");
+            }
+        }
+    }
 
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {
@@ -191,6 +213,39 @@ internal sealed class LocalImageStore : IImageStore
         {
             throw new IOException($"The store in {_root} cannot be read: {exception.Message}", exception);
         }
+    }
+
+    // Objects stand in the lowest folders only, so that no folder has to be put in order with them.
+    private (List<string> Folders, List<StoredObject> Objects) ListFolder(string name)
+    {
+        List<string> folders = [];
+        List<StoredObject> objects = [];
+        try
+        {
+            RequireRoot();
+            foreach (var entry in new DirectoryInfo(PathOf(name)).EnumerateFileSystemInfos())
+            {
+                if (entry is DirectoryInfo { LinkTarget: null })
+                {
+                    folders.Add(entry.Name);
+                }
+                else if (entry is FileInfo { LinkTarget: null, Exists: true } file && ObjectName.TryParse(name + file.Name, out var objectName))
+                {
+                    objects.Add(new StoredObject(objectName, file.Length, new DateTimeOffset(file.LastWriteTimeUtc)));
+                }
+            }
+        }
+        catch (DirectoryNotFoundException)
+        {
+            RequireRoot();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"The store in {_root} cannot be listed: {exception.Message}", exception);
+        }
+
+        objects.Sort((a, b) => string.CompareOrdinal(a.Name.Value, b.Name.Value));
+        return (folders, objects);
     }
 
     private void RequireRoot()
