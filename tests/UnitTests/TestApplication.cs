@@ -32,6 +32,7 @@ internal sealed class TestApplication : IDisposable
         AuditLog.AddAsync(Arg.Do<AuditEntry>(Audit.Add), Arg.Any<CancellationToken>()).Returns(Task.CompletedTask);
         Renderer.Version.Returns("renderer 1");
         Renderer.Templates.Returns(["plain", "photo"]);
+        Store.Marks["pearl.json"] = """{"host":"db.example.org","name":"pearl"}"""u8.ToArray();
         _services = new ServiceCollection()
             .AddLogging()
             .AddMetrics()
@@ -44,6 +45,8 @@ internal sealed class TestApplication : IDisposable
             .AddSingleton(Routes)
             .AddSingleton(Images)
             .AddSingleton(Doomed)
+            .AddSingleton(Owners)
+            .AddSingleton(Database)
             .AddSingleton(Partitions)
             .AddSingleton(Analytics)
             .AddSingleton(Keys)
@@ -69,6 +72,11 @@ internal sealed class TestApplication : IDisposable
     public ICachedImageRepository Images { get; } = Substitute.For<ICachedImageRepository>();
 
     public IDoomedObjectRepository Doomed { get; } = Substitute.For<IDoomedObjectRepository>();
+
+    public IObjectOwners Owners { get; } = Substitute.For<IObjectOwners>();
+
+    /// <summary>The database that the application works on, and that the store belongs to.</summary>
+    public DatabaseIdentity Database { get; } = new("db.example.org", "pearl");
 
     public IPartitions Partitions { get; } = Substitute.For<IPartitions>();
 

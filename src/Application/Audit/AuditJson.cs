@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PearlIo.Application.CachedImages;
 using PearlIo.Domain.ApiKeys;
 using PearlIo.Domain.Audit;
 using PearlIo.Domain.Projects;
@@ -89,6 +90,13 @@ public static class AuditJson
         });
     }
 
+    /// <summary>The database that a store belongs to.</summary>
+    public static string Of(DatabaseIdentity database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        return Write(new { database.Host, database.Name });
+    }
+
     /// <summary>Steps of the schema.</summary>
     public static string OfSteps(IReadOnlyList<string> steps) => Write(new { Steps = steps });
 
@@ -100,6 +108,9 @@ public static class AuditTargets
 {
     /// <summary>The database's schema.</summary>
     public static AuditTarget Schema { get; } = new("schema", "database");
+
+    /// <summary>The store of cards.</summary>
+    public static AuditTarget Store { get; } = new("store", "cards");
 
     /// <summary>A project.</summary>
     public static AuditTarget Project(Guid id) => new("project", id.ToString("D"));

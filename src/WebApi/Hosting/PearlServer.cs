@@ -178,6 +178,7 @@ internal static class PearlServer
         services.AddSingleton<DatabaseStart>();
         services.AddHostedService(s => s.GetRequiredService<DatabaseStart>());
         services.AddHostedService<CleanUpWorker>();
+        services.AddHostedService<OrphanSweepWorker>();
         services.AddHostedService<StatisticsWorker>();
     }
 
