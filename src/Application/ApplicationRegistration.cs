@@ -52,8 +52,11 @@ public static class ApplicationRegistration
         services.AddSingleton<GetOgImage.Flights>();
         services.AddSingleton<CleanUp>();
         services.AddSingleton<CleanUpSignal>();
+        services.AddSingleton<OrphanSweep>();
         services.AddSingleton<PartitionUpkeep>();
         services.AddSingleton<RenderCounter>();
+        services.AddSingleton<StoreAdoption>();
+        services.AddSingleton<StoreOwnership>();
         services.AddSingleton<StatisticsRetention>();
         services.TryAddSingleton<StatisticsSignal>();
         return services;

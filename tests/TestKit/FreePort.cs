@@ -24,4 +24,19 @@ public static class FreePort
             }
         }
     }
+
+    /// <summary>Whether something listens on a port of loopback.</summary>
+    public static async Task<bool> IsListeningAsync(int port)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
 }

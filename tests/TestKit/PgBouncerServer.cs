@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 using PearlIo.Infrastructure.Persistence;
 
@@ -47,7 +45,7 @@ public sealed class PgBouncerServer : IAsyncDisposable
         var port = FreePort.Find();
         var process = await KeptProcess.StartAsync(
             "pearl-pgbouncer-", KeepServer, folder => File.WriteAllTextAsync(Path.Combine(folder, "pgbouncer.ini"), Settings(target, port, poolSize)), Program);
-        await process.WaitAsync(() => IsListeningAsync(port));
+        await process.WaitAsync(() => FreePort.IsListeningAsync(port));
         var authority = string.Create(CultureInfo.InvariantCulture, $"postgresql://{target.Username}@127.0.0.1:{port}");
         return new PgBouncerServer(process, $"{authority}/{target.Database}?sslmode=disable&pgbouncer=true");
     }
@@ -74,18 +72,4 @@ public sealed class PgBouncerServer : IAsyncDisposable
     }
 
     private static string Quoted(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
-
-    private static async Task<bool> IsListeningAsync(int port)
-    {
-        using var client = new TcpClient();
-        try
-        {
-            await client.ConnectAsync(IPAddress.Loopback, port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
 }

@@ -35,6 +35,7 @@ internal sealed class TestApplication : IDisposable
         Leases.TryTakeAsync(Arg.Any<RenderLease>(), Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns(true);
         Renderer.Version.Returns("renderer 1");
         Renderer.Templates.Returns(["plain", "photo"]);
+        Store.Marks["pearl.json"] = """{"host":"db.example.org","name":"pearl"}"""u8.ToArray();
         _services = new ServiceCollection()
             .AddLogging()
             .AddMetrics()
@@ -50,6 +51,8 @@ internal sealed class TestApplication : IDisposable
             .AddSingleton(Images)
             .AddSingleton(Leases)
             .AddSingleton(Doomed)
+            .AddSingleton(Owners)
+            .AddSingleton(Database)
             .AddSingleton(Partitions)
             .AddSingleton(Analytics)
             .AddSingleton(Keys)
@@ -82,6 +85,11 @@ internal sealed class TestApplication : IDisposable
     public IRenderLeases Leases { get; } = Substitute.For<IRenderLeases>();
 
     public IDoomedObjectRepository Doomed { get; } = Substitute.For<IDoomedObjectRepository>();
+
+    public IObjectOwners Owners { get; } = Substitute.For<IObjectOwners>();
+
+    /// <summary>The database that the application works on, and that the store belongs to.</summary>
+    public DatabaseIdentity Database { get; } = new("db.example.org", "pearl");
 
     public IPartitions Partitions { get; } = Substitute.For<IPartitions>();
 

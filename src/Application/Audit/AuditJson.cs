@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PearlIo.Application.CachedImages;
 using PearlIo.Domain.ApiKeys;
 using PearlIo.Domain.Audit;
 using PearlIo.Domain.Pages;
@@ -117,6 +118,13 @@ public static class AuditJson
     /// <summary>How many pages a build told, and how many of them had changed; a thousand pages are no entry to read.</summary>
     public static string OfPages(int told, int changed) => Write(new { Told = told, Changed = changed });
 
+    /// <summary>The database that a store belongs to.</summary>
+    public static string Of(DatabaseIdentity database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        return Write(new { database.Host, database.Name });
+    }
+
     /// <summary>Steps of the schema.</summary>
     public static string OfSteps(IReadOnlyList<string> steps) => Write(new { Steps = steps });
 
@@ -128,6 +136,9 @@ public static class AuditTargets
 {
     /// <summary>The database's schema.</summary>
     public static AuditTarget Schema { get; } = new("schema", "database");
+
+    /// <summary>The store of cards.</summary>
+    public static AuditTarget Store { get; } = new("store", "cards");
 
     /// <summary>A project.</summary>
     public static AuditTarget Project(Guid id) => new("project", id.ToString("D"));

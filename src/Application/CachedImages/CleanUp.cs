@@ -10,13 +10,15 @@ namespace PearlIo.Application.CachedImages;
 
 /// <summary>
 /// Deletes what nobody owns any more: rows of expired cards, then doomed objects. The object goes first and its doomed name
-/// after it, so that a crash leaves a name to try again and never an object that nobody knows. Sums old statistics up, too.
+/// after it, so that a crash leaves a name to try again and never an object that nobody knows. Where the store belongs to another
+/// database, rows and objects stay as they are. Sums old statistics up, too.
 /// </summary>
 public sealed partial class CleanUp(
     ITenantDirectory tenants,
     ICachedImageRepository images,
     IDoomedObjectRepository doomed,
     IImageStore store,
+    StoreOwnership ownership,
     StatisticsRetention statistics,
     StatisticsSignal written,
     IAuditLog audit,
@@ -34,11 +36,16 @@ public sealed partial class CleanUp(
         await audit.PruneAsync(clock.GetUtcNow(), cancellationToken);
         var settled = 0;
         List<Exception> failures = [];
+        var mayDelete = await MayDeleteAsync(failures, cancellationToken);
         foreach (var tenant in await tenants.ListIdsAsync(cancellationToken))
         {
             using var scope = callers.Enter(Caller.Service(tenant));
-            await DeleteExpiredAsync(cancellationToken);
-            settled += await DeleteDoomedAsync(failures, cancellationToken);
+            if (mayDelete)
+            {
+                await DeleteExpiredAsync(cancellationToken);
+                settled += await DeleteDoomedAsync(failures, cancellationToken);
+            }
+
             await statistics.RunAsync(cancellationToken);
         }
 
@@ -51,6 +58,20 @@ public sealed partial class CleanUp(
         return failures.Count == 0
             ? settled
             : throw new IOException($"{failures.Count} of {failures.Count + settled} objects could not be deleted: {failures[0].Message}", failures[0]);
+    }
+
+    // What has nothing to do with the store is done without it, too.
+    private async Task<bool> MayDeleteAsync(List<Exception> failures, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ownership.MayDeleteAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            failures.Add(e);
+            return false;
+        }
     }
 
     private async Task DeleteExpiredAsync(CancellationToken cancellationToken)
@@ -71,6 +92,13 @@ public sealed partial class CleanUp(
         do
         {
             batch = await doomed.ListAsync(batch.Count > 0 ? batch[^1] : null, BatchSize, cancellationToken);
+
+            // Another database may have taken the store over since the last batch.
+            if (batch.Count > 0 && !await MayDeleteAsync(failures, cancellationToken))
+            {
+                break;
+            }
+
             foreach (var item in batch)
             {
                 try

@@ -17,10 +17,14 @@ public interface IDatabaseCopier
 /// <param name="Stores">Where the cards' bytes are and where they go, or null to leave the cards out.</param>
 public sealed record CopyRequest(string From, string To, CopyStores? Stores);
 
-/// <summary>Folders of two stores; cards are copied only together with their bytes.</summary>
-/// <param name="From">The one to read.</param>
-/// <param name="To">The one to write, made if missing.</param>
-public sealed record CopyStores(string From, string To);
+/// <summary>Two stores, of which one may be <see cref="Bucket"/>; cards are copied only together with their bytes.</summary>
+/// <param name="From">Folder of the one to read.</param>
+/// <param name="To">Folder of the one to write, made if missing.</param>
+public sealed record CopyStores(string From, string To)
+{
+    /// <summary>Stands for the bucket that the settings name.</summary>
+    public const string Bucket = "s3";
+}
 
 /// <summary>How far a table is.</summary>
 /// <param name="Table">Its name.</param>

@@ -32,6 +32,6 @@ public sealed record AuditEntry
 }
 
 /// <summary>What a change was made to.</summary>
-/// <param name="Type">Sort of thing: <c>project</c>, <c>route</c>, <c>key</c>, <c>tenant</c>, <c>schema</c>.</param>
+/// <param name="Type">Sort of thing: <c>project</c>, <c>route</c>, <c>key</c>, <c>tenant</c>, <c>schema</c>, <c>store</c>.</param>
 /// <param name="Id">Its id.</param>
 public sealed record AuditTarget(string Type, string Id);

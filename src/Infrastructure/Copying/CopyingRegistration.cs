@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using PearlIo.Application.CachedImages;
 using PearlIo.Application.Copying;
 using PearlIo.Infrastructure.Storage;
 
@@ -8,5 +9,9 @@ namespace PearlIo.Infrastructure.Copying;
 internal static class CopyingRegistration
 {
     public static IServiceCollection AddCopying(this IServiceCollection services) =>
-        services.AddSingleton<IDatabaseCopier>(s => new DatabaseCopier(s.GetRequiredService<StoreTelemetry>()));
+        services.AddSingleton<IDatabaseCopier>(s => new DatabaseCopier(
+            s.GetRequiredService<StoreTelemetry>(),
+            new CopyStoreAccess(
+                () => s.GetRequiredService<IImageStore>() as S3ImageStore,
+                (store, database) => ActivatorUtilities.CreateInstance<StoreOwnership>(s, store, database))));
 }

@@ -1,3 +1,4 @@
+using PearlIo.Application.CachedImages;
 using PearlIo.Application.Copying;
 using PearlIo.Application.Migrations;
 using PearlIo.Infrastructure.Migrations;
@@ -8,8 +9,9 @@ namespace PearlIo.Infrastructure.Copying;
 
 /// <inheritdoc />
 /// <param name="telemetry">Measures the stores.</param>
+/// <param name="stores">Opens the bucket of the settings, and takes the target store for the target database; null knows folders only.</param>
 /// <param name="batchRows">Rows that go into the target in one transaction.</param>
-internal sealed class DatabaseCopier(StoreTelemetry telemetry, int batchRows = DatabaseCopier.BatchRows) : IDatabaseCopier
+internal sealed class DatabaseCopier(StoreTelemetry telemetry, CopyStoreAccess? stores = null, int batchRows = DatabaseCopier.BatchRows) : IDatabaseCopier
 {
     private const int BatchRows = 5000;
 
@@ -49,9 +51,9 @@ internal sealed class DatabaseCopier(StoreTelemetry telemetry, int batchRows = D
     }
 
     private async Task<CopyReport> CopyAsync(
-        DatabaseAddress from, DatabaseAddress to, CopyStores? stores, IProgress<CopyProgress> progress, CancellationToken cancellationToken)
+        DatabaseAddress from, DatabaseAddress to, CopyStores? names, IProgress<CopyProgress> progress, CancellationToken cancellationToken)
     {
-        var objects = stores is null ? null : await OpenStoresAsync(stores, cancellationToken);
+        var objects = names is null ? null : await OpenStoresAsync(names, to.Identity, cancellationToken);
         await using var source = await CopySource.OpenAsync(from, cancellationToken);
         await using var target = await CopyTarget.OpenAsync(to, $"sqlite:{from.FilePath}", cancellationToken);
         await target.RequireEmptyAsync(cancellationToken);
@@ -80,15 +82,32 @@ internal sealed class DatabaseCopier(StoreTelemetry telemetry, int batchRows = D
         return report;
     }
 
-    private async Task<CopyObjects> OpenStoresAsync(CopyStores stores, CancellationToken cancellationToken)
+    private async Task<CopyObjects> OpenStoresAsync(CopyStores names, DatabaseIdentity owner, CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(stores.From))
+        if (IsBucket(names.From) && IsBucket(names.To))
         {
-            throw new CopyException($"There is no folder {Path.GetFullPath(stores.From)}. Name the store to copy with --store-from.");
+            throw new CopyException($"--store-from and --store-to are both {CopyStores.Bucket}, which is one and the same bucket. Name a folder in one of them.");
         }
 
-        var to = new LocalImageStore(stores.To, telemetry);
+        if (!IsBucket(names.From) && !Directory.Exists(names.From))
+        {
+            throw new CopyException($"There is no folder {Path.GetFullPath(names.From)}. Name the store to copy with --store-from.");
+        }
+
+        var (from, to) = (OpenStore(names.From), OpenStore(names.To));
         await to.ProbeAsync(cancellationToken);
-        return new CopyObjects(new LocalImageStore(stores.From, telemetry), to);
+        if (stores is not null)
+        {
+            await stores.ClaimAsync(to, owner, cancellationToken);
+        }
+
+        return new CopyObjects(from, to);
     }
+
+    private IImageStore OpenStore(string name) => !IsBucket(name)
+        ? new LocalImageStore(name, telemetry)
+        : stores?.OpenBucket()
+            ?? throw new CopyException($"{CopyStores.Bucket} stands for the bucket that the settings name, and they name none. Set those that begin with S3_ or CLOUDFLARE_, or name a folder (./{CopyStores.Bucket} is one).");
+
+    private static bool IsBucket(string name) => string.Equals(name, CopyStores.Bucket, StringComparison.Ordinal);
 }

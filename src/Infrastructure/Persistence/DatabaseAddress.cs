@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using PearlIo.Application.CachedImages;
 
 namespace PearlIo.Infrastructure.Persistence;
 
@@ -74,6 +75,11 @@ internal sealed class DatabaseAddress
 
     /// <summary>The PostgreSQL role, or null on SQLite.</summary>
     public string? UserName => _url?.User;
+
+    /// <summary>The database as a store of cards names the one that may delete from it.</summary>
+    public DatabaseIdentity Identity => _url is null
+        ? new DatabaseIdentity("sqlite", FilePath!)
+        : new DatabaseIdentity(_url.Authority.ToLowerInvariant(), _url.Database);
 
     /// <summary>Reads an address.</summary>
     /// <param name="text">The address.</param>

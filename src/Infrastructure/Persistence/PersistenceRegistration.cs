@@ -32,6 +32,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
         services.AddOptions<DatabaseOptions>().ValidateOnStart();
         services.AddSingleton(s => DatabaseAddresses.From(s.GetRequiredService<IOptions<DatabaseOptions>>().Value));
+        services.AddSingleton(s => s.GetRequiredService<DatabaseAddresses>().Direct.Identity);
         services.AddSingleton<DatabaseTelemetry>();
         services.AddSingleton<RetryPolicy>();
         services.AddSingleton(s => new Database(
@@ -49,6 +50,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<ICachedImageRepository, CachedImageRepository>();
         services.AddSingleton<IRenderLeases, RenderLeases>();
         services.AddSingleton<IDoomedObjectRepository, DoomedObjectRepository>();
+        services.AddSingleton<IObjectOwners, ObjectOwners>();
         services.AddSingleton<IPartitions, PartitionRepository>();
         services.AddSingleton<IAnalyticsReader, AnalyticsReader>();
         services.AddSingleton<IApiKeyRepository, ApiKeyRepository>();

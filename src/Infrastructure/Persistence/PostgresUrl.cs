@@ -50,10 +50,13 @@ internal sealed record PostgresUrl
         get
         {
             var password = Password is null ? "" : ":***";
-            var port = Port == NpgsqlConnection.DefaultPort ? "" : string.Create(CultureInfo.InvariantCulture, $":{Port}");
-            return $"postgresql://{Uri.EscapeDataString(User)}{password}@{Host.Printed}{port}/{Uri.EscapeDataString(Database)}{QueryText}";
+            return $"postgresql://{Uri.EscapeDataString(User)}{password}@{Authority}/{Uri.EscapeDataString(Database)}{QueryText}";
         }
     }
+
+    /// <summary>The host, with the port where it is not the usual one.</summary>
+    public string Authority =>
+        Host.Printed + (Port == NpgsqlConnection.DefaultPort ? "" : string.Create(CultureInfo.InvariantCulture, $":{Port}"));
 
     /// <summary>Length of the scheme with its slashes, or null where the text has another.</summary>
     public static int? SchemeLength(string text) =>

@@ -1,18 +1,20 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using PearlIo.Application.CachedImages;
 
 namespace PearlIo.Infrastructure.Storage;
 
-/// <summary>Sweeps the store's leftovers once, beside the start and not before it.</summary>
-internal sealed partial class LeftoverSweep(LocalImageStore store, TimeProvider clock, ILogger<LeftoverSweep> logger) : BackgroundService
+/// <summary>Sweeps the leftovers of a store in a folder once, beside the start and not before it.</summary>
+internal sealed partial class LeftoverSweep(IImageStore store, TimeProvider clock, ILogger<LeftoverSweep> logger) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(() => Sweep(stoppingToken), stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        store is LocalImageStore local ? Task.Run(() => Sweep(local, stoppingToken), stoppingToken) : Task.CompletedTask;
 
-    private void Sweep(CancellationToken cancellationToken)
+    private void Sweep(LocalImageStore local, CancellationToken cancellationToken)
     {
         try
         {
-            var swept = store.SweepLeftovers(clock.GetUtcNow(), cancellationToken);
+            var swept = local.SweepLeftovers(clock.GetUtcNow(), cancellationToken);
             if (swept > 0)
             {
                 LogSwept(swept);

@@ -15,8 +15,8 @@ internal static class CopyCommand
     {
         var from = Address("--from", "The database to copy: sqlite:PATH. It is only read.", "sqlite:");
         var to = Address("--to", "The empty database to copy to: postgresql://user:password@host/database.", "postgresql://", "postgres://");
-        var storeFrom = new Option<string?>("--store-from") { Description = "Folder of the store with the cards of --from. Without it cards are left out." };
-        var storeTo = new Option<string?>("--store-to") { Description = "Folder of the store that the cards go to." };
+        var storeFrom = new Option<string?>("--store-from") { Description = "Folder of the store with the cards of --from, or s3 for the bucket of the settings. Without it cards are left out." };
+        var storeTo = new Option<string?>("--store-to") { Description = "Folder of the store that the cards go to, or s3 for the bucket of the settings." };
         var copy = new Command("copy", "Copies an embedded database to a PostgreSQL one, and compares both. Run again, it goes on where it stopped.") { from, to, storeFrom, storeTo };
         copy.Validators.Add(result =>
         {

@@ -52,6 +52,7 @@ internal static class PearlCommand
         root.Add(MigrateCommand.Create());
         root.Add(KeysCommand.Create());
         root.Add(TenantsCommand.Create());
+        root.Add(StoreCommand.Create());
         root.Add(CopyCommand.Create());
         return root;
     }

@@ -188,6 +188,7 @@ internal static class PearlServer
         services.AddSingleton<DatabaseStart>();
         services.AddHostedService(s => s.GetRequiredService<DatabaseStart>());
         services.AddHostedService<CleanUpWorker>();
+        services.AddHostedService<OrphanSweepWorker>();
         services.AddHostedService<StatisticsWorker>();
     }
 

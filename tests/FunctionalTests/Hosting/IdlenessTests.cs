@@ -97,7 +97,7 @@ public sealed class IdlenessTests : IAsyncLifetime
         await using var connection = new NpgsqlConnection(DatabaseAddress.Parse(_url).ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
-            "insert into doomed_objects (id, tenant_id, name, doomed_at) select gen_random_uuid(), id, 'cards/' || id || '/', now() from tenants limit 1", connection);
+            "insert into doomed_objects (id, tenant_id, name, doomed_at) select gen_random_uuid(), id, 'cards/00000000-0000-7000-8000-000000000001/', now() from tenants limit 1", connection);
         await command.ExecuteNonQueryAsync();
     }
 

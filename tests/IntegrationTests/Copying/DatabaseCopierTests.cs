@@ -1,7 +1,9 @@
 using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PearlIo.Application.CachedImages;
 using PearlIo.Application.Copying;
 using PearlIo.Application.Projects;
 using PearlIo.Application.Routes;
@@ -103,6 +105,37 @@ public sealed class DatabaseCopierTests : IAsyncLifetime
 
         var name = ObjectName.Parse(await _target.GetAsync<string>("select storage_path from cards order by slot limit 1"));
         Assert.Equal(Bytes, await new LocalImageStore(Stores.To, Telemetry).GetAsync(name, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Copies_cards_into_the_bucket_of_the_settings_and_takes_it_for_the_target()
+    {
+        await KeepObjectsAsync();
+        var server = await S3Server.GetAsync();
+        var settings = server.Settings(await server.CreateBucketAsync());
+        await using var services = TestDatabase.BuildServices(_target.Url, s => s
+            .AddStorage(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .AddCopying());
+        var copier = services.GetRequiredService<IDatabaseCopier>();
+
+        var report = await copier.CopyAsync(
+            new CopyRequest(From, To, new CopyStores(Stores.From, CopyStores.Bucket)), new Progress<CopyProgress>(), CancellationToken.None);
+
+        Assert.True(report.IsSame);
+        Assert.All(report.Tables, t => Assert.Equal(0, t.WithoutObject));
+        var store = services.GetRequiredService<IImageStore>();
+        Assert.Equal(2, await store.ListAsync(prefix: null, CancellationToken.None).CountAsync());
+        Assert.True(await ActivatorUtilities.CreateInstance<StoreOwnership>(services, store).MayDeleteAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Says_what_is_wrong_with_a_bucket_that_is_not_set()
+    {
+        var unset = await Assert.ThrowsAsync<CopyException>(() => CopyAsync(new CopyStores(Stores.From, CopyStores.Bucket)));
+        var both = await Assert.ThrowsAsync<CopyException>(() => CopyAsync(new CopyStores(CopyStores.Bucket, CopyStores.Bucket)));
+
+        Assert.Contains("S3_ or CLOUDFLARE_", unset.Message, StringComparison.Ordinal);
+        Assert.Contains("one and the same bucket", both.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -129,6 +129,77 @@ public abstract class ImageStoreContract
     }
 
     [Fact]
+    public async Task Lists_cards_with_their_lengths_and_times_in_order_of_their_names()
+    {
+        var project = Guid.CreateVersion7();
+        var names = Enumerable.Range(0, 8).Select(_ => Name(project)).ToList();
+        foreach (var (name, index) in names.Select((n, i) => (n, i)))
+        {
+            await Store.PutAsync(name, new byte[index + 1], CancellationToken.None);
+        }
+
+        var listed = await ListAsync(ObjectPrefix.Project(project));
+
+        Assert.Equal(names.OrderBy(n => n.Value, StringComparer.Ordinal), listed.Select(o => o.Name));
+        Assert.All(listed, o => Assert.Equal(names.IndexOf(o.Name) + 1, o.Bytes));
+
+        // The store's clock is another one, and tells whole seconds.
+        Assert.All(listed, o => Assert.InRange(o.LastModified, DateTimeOffset.UtcNow.AddMinutes(-10), DateTimeOffset.UtcNow.AddMinutes(10)));
+    }
+
+    [Fact]
+    public async Task Lists_the_cards_of_a_slot_with_the_one_drawn_last_at_the_end()
+    {
+        var project = Guid.CreateVersion7();
+        var (slot, other) = (Make.Slot(), Make.Slot("other"));
+        var times = Enumerable.Range(0, 12).Select(i => Make.Time.AddHours(i)).ToList();
+        var names = times.ConvertAll(t => ObjectName.Card(project, slot, Guid.CreateVersion7(t), ImageFormat.Png));
+        foreach (var name in names.AsEnumerable().Reverse().Append(ObjectName.Card(project, other, Guid.CreateVersion7(), ImageFormat.Png)))
+        {
+            await Store.PutAsync(name, "x"u8.ToArray(), CancellationToken.None);
+        }
+
+        Assert.Equal(names, (await ListAsync(ObjectPrefix.Slot(project, slot))).Select(o => o.Name));
+        Assert.Equal(13, (await ListAsync(ObjectPrefix.Project(project))).Count);
+        Assert.Empty(await ListAsync(ObjectPrefix.Slot(Guid.CreateVersion7(), slot)));
+    }
+
+    [Fact]
+    public async Task Lists_the_cards_of_all_projects_and_nothing_else()
+    {
+        var names = new[] { Name(), Name() };
+        foreach (var name in names.Append(ObjectName.Owner).Append(ObjectName.Sweep))
+        {
+            await Store.PutAsync(name, "x"u8.ToArray(), CancellationToken.None);
+        }
+
+        var folder = names[0].Value[..(names[0].Value.LastIndexOf('/') + 1)];
+        foreach (var key in new[] { $"{folder}notes.txt", $"{folder}{Guid.NewGuid():D}.png~", "cards/readme.md", "other/file.png", $"x{names[1].Value}" })
+        {
+            await PutForeignAsync(key);
+        }
+
+        var listed = await ListAsync(prefix: null);
+
+        Assert.Subset(listed.Select(o => o.Name).ToHashSet(), names.ToHashSet());
+        Assert.All(listed, o => Assert.StartsWith("cards/", o.Name.Value, StringComparison.Ordinal));
+        Assert.Equal([names[0]], (await ListAsync(ObjectPrefix.ProjectOf(names[0]))).Select(o => o.Name));
+    }
+
+    [Fact]
+    public async Task Keeps_what_is_said_of_the_store_apart_from_cards()
+    {
+        await Store.PutAsync(ObjectName.Owner, "mine"u8.ToArray(), CancellationToken.None);
+        var name = Name();
+        await Store.PutAsync(name, "x"u8.ToArray(), CancellationToken.None);
+
+        await Store.DeleteAllAsync(ObjectPrefix.ProjectOf(name), CancellationToken.None);
+
+        Assert.Null(await Store.GetAsync(name, CancellationToken.None));
+        Assert.Equal("mine"u8.ToArray(), await Store.GetAsync(ObjectName.Owner, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Probes_a_store_that_works() => await Store.ProbeAsync(CancellationToken.None);
 
     [Fact]
@@ -141,7 +212,16 @@ public abstract class ImageStoreContract
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.PutAsync(name, "x"u8.ToArray(), stopped.Token));
 
         Assert.Null(await Store.GetAsync(name, CancellationToken.None));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.GetAsync(name, stopped.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.DeleteAllAsync(ObjectPrefix.ProjectOf(name), stopped.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.ListAsync(prefix: null, stopped.Token).ToListAsync());
     }
+
+    /// <summary>Puts an object that the store itself would not name so.</summary>
+    protected abstract Task PutForeignAsync(string key);
+
+    protected async Task<IReadOnlyList<StoredObject>> ListAsync(ObjectPrefix? prefix) =>
+        await Store.ListAsync(prefix, CancellationToken.None).ToListAsync();
 
     protected static ObjectName Name(Guid? projectId = null)
     {

@@ -27,11 +27,18 @@ public sealed class LocalImageStoreTests : ImageStoreContract, IDisposable
 
     protected override IImageStore Store => _services.GetRequiredService<IImageStore>();
 
-    private LocalImageStore Local => _services.GetRequiredService<LocalImageStore>();
+    private LocalImageStore Local => Assert.IsType<LocalImageStore>(Store);
 
     private StoreTelemetry Telemetry => _services.GetRequiredService<StoreTelemetry>();
 
     private string Root => _folder.PathOf("store");
+
+    protected override async Task PutForeignAsync(string key)
+    {
+        var path = Path.Combine(Root, key);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllTextAsync(path, "foreign");
+    }
 
     public void Dispose()
     {
@@ -146,6 +153,26 @@ public sealed class LocalImageStoreTests : ImageStoreContract, IDisposable
     {
         Assert.Null(await _services.GetRequiredService<IReadinessCheck>().CheckAsync(CancellationToken.None));
         Assert.Empty(Files());
+    }
+
+    [Fact]
+    public async Task Lists_nothing_where_there_is_no_folder_yet_and_fails_where_it_went_away()
+    {
+        Assert.Empty(await ListAsync(prefix: null));
+        await Store.PutAsync(Name(), Bytes, CancellationToken.None);
+        Directory.Move(Root, _folder.PathOf("unmounted"));
+
+        await Assert.ThrowsAsync<IOException>(() => ListAsync(prefix: null));
+    }
+
+    [Fact]
+    public async Task Follows_no_links_out_of_the_store()
+    {
+        var name = Name();
+        await Store.PutAsync(name, Bytes, CancellationToken.None);
+        Directory.CreateSymbolicLink(Path.Combine(Root, "cards", Guid.NewGuid().ToString("D")), Path.GetDirectoryName(Path.Combine(Root, name.Value))!);
+
+        Assert.Equal([name], (await ListAsync(prefix: null)).Select(o => o.Name));
     }
 
     [Fact]

@@ -70,6 +70,66 @@ public sealed class CleanUpTests : IDisposable
     }
 
     [Theory]
+    [InlineData("""{"host":"db.example.org","name":"production"}""")]
+    [InlineData("spoiled")]
+    [InlineData(null)]
+    public async Task Deletes_neither_rows_nor_objects_of_a_store_that_is_not_this_databases(string? mark)
+    {
+        Doom(Object());
+        Doom(ObjectPrefix.Project(Make.ProjectId).Value);
+        _application.Store.Marks.Remove("pearl.json");
+        if (mark is not null)
+        {
+            _application.Store.Marks["pearl.json"] = System.Text.Encoding.UTF8.GetBytes(mark);
+        }
+
+        Assert.Equal(0, await RunAsync());
+
+        Assert.Single(_application.Store.Objects);
+        Assert.Equal(2, _doomed.Count);
+        await _application.Images.DidNotReceive().DeleteExpiredAsync(Arg.Any<DateTimeOffset>(), Arg.Any<int>(), Arg.Any<CancellationToken>());
+        await _application.Views.Received(1).CompactAsync(Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task Deletes_what_waited_once_the_store_is_adopted()
+    {
+        Doom(Object());
+        _application.Store.Marks["pearl.json"] = """{"host":"old","name":"pearl"}"""u8.ToArray();
+        await RunAsync();
+        await _application.Get<StoreOwnership>().AdoptAsync(CancellationToken.None);
+
+        Assert.Equal(1, await RunAsync());
+        Assert.Empty(_application.Store.Objects);
+    }
+
+    [Fact]
+    public async Task Stops_at_the_next_batch_where_another_database_adopts_the_store()
+    {
+        for (var i = 0; i < 1_000; i++)
+        {
+            Doom(Object());
+        }
+
+        _application.Store.Deleting = _ => _application.Store.Marks["pearl.json"] = """{"host":"new","name":"pearl"}"""u8.ToArray();
+
+        Assert.Equal(500, await RunAsync());
+        Assert.Equal(500, _application.Store.Objects.Count);
+    }
+
+    [Fact]
+    public async Task Does_what_needs_no_store_and_fails_where_the_store_does_not_say_whose_it_is()
+    {
+        Doom(Object());
+        _application.Store.MarkFault = new IOException("away");
+
+        await Assert.ThrowsAsync<IOException>(RunAsync);
+
+        Assert.Single(_doomed);
+        await _application.Views.Received(1).CompactAsync(Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>());
+    }
+
+    [Theory]
     [InlineData("pearl.json")]
     [InlineData("cards/")]
     [InlineData("cards/../../etc/passwd")]

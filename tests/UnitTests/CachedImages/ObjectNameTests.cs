@@ -21,11 +21,63 @@ public sealed class ObjectNameTests
         Assert.InRange(name.Value.Length, 1, 512);
     }
 
+    [Fact]
+    public void Knows_what_it_is_made_of()
+    {
+        var name = ObjectName.Card(Make.ProjectId, Slot, Make.OtherId, ImageFormat.Png);
+        Assert.Equal(Make.OtherId, name.ImageId);
+        Assert.Equal(ObjectPrefix.Project(Make.ProjectId), ObjectPrefix.ProjectOf(name));
+        Assert.StartsWith(ObjectPrefix.Slot(Make.ProjectId, Slot).Value, name.Value, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => ObjectName.Owner.ImageId);
+    }
+
+    [Fact]
+    public void Sorts_by_age_within_a_slot()
+    {
+        var names = Enumerable.Range(0, 50)
+            .Select(i => ObjectName.Card(Make.ProjectId, Slot, Guid.CreateVersion7(PearlIo.TestKit.FakeClock.Noon.AddSeconds(i)), ImageFormat.Png).Value)
+            .ToList();
+        Assert.Equal(names, names.Order(StringComparer.Ordinal));
+    }
+
+    // What a newer program stores is listed as a card too, so that nobody takes it for something foreign.
+    [Fact]
+    public void Reads_names_of_formats_to_come()
+    {
+        var name = ObjectName.Card(Make.ProjectId, Slot, Make.OtherId, ImageFormat.Png).Value[..^3] + "jxl2";
+        Assert.Equal(name, ObjectName.Parse(name).Value);
+    }
+
+    public static TheoryData<string> Spoiled()
+    {
+        var name = ObjectName.Card(Make.ProjectId, Slot, Make.OtherId, ImageFormat.Png).Value;
+        var parts = name.Split('/');
+        return
+        [
+            name + "/", "/" + name, name + "\0", name + "\n", name + ".png", name + " ", name[..^4], name[..^3], name + "12345",
+            name.ToUpperInvariant(), name.Replace("cards/", "cards/../cards/", StringComparison.Ordinal), name.Replace("-", "", StringComparison.Ordinal),
+            string.Join('/', parts[0], parts[1], "zz", parts[3], parts[4]),
+            string.Join('/', parts[0], parts[1], parts[2], "..", parts[4]),
+            string.Join('/', parts[0], parts[1], parts[2], parts[3], "..", parts[4]),
+            string.Join('/', parts[0], parts[1], parts[2], parts[3][..63], parts[4]),
+            $"cards/{new string('a', 294)}", $"{name[..^4]}.{new string('a', 300 - name.Length)}", new string('a', 300),
+        ];
+    }
+
+    [Theory]
+    [MemberData(nameof(Spoiled))]
+    public void Refuses_names_that_are_almost_right(string name)
+    {
+        Assert.False(ObjectName.TryParse(name, out _));
+        Assert.Throws<FormatException>(() => ObjectName.Parse(name));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("cards")]
     [InlineData("cards/")]
     [InlineData("cards/a/")]
+    [InlineData("sweep.json")]
     [InlineData("/cards/a.png")]
     [InlineData("other/a.png")]
     [InlineData("cards/../a.png")]

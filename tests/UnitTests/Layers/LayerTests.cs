@@ -46,6 +46,7 @@ public sealed class LayerTests
         Infrastructure,
         "PearlIo.Domain",
         "PearlIo.Application",
+        "AWSSDK.*",
         "Dapper",
         "Npgsql",
         "Npgsql.EntityFrameworkCore.PostgreSQL",
@@ -56,10 +57,10 @@ public sealed class LayerTests
         "Microsoft.Extensions.*");
 
     [Fact]
-    public void Keep_databases_out_of_the_outermost() => Assert.DoesNotContain(
+    public void Keep_databases_and_object_stores_out_of_the_outermost() => Assert.DoesNotContain(
         References(WebApi),
         r => Fits(r, "Dapper") || Fits(r, "Npgsql") || Fits(r, "Npgsql.*") || Fits(r, "SQLitePCLRaw.*")
-            || Fits(r, "Microsoft.Data.Sqlite") || Fits(r, "Microsoft.EntityFrameworkCore.*"));
+            || Fits(r, "AWSSDK.*") || Fits(r, "Microsoft.Data.Sqlite") || Fits(r, "Microsoft.EntityFrameworkCore.*"));
 
     [Fact]
     public void Show_of_the_infrastructure_only_registrations_and_options() => Assert.All(

@@ -151,6 +151,16 @@ public sealed class DatabaseAddressTests
         Assert.False(address.IsPooled);
     }
 
+    [Theory]
+    [InlineData("postgresql://u:p@Db.Example.org/pearl", "db.example.org", "pearl")]
+    [InlineData("postgresql://other:p@db.example.org:5432/pearl?sslmode=disable", "db.example.org", "pearl")]
+    [InlineData("postgresql://u:p@db.example.org:6432/pearl", "db.example.org:6432", "pearl")]
+    [InlineData("postgresql://u:p@[::1]/Pearl", "[::1]", "Pearl")]
+    [InlineData("postgresql://u:p@ep-cool-1-pooler.eu.aws.neon.tech/pearl", "ep-cool-1.eu.aws.neon.tech", "pearl")]
+    [InlineData("sqlite:/var/lib/pearl.db", "sqlite", "/var/lib/pearl.db")]
+    public void Tells_a_store_which_database_it_is(string text, string host, string name) =>
+        Assert.Equal(new Application.CachedImages.DatabaseIdentity(host, name), DatabaseAddress.Parse(text).Direct.Identity);
+
     [Fact]
     public void Reads_an_absolute_path() => Assert.Equal("/var/lib/pearl.db", DatabaseAddress.Parse("sqlite:/var/lib/pearl.db").FilePath);
 
