@@ -43,6 +43,7 @@ public static class ApplicationRegistration
         services.AddSingleton<PartitionUpkeep>();
         services.AddSingleton<RenderCounter>();
         services.AddSingleton<StatisticsRetention>();
+        services.AddSingleton<ViewCounter>();
         services.TryAddSingleton<StatisticsSignal>();
         return services;
     }

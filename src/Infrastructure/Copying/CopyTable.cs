@@ -34,6 +34,7 @@ internal sealed record CopyTable(string Name, string? Filter = null, string? Own
     {
         ["breaking_steps"] = "the target's own migrations fill it",
         ["render_leases"] = "what the source draws just now is not drawn by the target",
+        ["view_batches"] = "what the source counts just now is written by the source",
         ["statistics_refresh"] = "PostgreSQL's note of its last refresh, which the copy ends with",
     };
 }

@@ -179,6 +179,9 @@ internal static class PearlServer
         services.AddHostedService(s => s.GetRequiredService<DatabaseStart>());
         services.AddHostedService<CleanUpWorker>();
         services.AddHostedService<StatisticsWorker>();
+
+        // Stops before the one above, which then refreshes the figures of what it wrote.
+        services.AddHostedService<ViewsWorker>();
     }
 
     private static void AddHttp(IServiceCollection services)
