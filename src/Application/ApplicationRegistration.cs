@@ -9,6 +9,7 @@ using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
 using PearlIo.Application.Health;
+using PearlIo.Application.Jobs;
 using PearlIo.Application.OgImages;
 
 namespace PearlIo.Application;
@@ -39,6 +40,11 @@ public static class ApplicationRegistration
         services.AddSingleton<RouteTables>();
         services.AddSingleton<GetOgImage.Flights>();
         services.AddSingleton<CleanUp>();
+        services.TryAddSingleton(new CardQuotaSettings(MaxBytes: null));
+        services.AddSingleton<CardQuota>();
+        services.AddSingleton<CardWarmer>();
+        services.AddSingleton<JobRunner>();
+        services.AddSingleton<JobSignal>();
         services.AddSingleton<CleanUpSignal>();
         services.AddSingleton<PartitionUpkeep>();
         services.AddSingleton<RenderCounter>();

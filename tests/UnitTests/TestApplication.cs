@@ -9,6 +9,7 @@ using PearlIo.Application.ApiKeys;
 using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
+using PearlIo.Application.Jobs;
 using PearlIo.Application.OgImages;
 using PearlIo.Application.Projects;
 using PearlIo.Application.Routes;
@@ -44,6 +45,10 @@ internal sealed class TestApplication : IDisposable
             .AddSingleton(Routes)
             .AddSingleton(Images)
             .AddSingleton(Doomed)
+            .AddSingleton(Kept)
+            .AddSingleton(ExpiredRows)
+            .AddSingleton(Jobs)
+            .AddSingleton(Sitemaps)
             .AddSingleton(Partitions)
             .AddSingleton(Analytics)
             .AddSingleton(Keys)
@@ -69,6 +74,14 @@ internal sealed class TestApplication : IDisposable
     public ICachedImageRepository Images { get; } = Substitute.For<ICachedImageRepository>();
 
     public IDoomedObjectRepository Doomed { get; } = Substitute.For<IDoomedObjectRepository>();
+
+    public IKeptImageRepository Kept { get; } = Substitute.For<IKeptImageRepository>();
+
+    public IExpiredRowRepository ExpiredRows { get; } = Substitute.For<IExpiredRowRepository>();
+
+    public IJobRepository Jobs { get; } = Substitute.For<IJobRepository>();
+
+    public ISitemapReader Sitemaps { get; } = Substitute.For<ISitemapReader>();
 
     public IPartitions Partitions { get; } = Substitute.For<IPartitions>();
 

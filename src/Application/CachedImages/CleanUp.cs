@@ -9,7 +9,7 @@ using PearlIo.Domain.Common;
 namespace PearlIo.Application.CachedImages;
 
 /// <summary>
-/// Deletes what nobody owns any more: rows of expired cards, then doomed objects. The object goes first and its doomed name
+/// Deletes what nobody owns any more: rows of expired cards and of those that are over the quota, then doomed objects. The object goes first and its doomed name
 /// after it, so that a crash leaves a name to try again and never an object that nobody knows. Sums old statistics up, too.
 /// </summary>
 public sealed partial class CleanUp(
@@ -17,6 +17,8 @@ public sealed partial class CleanUp(
     ICachedImageRepository images,
     IDoomedObjectRepository doomed,
     IImageStore store,
+    CardQuota quota,
+    IExpiredRowRepository expiredRows,
     StatisticsRetention statistics,
     StatisticsSignal written,
     IAuditLog audit,
@@ -34,10 +36,13 @@ public sealed partial class CleanUp(
         await audit.PruneAsync(clock.GetUtcNow(), cancellationToken);
         var settled = 0;
         List<Exception> failures = [];
+        var unusedUntil = await quota.FindUnusedUntilAsync(cancellationToken);
         foreach (var tenant in await tenants.ListIdsAsync(cancellationToken))
         {
             using var scope = callers.Enter(Caller.Service(tenant));
             await DeleteExpiredAsync(cancellationToken);
+            await quota.DeleteAsync(unusedUntil, cancellationToken);
+            await expiredRows.DeleteAsync(clock.GetUtcNow(), cancellationToken);
             settled += await DeleteDoomedAsync(failures, cancellationToken);
             await statistics.RunAsync(cancellationToken);
         }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,6 +13,7 @@ namespace PearlIo.Application.Common;
 internal static class ListCursor
 {
     private const int IdBytes = 16;
+    private const int TimeBytes = 8;
     private const int CheckBytes = 8;
 
     /// <summary>Makes the cursor behind an item.</summary>
@@ -19,10 +21,18 @@ internal static class ListCursor
     /// <param name="id">The last item shown.</param>
     public static string Encode(string list, Guid id)
     {
-        Span<byte> cursor = stackalloc byte[IdBytes + CheckBytes];
-        id.TryWriteBytes(cursor, bigEndian: true, out _);
-        WriteCheck(list, cursor[..IdBytes], cursor[IdBytes..]);
-        return Base64Url.EncodeToString(cursor);
+        Span<byte> position = stackalloc byte[IdBytes];
+        id.TryWriteBytes(position, bigEndian: true, out _);
+        return Encode(list, position);
+    }
+
+    /// <summary>Makes the cursor behind an item of a list that goes by time, so that it holds though the item may go.</summary>
+    public static string Encode(string list, DateTimeOffset at, Guid id)
+    {
+        Span<byte> position = stackalloc byte[IdBytes + TimeBytes];
+        id.TryWriteBytes(position, bigEndian: true, out _);
+        BinaryPrimitives.WriteInt64BigEndian(position[IdBytes..], at.UtcTicks);
+        return Encode(list, position);
     }
 
     /// <summary>Reads a cursor of the same list; null stands for the start.</summary>
@@ -33,15 +43,22 @@ internal static class ListCursor
             return Result<Guid?>.FromValue(null);
         }
 
-        Span<byte> bytes = stackalloc byte[IdBytes + CheckBytes];
-        Span<byte> check = stackalloc byte[CheckBytes];
-        if (!IsDecodable(cursor) || !Base64Url.TryDecodeFromChars(cursor, bytes, out var written) || written != bytes.Length)
+        Span<byte> position = stackalloc byte[IdBytes];
+        return TryDecode(list, cursor, position) ? new Guid(position, bigEndian: true) : Refusal;
+    }
+
+    /// <summary>Reads a cursor of the same list that goes by time; null stands for the start.</summary>
+    public static Result<(DateTimeOffset At, Guid Id)?> DecodeTimed(string list, string? cursor)
+    {
+        if (cursor is null)
         {
-            return Refusal;
+            return Result<(DateTimeOffset At, Guid Id)?>.FromValue(null);
         }
 
-        WriteCheck(list, bytes[..IdBytes], check);
-        return check.SequenceEqual(bytes[IdBytes..]) ? new Guid(bytes[..IdBytes], bigEndian: true) : Refusal;
+        Span<byte> position = stackalloc byte[IdBytes + TimeBytes];
+        return TryDecode(list, cursor, position)
+            ? (new DateTimeOffset(BinaryPrimitives.ReadInt64BigEndian(position[IdBytes..]), TimeSpan.Zero), new Guid(position[..IdBytes], bigEndian: true))
+            : Refusal;
     }
 
     /// <summary>Cuts rows that were asked for with one more than <paramref name="limit"/> into a page.</summary>
@@ -52,13 +69,36 @@ internal static class ListCursor
     private static Failure Refusal => Invalid.Field(
         "cursor", "'cursor' is not one that this list gave. Leave it out to begin at the start.");
 
-    private static bool IsDecodable(string cursor) => cursor.Length == 32 && Base64Url.IsValid(cursor);
+    private static string Encode(string list, ReadOnlySpan<byte> position)
+    {
+        Span<byte> cursor = stackalloc byte[position.Length + CheckBytes];
+        position.CopyTo(cursor);
+        WriteCheck(list, position, cursor[position.Length..]);
+        return Base64Url.EncodeToString(cursor);
+    }
 
-    private static void WriteCheck(string list, ReadOnlySpan<byte> id, Span<byte> check)
+    private static bool TryDecode(string list, string cursor, Span<byte> position)
+    {
+        Span<byte> bytes = stackalloc byte[position.Length + CheckBytes];
+        Span<byte> check = stackalloc byte[CheckBytes];
+        if (cursor.Length != Base64Url.GetEncodedLength(bytes.Length)
+            || !Base64Url.IsValid(cursor)
+            || !Base64Url.TryDecodeFromChars(cursor, bytes, out var written)
+            || written != bytes.Length)
+        {
+            return false;
+        }
+
+        bytes[..position.Length].CopyTo(position);
+        WriteCheck(list, position, check);
+        return check.SequenceEqual(bytes[position.Length..]);
+    }
+
+    private static void WriteCheck(string list, ReadOnlySpan<byte> position, Span<byte> check)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(list));
-        hash.AppendData(id);
+        hash.AppendData(position);
         Span<byte> whole = stackalloc byte[SHA256.HashSizeInBytes];
         hash.GetHashAndReset(whole);
         whole[..CheckBytes].CopyTo(check);

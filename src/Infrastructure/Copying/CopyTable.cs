@@ -21,6 +21,7 @@ internal sealed record CopyTable(string Name, string? Filter = null, string? Own
         new("pages"),
         new(Images, ImageId: "id"),
         new("cards", Filter: "exists (select 1 from cached_images i where i.id = cards.image_id)", ImageId: "image_id"),
+        new("jobs"),
         new("doomed_objects"),
         new("api_keys"),
         new("audit_log", OwnRows: "action like 'migrations.%'"),

@@ -48,7 +48,7 @@ internal sealed class ImageViewRepository(Database database, StatisticsSignal si
     // A tenant that was deleted meanwhile has nothing to be counted.
     private const string AddBytes = """
         insert into usage_daily (tenant_id, day, bytes_sent)
-        select id, cast(@day as date), @bytes from tenants where id = @tenantId
+        select id, cast(@day as date), @bytes from tenants where id = @tenantId order by 1
         on conflict (tenant_id, day) do update set bytes_sent = usage_daily.bytes_sent + excluded.bytes_sent
         """;
 

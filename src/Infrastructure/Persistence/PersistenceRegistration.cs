@@ -9,6 +9,7 @@ using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
 using PearlIo.Application.Health;
+using PearlIo.Application.Jobs;
 using PearlIo.Application.Projects;
 using PearlIo.Application.Routes;
 using PearlIo.Application.Tenants;
@@ -42,6 +43,9 @@ internal static class PersistenceRegistration
         services.AddSingleton<IProjectRepository, ProjectRepository>();
         services.AddSingleton<IRouteRepository, RouteRepository>();
         services.AddSingleton<ICachedImageRepository, CachedImageRepository>();
+        services.AddSingleton<IKeptImageRepository, KeptImageRepository>();
+        services.AddSingleton<IExpiredRowRepository, ExpiredRowRepository>();
+        services.AddSingleton<IJobRepository, JobRepository>();
         services.AddSingleton<IDoomedObjectRepository, DoomedObjectRepository>();
         services.AddSingleton<IPartitions, PartitionRepository>();
         services.AddSingleton<IAnalyticsReader, AnalyticsReader>();

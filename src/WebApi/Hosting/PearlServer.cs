@@ -182,6 +182,7 @@ internal static class PearlServer
 
         // Stops before the one above, which then refreshes the figures of what it wrote.
         services.AddHostedService<ViewsWorker>();
+        services.AddHostedService<JobsWorker>();
     }
 
     private static void AddHttp(IServiceCollection services)
