@@ -19,6 +19,7 @@ internal sealed class StrictJsonFormatter : InputFormatter
         [typeof(KeyBody)] = Read<KeyBody>,
         [typeof(RotateBody)] = Read<RotateBody>,
         [typeof(TenantBody)] = Read<TenantBody>,
+        [typeof(WarmBody)] = Read<WarmBody>,
     };
 
     public StrictJsonFormatter()
