@@ -107,6 +107,7 @@ internal static class Make
             Content = Content(),
             Output = new CardOutput(format, Domain.Routes.Route.DefaultByteBudget),
             CacheDuration = cacheDuration,
+            Page = Page("/hello"),
             PageUrl = pageUrl,
             Slot = Slot(slot),
             CacheKey = Hash(cacheKey),

@@ -23,6 +23,9 @@ public sealed record CardPlan
     /// <summary>Seconds that the card stays fresh; 0 means that it is not kept.</summary>
     public required int CacheDuration { get; init; }
 
+    /// <summary>The page.</summary>
+    public required PagePath Page { get; init; }
+
     /// <summary>Address of the page.</summary>
     public required string PageUrl { get; init; }
 

@@ -58,6 +58,7 @@ public sealed class CardPlanner(
             Content = content,
             Output = output,
             CacheDuration = route?.CacheDuration ?? project.CacheDuration,
+            Page = request.Path,
             PageUrl = project.Url.TrimEnd('/') + request.Path.Canonical,
             Slot = slot,
             CacheKey = CardHashes.CacheKey(slot, route?.Id, content, output, renderer.Version),
