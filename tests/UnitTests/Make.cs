@@ -134,6 +134,7 @@ internal static class Make
             Content = Content(),
             Output = new CardOutput(format, Domain.Routes.Route.DefaultByteBudget),
             CacheDuration = cacheDuration,
+            Page = Page("/hello"),
             PageUrl = pageUrl,
             Slot = Slot(slot),
             Inputs = Hash(inputs),

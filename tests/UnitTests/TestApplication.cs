@@ -9,6 +9,7 @@ using PearlIo.Application.ApiKeys;
 using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
+using PearlIo.Application.Jobs;
 using PearlIo.Application.OgImages;
 using PearlIo.Application.Pages;
 using PearlIo.Application.Projects;
@@ -53,6 +54,10 @@ internal sealed class TestApplication : IDisposable
             .AddSingleton(Doomed)
             .AddSingleton(Owners)
             .AddSingleton(Database)
+            .AddSingleton(Kept)
+            .AddSingleton(ExpiredRows)
+            .AddSingleton(Jobs)
+            .AddSingleton(Sitemaps)
             .AddSingleton(Partitions)
             .AddSingleton(Analytics)
             .AddSingleton(Keys)
@@ -90,6 +95,14 @@ internal sealed class TestApplication : IDisposable
 
     /// <summary>The database that the application works on, and that the store belongs to.</summary>
     public DatabaseIdentity Database { get; } = new("db.example.org", "pearl");
+
+    public IKeptImageRepository Kept { get; } = Substitute.For<IKeptImageRepository>();
+
+    public IExpiredRowRepository ExpiredRows { get; } = Substitute.For<IExpiredRowRepository>();
+
+    public IJobRepository Jobs { get; } = Substitute.For<IJobRepository>();
+
+    public ISitemapReader Sitemaps { get; } = Substitute.For<ISitemapReader>();
 
     public IPartitions Partitions { get; } = Substitute.For<IPartitions>();
 

@@ -36,7 +36,7 @@ public sealed partial class Fallbacks(
     public async Task<OgImage?> FindLastGoodAsync(CardPlan plan, StoredCard? card, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        if (memory.FindLast(plan.Slot) is { } held)
+        if (memory.FindLast(plan) is { } held)
         {
             return held.Image;
         }
