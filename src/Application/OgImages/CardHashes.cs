@@ -97,6 +97,3 @@ internal static class CardHashes
         public void Dispose() => _hash.Dispose();
     }
 }
-
-/// <summary>How often the cards of a page were removed, by what was named.</summary>
-internal readonly record struct CardRemovals(long OfPage, long OfRoute, long OfProject);

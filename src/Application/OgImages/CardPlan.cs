@@ -49,7 +49,7 @@ public sealed record CardPlan
     /// <summary>Whether only a card that is kept may be answered, and nothing be drawn: the key of the request's signature is retired.</summary>
     public bool KeptOnly { get; init; }
 
-    /// <summary>How often cards of page, route and project were removed: what was made before must not be shown again.</summary>
+    /// <summary>How often cards of page, route and project were removed.</summary>
     public CardRemovals Removals { get; init; }
 
     /// <summary>Whether the database was away, so that what was told of the page is not in the plan.</summary>

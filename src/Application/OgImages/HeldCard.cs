@@ -64,7 +64,7 @@ public sealed class HeldCard
 
     /// <summary>Whether it was made since cards of its page were last removed, as far as the plan knows of that.</summary>
     internal bool IsLeft(CardPlan plan) =>
-        Removals == plan.Removals || (plan.IsUncertain && (Removals.Route, Removals.Project) == (plan.Removals.Route, plan.Removals.Project));
+        Removals == plan.Removals || (plan.IsUncertain && Removals with { OfPage = 0 } == (plan.Removals with { OfPage = 0 }));
 
     /// <summary>Notes a use; written seldom, so that many readers do not fight for the line.</summary>
     internal void Use()
