@@ -53,7 +53,7 @@ public sealed partial class CardDelivery(
 
         if (plan.CacheDuration == 0)
         {
-            return await DrawAsync(plan, card: null, deadline, cancellationToken);
+            return await DrawAsync(new GetOgImage(plan), card: null, deadline, cancellationToken);
         }
 
         StoredCard? card;
@@ -66,10 +66,11 @@ public sealed partial class CardDelivery(
             // Nobody can say which card is current: the last one is better than none, and than a new one that cannot be kept.
             return await fallbacks.FindLastGoodAsync(plan, card: null, cancellationToken) is { } last
                 ? last with { Outcome = CardOutcome.Stale }
-                : await DrawAsync(plan, card: null, deadline, cancellationToken);
+                : await DrawAsync(new GetOgImage(plan) { IsDatabaseAway = true }, card: null, deadline, cancellationToken);
         }
 
-        return await AnswerKeptAsync(plan, card, cancellationToken) ?? await DrawAsync(plan, card, deadline, cancellationToken);
+        return await AnswerKeptAsync(plan, card, cancellationToken)
+            ?? await DrawAsync(new GetOgImage(plan) { UselessImageId = card?.ImageId }, card, deadline, cancellationToken);
     }
 
     private async Task<OgImage?> AnswerKeptAsync(CardPlan plan, StoredCard? card, CancellationToken cancellationToken)
@@ -92,22 +93,23 @@ public sealed partial class CardDelivery(
     {
         try
         {
-            return await cache.LoadAsync(plan, await cache.ConfirmAsync(plan, card, cancellationToken), CardOutcome.Hit, cancellationToken);
+            var confirmed = await new Deadline(clock, LookTime).WaitAsync(cache.ConfirmAsync(plan, card, CancellationToken.None), cancellationToken);
+            return await cache.LoadAsync(plan, confirmed, CardOutcome.Hit, cancellationToken);
         }
-        catch (DatabaseUnavailableException e)
+        catch (Exception e) when (e is DatabaseUnavailableException or TimeoutException)
         {
             LogNotConfirmed(e.Message);
             return await cache.LoadAsync(plan, card, CardOutcome.Stale, cancellationToken);
         }
     }
 
-    private async Task<OgImage?> DrawAsync(CardPlan plan, StoredCard? card, Deadline deadline, CancellationToken cancellationToken)
+    private async Task<OgImage?> DrawAsync(GetOgImage request, StoredCard? card, Deadline deadline, CancellationToken cancellationToken)
     {
         string cause;
         try
         {
             // Whoever leaves is not waited for; whoever's time is over still wants the card to be kept for the next.
-            var drawing = mediator.Send(new GetOgImage(plan), cancellationToken);
+            var drawing = mediator.Send(request, cancellationToken);
             if ((await deadline.WaitAsync(drawing, cancellationToken)).TryGetValue(out var image, out var failure))
             {
                 return image;
@@ -125,7 +127,7 @@ public sealed partial class CardDelivery(
             cause = Fallbacks.Cause.Fault;
         }
 
-        return await fallbacks.FindAsync(plan, card, cause, cancellationToken);
+        return await fallbacks.FindAsync(request.Plan, card, cause, cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A card could not be drawn")]
