@@ -29,7 +29,7 @@ internal sealed class TestApplication : IDisposable
 {
     private readonly ServiceProvider _services;
 
-    public TestApplication()
+    public TestApplication(Action<DeliveryOptions>? configure = null)
     {
         Tenants.ListIdsAsync(Arg.Any<CancellationToken>()).Returns([Tenant.DefaultId]);
         AuditLog.AddAsync(Arg.Do<AuditEntry>(Audit.Add), Arg.Any<CancellationToken>()).Returns(Task.CompletedTask);
@@ -40,6 +40,7 @@ internal sealed class TestApplication : IDisposable
         _services = new ServiceCollection()
             .AddLogging()
             .AddMetrics()
+            .Configure(configure ?? (static _ => { }))
             .AddSingleton(new CallerContext(Caller.Service(Tenant.DefaultId)))
             .AddPearlApplication()
             .AddSingleton<ITransactions>(new NoTransactions())
