@@ -9,6 +9,7 @@ using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
 using PearlIo.Application.Health;
+using PearlIo.Application.Jobs;
 using PearlIo.Application.Meta;
 using PearlIo.Application.OgImages;
 using PearlIo.Application.Pages;
@@ -53,6 +54,11 @@ public static class ApplicationRegistration
         services.AddSingleton<BackgroundWork>();
         services.AddSingleton<GetOgImage.Flights>();
         services.AddSingleton<CleanUp>();
+        services.TryAddSingleton(new CardQuotaSettings(MaxBytes: null));
+        services.AddSingleton<CardQuota>();
+        services.AddSingleton<CardWarmer>();
+        services.AddSingleton<JobRunner>();
+        services.AddSingleton<JobSignal>();
         services.AddSingleton<CleanUpSignal>();
         services.AddSingleton<OrphanSweep>();
         services.AddSingleton<PartitionUpkeep>();
@@ -60,6 +66,7 @@ public static class ApplicationRegistration
         services.AddSingleton<StoreAdoption>();
         services.AddSingleton<StoreOwnership>();
         services.AddSingleton<StatisticsRetention>();
+        services.AddSingleton<ViewCounter>();
         services.TryAddSingleton<StatisticsSignal>();
         return services;
     }

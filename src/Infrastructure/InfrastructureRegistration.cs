@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PearlIo.Infrastructure.Copying;
+using PearlIo.Infrastructure.Fetching;
 using PearlIo.Infrastructure.Persistence;
 using PearlIo.Infrastructure.Rendering;
 using PearlIo.Infrastructure.Storage;
@@ -17,6 +18,8 @@ public static class InfrastructureRegistration
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddPersistence(configuration);
         services.AddStorage(configuration);
+        services.AddQuota(configuration);
+        services.AddFetching(configuration);
         services.AddRendering(configuration);
         services.AddCopying();
         return services;

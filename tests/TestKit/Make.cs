@@ -54,7 +54,8 @@ public static class Make
         int byteSize = 1000,
         double renderMs = 12.5,
         DateTimeOffset? createdAt = null,
-        DateTimeOffset? expiresAt = null)
+        DateTimeOffset? expiresAt = null,
+        PageHash? page = null)
     {
         var id = Guid.CreateVersion7();
         var ownSlot = slot ?? Slot(id.ToString());
@@ -66,6 +67,7 @@ public static class Make
             ProjectId = projectId,
             RouteId = routeId,
             Url = "https://example.org/blog/a",
+            Page = page,
             Slot = ownSlot,
             CacheKey = Hash($"key {id}"),
             Inputs = Hash($"inputs {id}"),

@@ -5,6 +5,7 @@ using PearlIo.Application.Analytics;
 using PearlIo.Application.ApiKeys;
 using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
+using PearlIo.Application.Jobs;
 using PearlIo.Application.Migrations;
 using PearlIo.Application.Pages;
 using PearlIo.Application.Projects;
@@ -36,6 +37,12 @@ public abstract class TestDatabase : IAsyncLifetime
     public ISigningKeyRepository SigningKeys => Services.GetRequiredService<ISigningKeyRepository>();
 
     public ICachedImageRepository CachedImages => Services.GetRequiredService<ICachedImageRepository>();
+
+    public IKeptImageRepository KeptImages => Services.GetRequiredService<IKeptImageRepository>();
+
+    public IExpiredRowRepository ExpiredRows => Services.GetRequiredService<IExpiredRowRepository>();
+
+    public IJobRepository Jobs => Services.GetRequiredService<IJobRepository>();
 
     public IDoomedObjectRepository DoomedObjects => Services.GetRequiredService<IDoomedObjectRepository>();
 
@@ -105,6 +112,7 @@ public abstract class TestDatabase : IAsyncLifetime
         await ExecuteAsync("delete from doomed_objects");
         await ExecuteAsync("delete from api_keys");
         await ExecuteAsync("delete from audit_log");
+        await ExecuteAsync("delete from view_batches");
     }
 
     /// <summary>Runs a statement with the rights of the connecting role.</summary>

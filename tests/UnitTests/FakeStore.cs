@@ -18,6 +18,12 @@ internal sealed class FakeStore : IImageStore
 
     public Exception? GetFault { get; set; }
 
+    /// <summary>How many cards were asked for.</summary>
+    public int Gets { get; private set; }
+
+    /// <summary>How often the store was listed.</summary>
+    public int Lists { get; private set; }
+
     public Exception? DeleteFault { get; set; }
 
     public Exception? ListFault { get; set; }
@@ -39,8 +45,20 @@ internal sealed class FakeStore : IImageStore
             ? Do(MarkFault, () => Marks[name.Value] = bytes.ToArray())
             : Do(PutFault, () => Objects[name.Value] = bytes.ToArray());
 
-    public Task<byte[]?> GetAsync(ObjectName name, CancellationToken cancellationToken) =>
-        IsMark(name) ? Do(MarkFault, () => Marks.GetValueOrDefault(name.Value)) : Do(GetFault, () => Objects.GetValueOrDefault(name.Value));
+    public Task<byte[]?> GetAsync(ObjectName name, CancellationToken cancellationToken)
+    {
+        if (IsMark(name))
+        {
+            return Do(MarkFault, () => Marks.GetValueOrDefault(name.Value));
+        }
+
+        lock (_lock)
+        {
+            Gets++;
+        }
+
+        return Do(GetFault, () => Objects.GetValueOrDefault(name.Value));
+    }
 
     public Task DeleteAsync(ObjectName name, CancellationToken cancellationToken)
     {
@@ -65,6 +83,7 @@ internal sealed class FakeStore : IImageStore
     public async IAsyncEnumerable<StoredObject> ListAsync(ObjectPrefix? prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
+        Lists++;
         foreach (var name in Objects.Keys.Order(StringComparer.Ordinal).ToList())
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -25,7 +25,8 @@ internal static class Make
         IReadOnlyDictionary<string, string>? theme = null,
         bool requireSignature = false,
         long version = 1,
-        long routesRevision = 1) => new()
+        long routesRevision = 1,
+        bool isSuspended = false) => new()
         {
             Id = id ?? ProjectId,
             TenantId = Tenant.DefaultId,
@@ -39,6 +40,7 @@ internal static class Make
             UpdatedAt = FakeClock.Noon,
             Version = version,
             RoutesRevision = routesRevision,
+            IsSuspended = isSuspended,
         };
 
     public static Route Route(
@@ -134,10 +136,23 @@ internal static class Make
             Content = Content(),
             Output = new CardOutput(format, Domain.Routes.Route.DefaultByteBudget),
             CacheDuration = cacheDuration,
+            Page = Page("/hello"),
             PageUrl = pageUrl,
             Slot = Slot(slot),
             Inputs = Hash(inputs),
             CacheKey = Hash(cacheKey),
+        };
+
+    public static OgImage Image(
+        byte[]? bytes = null, DateTimeOffset? freshUntil = null, CardOutcome outcome = CardOutcome.Miss, bool isProvisional = false) => new()
+        {
+            Bytes = bytes ?? [1, 2, 3],
+            Format = ImageFormat.Png,
+            ContentHash = Sha256Hash.Of(bytes ?? [1, 2, 3]),
+            CreatedAt = FakeClock.Noon,
+            FreshUntil = freshUntil ?? FakeClock.Noon.AddHours(1),
+            Outcome = outcome,
+            IsProvisional = isProvisional,
         };
 
     public static RenderedCard Rendered(byte[]? bytes = null, ImageFormat format = ImageFormat.Png, int missingGlyphs = 0) => new()

@@ -9,6 +9,7 @@ using PearlIo.Application.ApiKeys;
 using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
+using PearlIo.Application.Jobs;
 using PearlIo.Application.OgImages;
 using PearlIo.Application.Pages;
 using PearlIo.Application.Projects;
@@ -28,7 +29,7 @@ internal sealed class TestApplication : IDisposable
 {
     private readonly ServiceProvider _services;
 
-    public TestApplication()
+    public TestApplication(Action<DeliveryOptions>? configure = null)
     {
         Tenants.ListIdsAsync(Arg.Any<CancellationToken>()).Returns([Tenant.DefaultId]);
         AuditLog.AddAsync(Arg.Do<AuditEntry>(Audit.Add), Arg.Any<CancellationToken>()).Returns(Task.CompletedTask);
@@ -39,6 +40,7 @@ internal sealed class TestApplication : IDisposable
         _services = new ServiceCollection()
             .AddLogging()
             .AddMetrics()
+            .Configure(configure ?? (static _ => { }))
             .AddSingleton(new CallerContext(Caller.Service(Tenant.DefaultId)))
             .AddPearlApplication()
             .AddSingleton<ITransactions>(new NoTransactions())
@@ -53,6 +55,10 @@ internal sealed class TestApplication : IDisposable
             .AddSingleton(Doomed)
             .AddSingleton(Owners)
             .AddSingleton(Database)
+            .AddSingleton(Kept)
+            .AddSingleton(ExpiredRows)
+            .AddSingleton(Jobs)
+            .AddSingleton(Sitemaps)
             .AddSingleton(Partitions)
             .AddSingleton(Analytics)
             .AddSingleton(Keys)
@@ -90,6 +96,14 @@ internal sealed class TestApplication : IDisposable
 
     /// <summary>The database that the application works on, and that the store belongs to.</summary>
     public DatabaseIdentity Database { get; } = new("db.example.org", "pearl");
+
+    public IKeptImageRepository Kept { get; } = Substitute.For<IKeptImageRepository>();
+
+    public IExpiredRowRepository ExpiredRows { get; } = Substitute.For<IExpiredRowRepository>();
+
+    public IJobRepository Jobs { get; } = Substitute.For<IJobRepository>();
+
+    public ISitemapReader Sitemaps { get; } = Substitute.For<ISitemapReader>();
 
     public IPartitions Partitions { get; } = Substitute.For<IPartitions>();
 

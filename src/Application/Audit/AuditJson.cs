@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using PearlIo.Application.CachedImages;
 using PearlIo.Domain.ApiKeys;
 using PearlIo.Domain.Audit;
+using PearlIo.Domain.Jobs;
 using PearlIo.Domain.Pages;
 using PearlIo.Domain.Projects;
 using PearlIo.Domain.Routes;
@@ -125,6 +126,20 @@ public static class AuditJson
         return Write(new { database.Host, database.Name });
     }
 
+    /// <summary>A job.</summary>
+    public static string Of(Job job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return Write(new { job.Id, job.ProjectId, job.Kind, job.State, job.Total, job.Done, job.Failed, CreatedAt = job.CreatedAt.UtcDateTime });
+    }
+
+    /// <summary>What is purged.</summary>
+    public static string Of(PurgeImages purge)
+    {
+        ArgumentNullException.ThrowIfNull(purge);
+        return Write(new { purge.Mode, purge.Path, purge.Route, purge.All });
+    }
+
     /// <summary>Steps of the schema.</summary>
     public static string OfSteps(IReadOnlyList<string> steps) => Write(new { Steps = steps });
 
@@ -145,6 +160,9 @@ public static class AuditTargets
 
     /// <summary>A route.</summary>
     public static AuditTarget Route(Guid id) => new("route", id.ToString("D"));
+
+    /// <summary>A job.</summary>
+    public static AuditTarget Job(Guid id) => new("job", id.ToString("D"));
 
     /// <summary>A key.</summary>
     public static AuditTarget Key(Guid id) => new("key", KeyToken.FormatId(id));

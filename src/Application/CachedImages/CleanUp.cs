@@ -9,9 +9,9 @@ using PearlIo.Domain.Common;
 namespace PearlIo.Application.CachedImages;
 
 /// <summary>
-/// Deletes what nobody owns any more: rows of expired cards, then doomed objects. The object goes first and its doomed name
-/// after it, so that a crash leaves a name to try again and never an object that nobody knows. Where the store belongs to another
-/// database, rows and objects stay as they are. Sums old statistics up, too.
+/// Deletes what nobody owns any more: rows of expired cards and of those that are over the quota, then doomed objects. The object goes first
+/// and its doomed name after it, so that a crash leaves a name to try again and never an object that nobody knows. Where the store belongs
+/// to another database, rows and objects stay as they are. Sums old statistics up, too.
 /// </summary>
 public sealed partial class CleanUp(
     ITenantDirectory tenants,
@@ -19,6 +19,8 @@ public sealed partial class CleanUp(
     IDoomedObjectRepository doomed,
     IImageStore store,
     StoreOwnership ownership,
+    CardQuota quota,
+    IExpiredRowRepository expiredRows,
     StatisticsRetention statistics,
     StatisticsSignal written,
     IAuditLog audit,
@@ -37,15 +39,18 @@ public sealed partial class CleanUp(
         var settled = 0;
         List<Exception> failures = [];
         var mayDelete = await MayDeleteAsync(failures, cancellationToken);
+        var unusedUntil = await quota.FindUnusedUntilAsync(cancellationToken);
         foreach (var tenant in await tenants.ListIdsAsync(cancellationToken))
         {
             using var scope = callers.Enter(Caller.Service(tenant));
             if (mayDelete)
             {
                 await DeleteExpiredAsync(cancellationToken);
+                await quota.DeleteAsync(unusedUntil, cancellationToken);
                 settled += await DeleteDoomedAsync(failures, cancellationToken);
             }
 
+            await expiredRows.DeleteAsync(clock.GetUtcNow(), cancellationToken);
             await statistics.RunAsync(cancellationToken);
         }
 

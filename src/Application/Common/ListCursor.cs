@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,12 +13,25 @@ namespace PearlIo.Application.Common;
 internal static class ListCursor
 {
     private const int IdBytes = 16;
+    private const int TimeBytes = 8;
+
+    // The last moment there is; the check is no secret, so that a position may be anybody's.
+    private const long MaxTicks = 3_155_378_975_999_999_999;
     private const int CheckBytes = 8;
 
     /// <summary>Makes the cursor behind an item of a list by id.</summary>
     /// <param name="list">Name of the list, with the ids it is bound to.</param>
     /// <param name="id">The last item shown.</param>
     public static string Encode(string list, Guid id) => Encode(list, id.ToByteArray(bigEndian: true));
+
+    /// <summary>Makes the cursor behind an item of a list that goes by time, so that it holds though the item may go.</summary>
+    public static string Encode(string list, DateTimeOffset at, Guid id)
+    {
+        var position = new byte[IdBytes + TimeBytes];
+        id.TryWriteBytes(position, bigEndian: true, out _);
+        BinaryPrimitives.WriteInt64BigEndian(position.AsSpan(IdBytes), at.UtcTicks);
+        return Encode(list, position);
+    }
 
     /// <summary>Makes the cursor behind an item of a list by text.</summary>
     /// <param name="list">Name of the list, with the ids it is bound to.</param>
@@ -33,6 +47,20 @@ internal static class ListCursor
         }
 
         return TryDecode(list, cursor) is { Length: IdBytes } id ? new Guid(id, bigEndian: true) : Refusal;
+    }
+
+    /// <summary>Reads a cursor of the same list that goes by time; null stands for the start.</summary>
+    public static Result<(DateTimeOffset At, Guid Id)?> DecodeTimed(string list, string? cursor)
+    {
+        if (cursor is null)
+        {
+            return Result<(DateTimeOffset At, Guid Id)?>.FromValue(null);
+        }
+
+        return TryDecode(list, cursor) is { Length: IdBytes + TimeBytes } position
+            && BinaryPrimitives.ReadInt64BigEndian(position.AsSpan(IdBytes)) is >= 0 and <= MaxTicks and var ticks
+            ? (new DateTimeOffset(ticks, TimeSpan.Zero), new Guid(position.AsSpan(0, IdBytes), bigEndian: true))
+            : Refusal;
     }
 
     /// <summary>Reads a cursor of the same list by text; null stands for the start.</summary>

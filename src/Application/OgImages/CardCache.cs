@@ -182,6 +182,7 @@ public sealed partial class CardCache(
             ProjectId = plan.Project.Id,
             RouteId = plan.Route?.Id,
             Url = Domain.Common.Text.Cut(plan.PageUrl, CachedImage.MaxUrlLength),
+            Page = PageHash.Of(plan.Page),
             Slot = plan.Slot,
             CacheKey = plan.CacheKey,
             Inputs = plan.Inputs,

@@ -56,7 +56,7 @@ public sealed partial class CardDelivery(
 
         if (plan.CacheDuration == 0)
         {
-            return await DrawAsync(plan, card: null, deadline, cancellationToken);
+            return await DrawAsync(new GetOgImage(plan), card: null, deadline, cancellationToken);
         }
 
         StoredCard? card;
@@ -74,7 +74,8 @@ public sealed partial class CardDelivery(
             return await LoadKeptAsync(plan, card, cancellationToken);
         }
 
-        return await AnswerKeptAsync(plan, card, cancellationToken) ?? await DrawAsync(plan, card, deadline, cancellationToken);
+        return await AnswerKeptAsync(plan, card, cancellationToken)
+            ?? await DrawAsync(new GetOgImage(plan) { UselessImageId = card?.ImageId }, card, deadline, cancellationToken);
     }
 
     // With the database away nobody can say which card is current, nor what the page should say: the last card is better than none,
@@ -86,7 +87,12 @@ public sealed partial class CardDelivery(
             return last with { Outcome = CardOutcome.Stale };
         }
 
-        return await DrawAsync(plan with { CacheDuration = 0 }, card: null, deadline, cancellationToken) is { } drawn
+        if (!plan.IsUncertain)
+        {
+            return await DrawAsync(new GetOgImage(plan) { IsDatabaseAway = true }, card: null, deadline, cancellationToken);
+        }
+
+        return await DrawAsync(new GetOgImage(plan with { CacheDuration = 0 }), card: null, deadline, cancellationToken) is { } drawn
             ? drawn with { Outcome = CardOutcome.Fallback }
             : null;
     }
@@ -118,17 +124,19 @@ public sealed partial class CardDelivery(
     {
         try
         {
-            return await cache.LoadAsync(plan, await cache.ConfirmAsync(plan, card, cancellationToken), CardOutcome.Hit, cancellationToken);
+            var confirmed = await new Deadline(clock, LookTime).WaitAsync(cache.ConfirmAsync(plan, card, CancellationToken.None), cancellationToken);
+            return await cache.LoadAsync(plan, confirmed, CardOutcome.Hit, cancellationToken);
         }
-        catch (DatabaseUnavailableException e)
+        catch (Exception e) when (e is DatabaseUnavailableException or TimeoutException)
         {
             LogNotConfirmed(e.Message);
             return await cache.LoadAsync(plan, card, CardOutcome.Stale, cancellationToken);
         }
     }
 
-    private async Task<OgImage?> DrawAsync(CardPlan plan, StoredCard? card, Deadline deadline, CancellationToken cancellationToken)
+    private async Task<OgImage?> DrawAsync(GetOgImage request, StoredCard? card, Deadline deadline, CancellationToken cancellationToken)
     {
+        var plan = request.Plan;
         if (plan.KeptOnly)
         {
             return null;
@@ -138,7 +146,7 @@ public sealed partial class CardDelivery(
         try
         {
             // Whoever leaves is not waited for; whoever's time is over still wants the card to be kept for the next.
-            var drawing = mediator.Send(new GetOgImage(plan), cancellationToken);
+            var drawing = mediator.Send(request, cancellationToken);
             if ((await deadline.WaitAsync(drawing, cancellationToken)).TryGetValue(out var image, out var failure))
             {
                 return image;

@@ -47,7 +47,6 @@ internal static class CardHashes
         hash.Add(content.Description);
         hash.Add(content.SiteName);
         hash.Add(content.Address);
-        hash.Add(output.Format.ToString());
         hash.Add(Number(output.ByteBudget));
         hash.Add(Number(removals.OfPage));
         hash.Add(Number(removals.OfRoute));
@@ -97,6 +96,3 @@ internal static class CardHashes
         public void Dispose() => _hash.Dispose();
     }
 }
-
-/// <summary>How often the cards of a page were removed, by what was named.</summary>
-internal readonly record struct CardRemovals(long OfPage, long OfRoute, long OfProject);

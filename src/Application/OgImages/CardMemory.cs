@@ -46,8 +46,12 @@ public sealed class CardMemory
         return _cards.TryGetValue(plan.Slot, out var card) && card.Answers(plan) && IsFresh(card) ? Used(card) : null;
     }
 
-    /// <summary>The card of a slot, however old and whatever it was made from, or null.</summary>
-    public HeldCard? FindLast(Slot slot) => _cards.TryGetValue(slot, out var card) ? Used(card) : null;
+    /// <summary>The card of a plan's slot, however old and whatever it was made from, or null.</summary>
+    public HeldCard? FindLast(CardPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return _cards.TryGetValue(plan.Slot, out var card) && card.IsLeft(plan) ? Used(card) : null;
+    }
 
     /// <summary>The fresh card that answered a request target before; whether its site is trusted still is for the caller to see.</summary>
     public bool TryFind(string target, [NotNullWhen(true)] out HeldTarget? held)

@@ -31,6 +31,9 @@ public sealed record CardPlan
     /// <summary>Seconds that the card stays fresh; 0 means that it is not kept.</summary>
     public required int CacheDuration { get; init; }
 
+    /// <summary>The page.</summary>
+    public required PagePath Page { get; init; }
+
     /// <summary>Address of the page.</summary>
     public required string PageUrl { get; init; }
 
@@ -45,6 +48,9 @@ public sealed record CardPlan
 
     /// <summary>Whether only a card that is kept may be answered, and nothing be drawn: the key of the request's signature is retired.</summary>
     public bool KeptOnly { get; init; }
+
+    /// <summary>How often cards of page, route and project were removed.</summary>
+    public CardRemovals Removals { get; init; }
 
     /// <summary>Whether the database was away, so that what was told of the page is not in the plan.</summary>
     public bool IsUncertain { get; init; }

@@ -88,9 +88,11 @@ public sealed class CardPlanner(
             PathTitle = CardVariables.TitleOf(request.Path),
             Output = output,
             CacheDuration = route?.CacheDuration ?? project.CacheDuration,
+            Page = request.Path,
             PageUrl = project.Url.TrimEnd('/') + request.Path.Canonical,
             Slot = slot,
             Inputs = inputs,
+            Removals = removals,
             CacheKey = CardHashes.CacheKey(slot, inputs, renderer.Version),
             KeptOnly = trust == QueryTrust.KeptOnly && NeedsSignature(request, project, route, counted),
         };

@@ -28,7 +28,10 @@ public sealed partial class Fallbacks(
         ArgumentNullException.ThrowIfNull(plan);
         metrics.FellBack(cause);
         LogFallback(cause);
-        var image = await FindLastGoodAsync(plan, card, cancellationToken) ?? await DrawPlainAsync(plan, cause, cancellationToken);
+
+        // Where no card is known there is none: paths that somebody invents must not have the store listed each.
+        var last = card is null ? memory.FindLast(plan.Slot)?.Image : await FindLastGoodAsync(plan, card, cancellationToken);
+        var image = last ?? await DrawPlainAsync(plan, cause, cancellationToken);
         return image is null ? null : image with { Outcome = CardOutcome.Fallback };
     }
 
@@ -36,7 +39,7 @@ public sealed partial class Fallbacks(
     public async Task<OgImage?> FindLastGoodAsync(CardPlan plan, StoredCard? card, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        if (memory.FindLast(plan.Slot) is { } held)
+        if (memory.FindLast(plan) is { } held)
         {
             return held.Image;
         }

@@ -16,6 +16,12 @@ public sealed record GetOgImage(CardPlan Plan, RenderPurpose Purpose = RenderPur
     // Real time always: the store knows no other.
     private static readonly TimeSpan PatienceWithStore = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>The image of the card that the caller has found already and cannot use, or null: its bytes are not asked for again.</summary>
+    public Guid? UselessImageId { get; init; }
+
+    /// <summary>Whether the caller has waited for the database in vain, so that neither a kept card nor a turn is asked for.</summary>
+    public bool IsDatabaseAway { get; init; }
+
     internal sealed class Handler(
         ICardRenderer renderer,
         CardMemory memory,
@@ -38,7 +44,7 @@ public sealed record GetOgImage(CardPlan Plan, RenderPurpose Purpose = RenderPur
         private async Task<Result<OgImage>> GetAsync(GetOgImage request, CancellationToken abandoned)
         {
             var plan = request.Plan;
-            if (plan.CacheDuration > 0 && await FindKeptAsync(plan) is { } kept)
+            if (plan.CacheDuration > 0 && await FindKeptAsync(request) is { } kept)
             {
                 return kept;
             }
@@ -48,12 +54,12 @@ public sealed record GetOgImage(CardPlan Plan, RenderPurpose Purpose = RenderPur
                 return OgImageFailures.AllowanceUsed;
             }
 
-            if (plan.CacheDuration == 0)
+            if (plan.CacheDuration == 0 || request.IsDatabaseAway)
             {
                 return await DrawAsync(request, abandoned);
             }
 
-            var turn = await turns.TakeAsync(plan, () => FindKeptAsync(plan), abandoned);
+            var turn = await turns.TakeAsync(plan, () => FindKeptAsync(request), abandoned);
             return turn.Kept ?? await DrawInTurnAsync(request, turn, abandoned);
         }
 
@@ -63,7 +69,7 @@ public sealed record GetOgImage(CardPlan Plan, RenderPurpose Purpose = RenderPur
             try
             {
                 // Whoever had the turn before may have drawn it between the look and the lease.
-                if (turn.Lease is not null && await FindKeptAsync(request.Plan) is { } kept)
+                if (turn.Lease is not null && await FindKeptAsync(request) is { } kept)
                 {
                     return kept;
                 }
@@ -123,17 +129,25 @@ public sealed record GetOgImage(CardPlan Plan, RenderPurpose Purpose = RenderPur
         }
 
         // With the database away nothing kept can be found that way, and the card is drawn.
-        private async Task<OgImage?> FindKeptAsync(CardPlan plan)
+        private async Task<OgImage?> FindKeptAsync(GetOgImage request)
         {
+            var plan = request.Plan;
             if (memory.Find(plan) is { } held)
             {
                 return held.Image;
             }
 
+            if (request.IsDatabaseAway)
+            {
+                return null;
+            }
+
             try
             {
                 var card = await cache.FindAsync(plan, CancellationToken.None);
-                return cache.Judge(plan, card) is CardState.Fresh ? await cache.LoadAsync(plan, card!, CardOutcome.Hit, CancellationToken.None) : null;
+                return cache.Judge(plan, card) is CardState.Fresh && card!.ImageId != request.UselessImageId
+                    ? await cache.LoadAsync(plan, card, CardOutcome.Hit, CancellationToken.None)
+                    : null;
             }
             catch (DatabaseUnavailableException)
             {

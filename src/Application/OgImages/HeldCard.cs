@@ -16,6 +16,7 @@ public sealed class HeldCard
         Slot = plan.Slot;
         CacheKey = plan.CacheKey;
         CacheDuration = plan.CacheDuration;
+        Removals = plan.Removals;
         CardsRevision = plan.Project.CardsRevision;
         Version = plan.Version;
         TenantId = plan.Project.TenantId;
@@ -47,6 +48,8 @@ public sealed class HeldCard
 
     internal long CardsRevision { get; }
 
+    internal CardRemovals Removals { get; }
+
     /// <summary>The targets that name it; guarded by the memory's lock.</summary>
     internal List<string> Targets { get; } = [];
 
@@ -58,6 +61,10 @@ public sealed class HeldCard
     /// <summary>Whether it is what a plan wants, as long as it is fresh.</summary>
     internal bool Answers(CardPlan plan) =>
         CacheKey == plan.CacheKey && CacheDuration == plan.CacheDuration && CardsRevision == plan.Project.CardsRevision;
+
+    /// <summary>Whether it was made since cards of its page were last removed, as far as the plan knows of that.</summary>
+    internal bool IsLeft(CardPlan plan) =>
+        Removals == plan.Removals || (plan.IsUncertain && Removals with { OfPage = 0 } == (plan.Removals with { OfPage = 0 }));
 
     /// <summary>Notes a use; written seldom, so that many readers do not fight for the line.</summary>
     internal void Use()

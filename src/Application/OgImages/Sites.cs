@@ -71,12 +71,14 @@ public sealed partial class Sites : IDisposable
     public async ValueTask<Site?> GetAsync(Guid projectId, CancellationToken cancellationToken)
     {
         var kept = _sites.Get<Site>(projectId);
-        if (kept is null)
+        if (kept is not null && Trusts(kept))
         {
-            return await _readings.RunAsync(projectId, () => ReadAsync(projectId, kept: null), cancellationToken);
+            return kept;
         }
 
-        return Trusts(kept) ? kept : await CompareAsync(kept, cancellationToken);
+        // A reading that was under way may have begun before a change that was told since; the next one has not.
+        var site = await LookAsync(projectId, kept, cancellationToken);
+        return site is null || _isAway || HoldsForAllTold(site) ? site : await LookAsync(projectId, _sites.Get<Site>(projectId), cancellationToken);
     }
 
     /// <summary>A project as its caller has read it, with its routes; reads those where none of that revision are kept.</summary>
@@ -93,8 +95,7 @@ public sealed partial class Sites : IDisposable
     {
         ArgumentNullException.ThrowIfNull(site);
         var check = site.LastCheck;
-        return site.IsCurrent
-            && check.Generation == Interlocked.Read(ref _generation)
+        return HoldsForAllTold(site)
             && ((check.Listening != 0 && check.Listening == _feed.Listening)
                 || _clock.GetElapsedTime(check.At) < Lifetime
                 || (_isAway && _clock.GetTimestamp() < Interlocked.Read(ref _nextTry)));
@@ -106,6 +107,12 @@ public sealed partial class Sites : IDisposable
         _isDisposed = true;
         _sites.Dispose();
     }
+
+    private bool HoldsForAllTold(Site site) => site.IsCurrent && site.LastCheck.Generation == Interlocked.Read(ref _generation);
+
+    private Task<Site?> LookAsync(Guid projectId, Site? kept, CancellationToken cancellationToken) => kept is null
+        ? _readings.RunAsync(projectId, () => ReadAsync(projectId, kept: null), cancellationToken)
+        : CompareAsync(kept, cancellationToken);
 
     private async Task<Site?> CompareAsync(Site kept, CancellationToken cancellationToken)
     {
@@ -186,7 +193,11 @@ public sealed partial class Sites : IDisposable
     private Site Keep(Site site, Site? before, Site.Check check, Reading reading)
     {
         site.Confirm(check with { Changes = 0 });
-        _sites.Set(site.Project.Id, site, new MemoryCacheEntryOptions { Size = site.Routes.Count + 1 });
+
+        // Whoever still has what had to make room hears of no more changes.
+        var entry = new MemoryCacheEntryOptions { Size = site.Routes.Count + 1 };
+        entry.RegisterPostEvictionCallback(static (_, gone, _, _) => ((Site)gone!).Replace());
+        _sites.Set(site.Project.Id, site, entry);
         before?.Replace();
         if (reading.WasTold)
         {

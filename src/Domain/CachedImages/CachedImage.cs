@@ -26,6 +26,9 @@ public sealed record CachedImage
     /// <summary>Address of the page, cut for display.</summary>
     public required string Url { get; init; }
 
+    /// <summary>The page that it is of, by which all of its cards are found; null for cards of before this was kept.</summary>
+    public PageHash? Page { get; init; }
+
     /// <summary>What was asked for; see <see cref="Slot"/>.</summary>
     public required Slot Slot { get; init; }
 

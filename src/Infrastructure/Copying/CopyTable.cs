@@ -22,6 +22,7 @@ internal sealed record CopyTable(string Name, string? Filter = null, string? Own
         new("signing_keys"),
         new(Images, ImageId: "id"),
         new("cards", Filter: "exists (select 1 from cached_images i where i.id = cards.image_id)", ImageId: "image_id"),
+        new("jobs"),
         new("doomed_objects"),
         new("api_keys"),
         new("audit_log", OwnRows: "action like 'migrations.%'"),
@@ -35,6 +36,7 @@ internal sealed record CopyTable(string Name, string? Filter = null, string? Own
     {
         ["breaking_steps"] = "the target's own migrations fill it",
         ["render_leases"] = "what the source draws just now is not drawn by the target",
+        ["view_batches"] = "what the source counts just now is written by the source",
         ["statistics_refresh"] = "PostgreSQL's note of its last refresh, which the copy ends with",
     };
 }

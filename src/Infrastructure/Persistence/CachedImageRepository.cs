@@ -19,9 +19,9 @@ internal sealed class CachedImageRepository(Database database, StatisticsSignal 
 
     private static readonly Statement InsertImage = """
         insert into cached_images (id, tenant_id, project_id, route_id, url, slot, cache_key, storage_path, content_hash, content_type,
-            width, height, byte_size, render_ms, provisional, created_at, fresh_until, expires_at)
+            width, height, byte_size, render_ms, provisional, created_at, fresh_until, expires_at, page)
         values (@Id, @TenantId, @ProjectId, @RouteId, @Url, @Slot, @CacheKey, @StoragePath, @ContentHash, @ContentType,
-            @Width, @Height, @ByteSize, @RenderMs, @Provisional, @CreatedAt, @FreshUntil, @ExpiresAt)
+            @Width, @Height, @ByteSize, @RenderMs, @Provisional, @CreatedAt, @FreshUntil, @ExpiresAt, @Page)
         """;
 
     private static readonly Statement MakeCurrent = """
@@ -168,6 +168,7 @@ internal sealed class CachedImageRepository(Database database, StatisticsSignal 
         image.CreatedAt,
         image.FreshUntil,
         image.ExpiresAt,
+        Page = image.Page?.Hex,
     };
 
     private sealed class CardRow

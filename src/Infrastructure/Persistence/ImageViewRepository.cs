@@ -41,6 +41,38 @@ internal sealed class ImageViewRepository(Database database, StatisticsSignal si
             {Insert}
             """);
 
+    private static readonly Statement Begin = """
+        insert into view_batches (id, tenant_id, at) values (@Id, @TenantId, @At) on conflict (id, tenant_id) do nothing
+        """;
+
+    // A tenant that was deleted meanwhile has nothing to be counted.
+    private const string AddBytes = """
+        insert into usage_daily (tenant_id, day, bytes_sent)
+        select id, cast(@day as date), @bytes from tenants where id = @tenantId order by 1
+        on conflict (tenant_id, day) do update set bytes_sent = usage_daily.bytes_sent + excluded.bytes_sent
+        """;
+
+    private static readonly Statement Send = new(
+        Sqlite: AddBytes.Replace("cast(@day as date)", "@day", StringComparison.Ordinal),
+        PostgreSql: AddBytes);
+
+    // Whoever changes a card this moment goes first: when it was hit last is written again within the hour.
+    private static readonly Statement Hit = new(
+        Sqlite: """
+            update cards set last_hit_at = @at
+            where slot in (select value from json_each(@slots)) and (last_hit_at is null or last_hit_at < @before)
+            """,
+        PostgreSql: """
+            with hit as materialized (
+                select slot from cards
+                where slot in (select jsonb_array_elements_text(@slots)) and (last_hit_at is null or last_hit_at < @before)
+                order by slot for update skip locked
+            )
+            update cards set last_hit_at = @at from hit where cards.slot = hit.slot
+            """);
+
+    private static readonly TimeSpan HitInterval = TimeSpan.FromHours(1);
+
     private static readonly HourCompaction Compaction = new("image_views", "crawler, outcome", ["count"], OnConflictAdd);
 
     public async Task AddAsync(IReadOnlyCollection<ViewCount> views, CancellationToken cancellationToken)
@@ -50,13 +82,56 @@ internal sealed class ImageViewRepository(Database database, StatisticsSignal si
             return;
         }
 
-        var parameters = new { views = JsonValue.Of(views.Select(ViewRow.Of)) };
-        await database.WriteAsync(session => session.ExecuteAsync(Add, parameters, cancellationToken), cancellationToken);
+        await database.WriteAsync(session => AddAsync(session, views, cancellationToken), cancellationToken);
         signal.Raise();
+    }
+
+    public async Task AddAsync(ViewBatch batch, CancellationToken cancellationToken)
+    {
+        var added = await database.WriteAsync(
+            async session =>
+            {
+                if (await session.ExecuteAsync(Begin, new { batch.Id, batch.TenantId, batch.At }, cancellationToken) == 0)
+                {
+                    return 0;
+                }
+
+                await AddAsync(session, batch.Views, cancellationToken);
+                await SendAsync(session, batch, cancellationToken);
+                await HitAsync(session, batch, cancellationToken);
+                return 1;
+            },
+            cancellationToken);
+        if (added > 0)
+        {
+            signal.Raise();
+        }
     }
 
     public Task<int> CompactAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
         database.WriteAsync(session => Compaction.RunAsync(session, before, cancellationToken), cancellationToken);
+
+    private static Task<int> AddAsync(DatabaseSession session, IReadOnlyCollection<ViewCount> views, CancellationToken cancellationToken) =>
+        views.Count == 0
+            ? Task.FromResult(0)
+            : session.ExecuteAsync(Add, new { views = JsonValue.Of(views.Select(ViewRow.Of)) }, cancellationToken);
+
+    private static async Task SendAsync(DatabaseSession session, ViewBatch batch, CancellationToken cancellationToken)
+    {
+        foreach (var (day, bytes) in batch.BytesSent.Where(b => b.Value > 0).OrderBy(b => b.Key))
+        {
+            var parameters = new { tenantId = batch.TenantId, day = StatisticsKeys.Day(day), bytes };
+            await session.ExecuteAsync(Send, parameters, cancellationToken);
+        }
+    }
+
+    private static Task<int> HitAsync(DatabaseSession session, ViewBatch batch, CancellationToken cancellationToken) =>
+        batch.Slots.Count == 0
+            ? Task.FromResult(0)
+            : session.ExecuteAsync(
+                Hit,
+                new { slots = JsonValue.Of(batch.Slots.Select(s => s.Hash.Hex)), at = batch.At, before = batch.At - HitInterval },
+                cancellationToken);
 
     private sealed record ViewRow(
         [property: JsonPropertyName("project_id")] Guid ProjectId,

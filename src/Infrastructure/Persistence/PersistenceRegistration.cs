@@ -9,6 +9,7 @@ using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
 using PearlIo.Application.Health;
+using PearlIo.Application.Jobs;
 using PearlIo.Application.Pages;
 using PearlIo.Application.Projects;
 using PearlIo.Application.Routes;
@@ -49,6 +50,9 @@ internal static class PersistenceRegistration
         services.AddSingleton<ISigningKeyRepository, SigningKeyRepository>();
         services.AddSingleton<ICachedImageRepository, CachedImageRepository>();
         services.AddSingleton<IRenderLeases, RenderLeases>();
+        services.AddSingleton<IKeptImageRepository, KeptImageRepository>();
+        services.AddSingleton<IExpiredRowRepository, ExpiredRowRepository>();
+        services.AddSingleton<IJobRepository, JobRepository>();
         services.AddSingleton<IDoomedObjectRepository, DoomedObjectRepository>();
         services.AddSingleton<IObjectOwners, ObjectOwners>();
         services.AddSingleton<IPartitions, PartitionRepository>();

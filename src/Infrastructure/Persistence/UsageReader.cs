@@ -1,4 +1,3 @@
-using System.Globalization;
 using PearlIo.Application.Tenants;
 using PearlIo.Domain.Tenants;
 
@@ -23,12 +22,10 @@ internal sealed class UsageReader(Database database) : IUsageReader
 
     public async Task<TenantUsage> ReadAsync(DateOnly from, DateOnly until, CancellationToken cancellationToken)
     {
-        var parameters = new { from = Text(from), until = Text(until) };
+        var parameters = new { from = StatisticsKeys.Day(from), until = StatisticsKeys.Day(until) };
         var row = await database.ReadAsync(session => session.GetAsync<UsageRow>(Read, parameters, cancellationToken), cancellationToken);
         return new TenantUsage(row.Renders, row.BytesKept, row.BytesSent, row.StoreCalls, row.Fetches);
     }
-
-    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private sealed class UsageRow
     {

@@ -29,7 +29,7 @@ internal sealed record AuditResource(
 }
 
 /// <summary>What a change was made to.</summary>
-/// <param name="Type">`project`, `route`, `key`, `tenant` or `schema`.</param>
+/// <param name="Type">`project`, `route`, `key`, `job`, `tenant` or `schema`.</param>
 /// <param name="Id">Its id.</param>
 internal sealed record AuditTargetResource(string Type, string Id);
 

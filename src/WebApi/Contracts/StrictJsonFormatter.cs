@@ -21,6 +21,7 @@ internal sealed class StrictJsonFormatter : InputFormatter
         [typeof(TenantBody)] = Read<TenantBody>,
         [typeof(SigningKeyBody)] = Read<SigningKeyBody>,
         [typeof(PagesBody)] = Read<PagesBody>,
+        [typeof(WarmBody)] = Read<WarmBody>,
     };
 
     public StrictJsonFormatter()

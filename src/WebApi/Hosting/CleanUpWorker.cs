@@ -11,19 +11,25 @@ internal sealed partial class CleanUpWorker(
     CleanUp cleanUp,
     PartitionUpkeep partitions,
     CleanUpSignal signal,
+    CardQuotaSettings quota,
     ServiceActivity activity,
     TimeProvider clock,
     ILogger<CleanUpWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(6);
+
+    // More may be kept soon than may be.
+    private static readonly TimeSpan IntervalWithQuota = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(30);
+
+    private TimeSpan RegularInterval => quota.MaxBytes is null ? Interval : IntervalWithQuota;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             await activity.WaitUntilActiveAsync(stoppingToken);
-            var pause = await TryRunAsync(stoppingToken) ? Interval : AfterFailure;
+            var pause = await TryRunAsync(stoppingToken) ? RegularInterval : AfterFailure;
             await WaitAsync(pause, stoppingToken);
         }
     }

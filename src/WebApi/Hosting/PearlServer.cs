@@ -190,6 +190,10 @@ internal static class PearlServer
         services.AddHostedService<CleanUpWorker>();
         services.AddHostedService<OrphanSweepWorker>();
         services.AddHostedService<StatisticsWorker>();
+
+        // Stops before the one above, which then refreshes the figures of what it wrote.
+        services.AddHostedService<ViewsWorker>();
+        services.AddHostedService<JobsWorker>();
     }
 
     private static void AddHttp(IServiceCollection services)

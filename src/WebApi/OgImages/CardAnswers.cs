@@ -75,7 +75,10 @@ internal static class CardAnswers
         var range = isHead ? default : AskedRange(context.Request.Headers, image);
         if (range.Kind is CardRangeKind.Unsatisfiable)
         {
+            // Nobody may keep this in place of the card.
             response.StatusCode = StatusCodes.Status416RangeNotSatisfiable;
+            response.Headers.CacheControl = CardLifetime.NoStore;
+            response.Headers.Age = default;
             response.ContentLength = 0;
             response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes */{total}");
             return default;

@@ -75,14 +75,14 @@ internal sealed partial class CardEndpoint(
         var plan = answer.Plan;
         if (answer.Image is not { } image)
         {
-            accounts.Add(context, CardOutcome.Fallback);
+            accounts.Add(context, plan, CardOutcome.Fallback, pictures.Fallback(plan.FallbackFormat).Bytes.Length);
             await WriteGeneralAsync(context, plan.FallbackFormat);
             return;
         }
 
         var version = Asked(wanted, plan);
         var length = CardAnswers.Begin(context, image, version, clock.GetUtcNow(), out var body);
-        accounts.Add(context, image.Outcome);
+        accounts.Add(context, plan, image.Outcome, length);
         Remember(context, wanted, plan, version);
         if (length > 0 && !body.IsEmpty)
         {

@@ -56,6 +56,23 @@ public sealed class PartitionTests(PostgresTestDatabase database) : IClassFixtur
     }
 
     [Fact]
+    public async Task Moves_a_confirmed_card_to_the_day_on_which_it_goes_now()
+    {
+        await MakeAsync(Coming);
+        await MakeAsync(Coming.AddDays(1));
+        var image = await AddAsync(Coming, TimeSpan.FromHours(1));
+        Assert.Equal(Name(Coming), await PlaceAsync(image));
+        var expiresAt = Start(Coming.AddDays(1)).AddHours(2);
+
+        Assert.Equal(
+            WriteOutcome.Done,
+            await database.CachedImages.ConfirmAsync(Make.Card(image), image.FreshUntil.AddDays(1), expiresAt, image.CreatedAt.AddDays(1), CancellationToken.None));
+
+        Assert.Equal(Name(Coming.AddDays(1)), await PlaceAsync(image));
+        Assert.Equal(expiresAt, (await database.CachedImages.FindCardAsync(image.Slot, CancellationToken.None))?.ExpiresAt);
+    }
+
+    [Fact]
     public async Task Makes_a_day_once()
     {
         Assert.Equal(PartitionOutcome.Made, await MakeAsync(Coming));

@@ -20,7 +20,8 @@ public sealed class RowSecurityCatalogueTests(PostgresTestDatabase database) : I
     private static readonly string[] CrossingTenants =
     [
         "cache_totals()", "count_default_rows(date,date)", "drop_partition(date)", "has_usable_admin_key(timestamp with time zone)", "key_by_id(text)",
-        "make_partition(date)", "owned_objects(text[],uuid[])", "prune_audit(timestamp with time zone)", "refresh_statistics(interval)", "tenant_of_project(uuid)",
+        "least_used_until(bigint,timestamp with time zone)", "make_partition(date)", "owned_objects(text[],uuid[])", "prune_audit(timestamp with time zone)",
+        "refresh_statistics(interval)", "tenant_of_project(uuid)", "tenants_with_jobs(timestamp with time zone)",
     ];
 
     /// <summary>Views that show the caller's own rows of what knows no row-level security.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using PearlIo.Application.Analytics;
 using PearlIo.Application.Common;
 using PearlIo.Domain.Analytics;
@@ -135,6 +136,70 @@ public abstract class StatisticsContract(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Adds_a_batch_once_however_often_it_is_tried()
+    {
+        var batch = Batch(Day.AddHours(12), View(Day, 2)) with { BytesSent = new Dictionary<DateOnly, long> { [new DateOnly(2026, 3, 28)] = 5, [new DateOnly(2026, 3, 29)] = 7 } };
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => database.Views.AddAsync(batch, CancellationToken.None))));
+        await database.Views.AddAsync(batch, CancellationToken.None);
+        await database.Views.AddAsync(batch with { Id = Guid.CreateVersion7() }, CancellationToken.None);
+
+        Assert.Equal((4, 2, 24), (await ViewsAsync(), await database.CountAsync("usage_daily"), await SumAsync("usage_daily", "bytes_sent")));
+    }
+
+    [Fact]
+    public async Task Leaves_out_of_a_batch_what_is_of_a_project_that_is_gone()
+    {
+        await database.Views.AddAsync(Batch(Day, View(Day, 2), View(Day, 3) with { ProjectId = Guid.CreateVersion7() }), CancellationToken.None);
+
+        Assert.Equal(2, await ViewsAsync());
+    }
+
+    [Fact]
+    public async Task Writes_when_a_card_was_hit_at_most_once_an_hour()
+    {
+        var image = Make.Image(_project);
+        await database.CachedImages.AddAsync(image, CancellationToken.None);
+        var written = new List<string>();
+        foreach (var minutes in new[] { 0, 59, 61, 30 })
+        {
+            await database.Views.AddAsync(Batch(Day.AddMinutes(minutes)) with { Slots = [image.Slot, Make.Slot("unknown")] }, CancellationToken.None);
+            written.Add($"{minutes} {await database.GetAsync<DateTimeOffset>("select last_hit_at from cards") - Day}");
+        }
+
+        Assert.Equal(["0 00:00:00", "59 00:00:00", "61 01:01:00", "30 01:01:00"], written);
+    }
+
+    [Fact]
+    public async Task Counts_what_two_processes_flush_at_once_as_one_would()
+    {
+        var random = new Random(1);
+        var projects = new[] { _project, await AddProjectAsync(), await AddProjectAsync() };
+        var expected = new Dictionary<string, long>(StringComparer.Ordinal);
+        using var first = Counter();
+        using var second = Counter();
+        for (var round = 0; round < 10; round++)
+        {
+            for (var i = 0; i < 200; i++)
+            {
+                var (project, crawler, outcome) = (projects[random.Next(3)], random.Next(2) == 0 ? "slack" : "x", (ViewOutcome)random.Next(4));
+                (random.Next(2) == 0 ? first : second).Count(Domain.Tenants.Tenant.DefaultId, project, routeId: null, crawler, outcome, slot: null, bytesSent: 3);
+                var key = $"{project} {crawler} {outcome}".ToLowerInvariant();
+                expected[key] = expected.GetValueOrDefault(key) + 1;
+            }
+
+            await Task.WhenAll(Task.Run(() => first.FlushAsync(CancellationToken.None)), Task.Run(() => second.FlushAsync(CancellationToken.None)));
+        }
+
+        foreach (var (key, count) in expected)
+        {
+            var parts = key.Split(' ');
+            Assert.Equal(count, await database.GetAsync<long>($"select cast(sum(count) as bigint) from image_views where project_id = '{parts[0]}' and crawler = '{parts[1]}' and outcome = '{parts[2]}'"));
+        }
+
+        Assert.Equal((2_000, 6_000), (await ViewsAsync(), await SumAsync("usage_daily", "bytes_sent")));
+    }
+
+    [Fact]
     public async Task Raises_the_signal_with_every_write_that_is_kept()
     {
         var signal = database.Services.GetRequiredService<StatisticsSignal>();
@@ -151,6 +216,11 @@ public abstract class StatisticsContract(TestDatabase database) : IAsyncLifetime
     }
 
     private ViewCount View(DateTimeOffset at, long count) => new(_project, RouteId: null, at, "slack", ViewOutcome.Hit, count);
+
+    private static ViewBatch Batch(DateTimeOffset at, params ViewCount[] views) =>
+        new() { Id = Guid.CreateVersion7(), TenantId = Domain.Tenants.Tenant.DefaultId, At = at, Views = views };
+
+    private ViewCounter Counter() => new(database.Views, database.Callers, new FakeClock(Day), NullLogger<ViewCounter>.Instance);
 
     private Task AddViewsAsync(params ViewCount[] views) => database.Views.AddAsync(views, CancellationToken.None);
 

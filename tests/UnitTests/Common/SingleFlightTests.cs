@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using PearlIo.Application.Common;
+using PearlIo.TestKit;
 
 namespace PearlIo.UnitTests.Common;
 
@@ -8,6 +9,7 @@ public sealed class SingleFlightTests
 {
     private readonly SingleFlight<string, int> _flights = new();
     private readonly TaskCompletionSource<int> _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _abandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _started;
 
     [Fact]
@@ -87,6 +89,85 @@ public sealed class SingleFlightTests
         Assert.Equal(9, await stayed);
         Assert.Equal(1, _started);
     }
+
+    [Fact]
+    public async Task Is_abandoned_once_every_caller_has_left_and_not_before()
+    {
+        using var first = new CancellationTokenSource();
+        using var second = new CancellationTokenSource();
+        var one = RunUntilAbandonedAsync(first.Token);
+        var other = RunUntilAbandonedAsync(second.Token);
+        await first.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => one);
+        Assert.False(_abandoned.Task.IsCompleted);
+        await second.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => other);
+        await _abandoned.Task;
+        Assert.Equal(1, _started);
+    }
+
+    [Fact]
+    public async Task Starts_anew_for_whoever_comes_after_all_others_have_left()
+    {
+        using var leaving = new CancellationTokenSource();
+        var left = RunUntilAbandonedAsync(leaving.Token);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+
+        // The abandoned work still runs.
+        Assert.Equal(5, await _flights.RunAsync("a", _ => Task.FromResult(5), CancellationToken.None));
+        _gate.SetResult(1);
+        await Eventually.TrueAsync(() => Entries() == 0);
+    }
+
+    [Fact]
+    public async Task Is_never_abandoned_where_nobody_left()
+    {
+        var one = RunUntilAbandonedAsync(CancellationToken.None);
+        _gate.SetResult(4);
+        Assert.Equal(4, await one);
+        Assert.False(_abandoned.Task.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Answers_everybody_who_stays_with_many_joining_and_leaving()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(worker => Task.Run(async () =>
+        {
+            for (var i = 0; i < 500; i++)
+            {
+                using var leaving = new CancellationTokenSource();
+                var work = _flights.RunAsync("a", YieldAsync, leaving.Token);
+                if ((worker + i) % 2 == 0)
+                {
+                    await leaving.CancelAsync();
+                    await work.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                }
+                else
+                {
+                    Assert.Equal(6, await work);
+                }
+            }
+        })));
+        await Eventually.TrueAsync(() => Entries() == 0);
+
+        static async Task<int> YieldAsync(CancellationToken abandoned)
+        {
+            await Task.Yield();
+            abandoned.ThrowIfCancellationRequested();
+            return 6;
+        }
+    }
+
+    private Task<int> RunUntilAbandonedAsync(CancellationToken cancellationToken) => _flights.RunAsync(
+        "a",
+        abandoned =>
+        {
+            Interlocked.Increment(ref _started);
+            abandoned.Register(() => _abandoned.TrySetResult());
+            return _gate.Task;
+        },
+        cancellationToken);
 
     private Task<int> RunAsync(string key, CancellationToken cancellationToken = default) => _flights.RunAsync(
         key,

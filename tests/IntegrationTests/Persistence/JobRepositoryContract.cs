@@ -1,0 +1,181 @@
+using PearlIo.Application.Common;
+using PearlIo.Application.Jobs;
+using PearlIo.Domain.Jobs;
+using PearlIo.Domain.Projects;
+using PearlIo.Domain.Tenants;
+using PearlIo.TestKit;
+using Xunit;
+
+namespace PearlIo.IntegrationTests.Persistence;
+
+public sealed class SqliteJobRepositoryTests(SqliteTestDatabase database) : JobRepositoryContract(database), IClassFixture<SqliteTestDatabase>;
+
+public sealed class PostgresJobRepositoryTests(PostgresTestDatabase database) : JobRepositoryContract(database), IClassFixture<PostgresTestDatabase>;
+
+/// <summary>Jobs, and who works on which.</summary>
+public abstract class JobRepositoryContract(TestDatabase database) : IAsyncLifetime
+{
+    private static readonly Guid Owner = Guid.NewGuid();
+    private static readonly Guid Another = Guid.NewGuid();
+    private static readonly WarmUp Input = new(["/a", "/ü"], Sitemap: null, Since: null);
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+
+    private readonly Project _project = Make.Project();
+
+    private IJobRepository Jobs => database.Jobs;
+
+    public async Task InitializeAsync()
+    {
+        await database.ClearAsync();
+        await database.Projects.AddAsync(_project, CancellationToken.None);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task Reads_back_what_was_added()
+    {
+        var job = await AddAsync();
+
+        AssertEqual(job, await FindAsync(job));
+        Assert.Null(await Jobs.FindAsync(Guid.CreateVersion7(), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Hands_out_the_job_that_waited_longest_with_what_it_is_to_do()
+    {
+        var second = await AddAsync(Make.Time.AddSeconds(1), new WarmUp(Paths: null, "https://example.org/s.xml", Make.Time));
+        var first = await AddAsync();
+
+        Assert.Equal([Tenant.DefaultId], await Jobs.ListWaitingTenantsAsync(Make.Time, CancellationToken.None));
+        var work = await ClaimAsync(Owner);
+        Assert.Equal(Input.Paths, work!.Input.Paths);
+        AssertEqual(first with { State = JobState.Running }, work.Job);
+        Assert.Equal(new WarmUp(Paths: null, "https://example.org/s.xml", Make.Time), (await ClaimAsync(Owner))!.Input);
+        Assert.Null(await ClaimAsync(Owner));
+        Assert.Empty(await Jobs.ListWaitingTenantsAsync(Make.Time, CancellationToken.None));
+        Assert.Equal(JobState.Running, (await FindAsync(second))!.State);
+    }
+
+    [Fact]
+    public async Task Hands_each_job_out_once_however_many_ask()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await AddAsync(Make.Time.AddSeconds(i));
+        }
+
+        var claimed = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => ClaimAsync(Guid.NewGuid()))));
+
+        Assert.Equal(5, claimed.Where(c => c is not null).Select(c => c!.Job.Id).Distinct().Count());
+
+        // Whoever comes while all that is left is locked by others finds none and asks again later.
+        Assert.Equal(5, claimed.Count(c => c is not null));
+    }
+
+    [Fact]
+    public async Task Lets_another_go_on_from_what_was_written_where_a_lease_ends()
+    {
+        var job = await AddAsync();
+        var work = await ClaimAsync(Owner);
+        var saved = work!.Job with { Done = 1, Failed = 1, Total = 3, Report = [new JobFailure("/ü", "a", "it is")], UpdatedAt = Make.Time.AddSeconds(3) };
+        Assert.Equal(WriteOutcome.Done, await SaveAsync(saved, Owner, Make.Time + Lease));
+        Assert.Null(await ClaimAsync(Another));
+
+        var after = Make.Time + Lease + TimeSpan.FromSeconds(1);
+        var taken = await Jobs.ClaimAsync(Another, after, after + Lease, CancellationToken.None);
+
+        AssertEqual(saved with { UpdatedAt = after }, taken!.Job);
+        Assert.Equal(Input.Paths, taken.Input.Paths);
+        Assert.Equal(WriteOutcome.NotFound, await SaveAsync(saved with { Done = 9 }, Owner, after + Lease));
+        Assert.Equal(1, (await FindAsync(job))!.Done);
+    }
+
+    [Fact]
+    public async Task Hands_a_job_that_was_given_back_out_at_once()
+    {
+        await AddAsync();
+        var work = await ClaimAsync(Owner);
+        await SaveAsync(work!.Job with { Done = 1 }, Owner, until: null);
+
+        Assert.Equal(1, (await ClaimAsync(Another))!.Job.Done);
+    }
+
+    [Fact]
+    public async Task Keeps_the_pages_that_a_sitemap_named()
+    {
+        await AddAsync(input: new WarmUp(Paths: null, "https://example.org/s.xml", Since: null));
+        var work = await ClaimAsync(Owner);
+        await Jobs.SaveAsync(work!.Job with { Total = 1 }, work.Input with { Paths = ["/x"] }, Owner, until: null, CancellationToken.None);
+
+        Assert.Equal(["/x"], (await ClaimAsync(Another))!.Input.Paths);
+    }
+
+    [Fact]
+    public async Task Keeps_a_cancelled_job_from_whoever_works_on_it()
+    {
+        var job = await AddAsync();
+        var work = await ClaimAsync(Owner);
+
+        Assert.Equal(WriteOutcome.Done, await Jobs.CancelAsync(job.Id, Make.Time, CancellationToken.None));
+        Assert.Equal(WriteOutcome.NotFound, await Jobs.CancelAsync(job.Id, Make.Time, CancellationToken.None));
+        Assert.Equal(WriteOutcome.NotFound, await SaveAsync(work!.Job with { Done = 1 }, Owner, Make.Time + Lease));
+
+        var cancelled = await FindAsync(job);
+        Assert.Equal((JobState.Cancelled, Make.Time, 0), (cancelled!.State, cancelled.FinishedAt, cancelled.Done));
+        Assert.Empty(await Jobs.ListWaitingTenantsAsync(Make.Time.AddHours(1), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Forgets_a_job_thirty_days_after_it_ended()
+    {
+        var job = await AddAsync();
+        await Jobs.CancelAsync(job.Id, Make.Time, CancellationToken.None);
+        await AddAsync();
+
+        await database.ExpiredRows.DeleteAsync(Make.Time.AddDays(30), CancellationToken.None);
+        Assert.Equal(2, await database.CountAsync("jobs"));
+        await database.ExpiredRows.DeleteAsync(Make.Time.AddDays(30).AddSeconds(1), CancellationToken.None);
+        Assert.Equal(1, await database.CountAsync("jobs"));
+    }
+
+    [Fact]
+    public async Task Goes_with_its_project()
+    {
+        await AddAsync();
+        var work = await ClaimAsync(Owner);
+        await database.Projects.DeleteAsync(_project.Id, expectedVersion: null, Make.Time, CancellationToken.None);
+
+        Assert.Equal(WriteOutcome.NotFound, await SaveAsync(work!.Job, Owner, Make.Time + Lease));
+        Assert.Equal(0, await database.CountAsync("jobs"));
+    }
+
+    private static void AssertEqual(Job expected, Job? actual)
+    {
+        Assert.Equal(expected.Report, actual!.Report);
+        Assert.Equal(expected, actual with { Report = expected.Report });
+    }
+
+    private async Task<Job> AddAsync(DateTimeOffset? at = null, WarmUp? input = null)
+    {
+        var job = new Job
+        {
+            Id = Guid.CreateVersion7(),
+            TenantId = Tenant.DefaultId,
+            ProjectId = _project.Id,
+            Kind = JobKind.Warm,
+            State = JobState.Queued,
+            Total = 2,
+            CreatedAt = at ?? Make.Time,
+            UpdatedAt = at ?? Make.Time,
+        };
+        await Jobs.AddAsync(job, input ?? Input, CancellationToken.None);
+        return job;
+    }
+
+    private Task<Job?> FindAsync(Job job) => Jobs.FindAsync(job.Id, CancellationToken.None);
+
+    private Task<JobWork?> ClaimAsync(Guid owner) => Jobs.ClaimAsync(owner, Make.Time, Make.Time + Lease, CancellationToken.None);
+
+    private Task<WriteOutcome> SaveAsync(Job job, Guid owner, DateTimeOffset? until) => Jobs.SaveAsync(job, input: null, owner, until, CancellationToken.None);
+}
