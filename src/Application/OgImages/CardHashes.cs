@@ -41,7 +41,6 @@ internal static class CardHashes
         using var hash = new PartHash();
         hash.Add("inputs 1");
         hash.Add(routeId?.ToString("D"));
-        hash.Add(output.Format.ToString());
         hash.Add(content.Template);
         hash.Add(content.Title);
         hash.Add(content.Description);
