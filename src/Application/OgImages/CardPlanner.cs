@@ -11,8 +11,11 @@ namespace PearlIo.Application.OgImages;
 
 /// <summary>Turns a request for a card into a <see cref="CardPlan"/>: project, route, variables, slot and key.</summary>
 public sealed class CardPlanner(
-    Sites sites, IPageRepository pages, SignatureCheck signatures, ICardRenderer renderer, CallerContext callers)
+    Sites sites, KnownPages pages, SignatureCheck signatures, ICardRenderer renderer, CallerContext callers, TimeProvider clock)
 {
+    // A database that answers slowly must not keep a card from its reader.
+    private static readonly TimeSpan PatienceWithPages = TimeSpan.FromSeconds(1);
+
     /// <summary>Makes the plan.</summary>
     /// <returns>
     /// The plan, or a NotFound failure for an unknown project, Forbidden where the project asks for a signature or its tenant is
@@ -38,7 +41,7 @@ public sealed class CardPlanner(
             return failure;
         }
 
-        var (page, isKnown) = await FindPageAsync(request, cancellationToken);
+        var (page, isKnown) = await FindPageAsync(project, request.Path, cancellationToken);
         var plan = MakePlan(request, site, site.Routes.Match(request.Path), page, trust);
         return isKnown ? plan : plan with { IsUncertain = true };
     }
@@ -55,13 +58,13 @@ public sealed class CardPlanner(
     }
 
     // With the database away nobody can say what was told of the page.
-    private async Task<(KnownPage? Page, bool IsKnown)> FindPageAsync(CardRequest request, CancellationToken cancellationToken)
+    private async Task<(KnownPage? Page, bool IsKnown)> FindPageAsync(Project project, PagePath path, CancellationToken cancellationToken)
     {
         try
         {
-            return (await pages.FindAsync(request.ProjectId, request.Path.Canonical, cancellationToken), true);
+            return (await pages.GetAsync(project, path, CancellationToken.None).WaitAsync(PatienceWithPages, clock, cancellationToken), true);
         }
-        catch (DatabaseUnavailableException)
+        catch (Exception e) when (e is DatabaseUnavailableException or TimeoutException)
         {
             return (null, false);
         }
