@@ -46,6 +46,7 @@ internal static class CardHashes
         hash.Add(content.Description);
         hash.Add(content.SiteName);
         hash.Add(content.Address);
+        hash.Add(output.Format.ToString());
         hash.Add(Number(output.ByteBudget));
         hash.Add(Number(removals.OfPage));
         hash.Add(Number(removals.OfRoute));
