@@ -200,7 +200,7 @@ internal sealed class KeptImageRepository(Database database) : IKeptImageReposit
         ), excess as (
             select sum(byte_size) - @most as bytes from used
         )
-        select min(freed.at) from freed, excess where excess.bytes > 0 and freed.bytes >= excess.bytes
+        select min(freed.at) as at, max(excess.bytes) as excess from freed, excess where excess.bytes > 0 and freed.bytes >= excess.bytes
         """;
 
     private static string UnusedBy(string used) => $"""

@@ -27,7 +27,7 @@ public sealed partial class RowSecurityStatementTests(PostgresTestDatabase datab
     private static readonly string[] OfNoTenant =
     [
         "ApiKeyRepository.FindHolder", "ApiKeyRepository.HasUsableAdmin", "AuditLog.Prune", "CachedImageRepository.Totals", "DatabaseReadiness.Flip",
-        "JobRepository.ListWaitingTenants", "KeptImageRepository.LeastUsedOfAll",
+        "JobRepository.ListWaitingTenants", "KeptImageRepository.LeastUsedOfAll", "ObjectOwners.FindOwned",
         "PartitionRepository.CountDefaultRows", "PartitionRepository.Drop", "PartitionRepository.ListDays", "PartitionRepository.Make", "StatisticsRefresher.Refresh",
         "TenantDirectory.FindOfProject", "TenantDirectory.ListIds", "TenantRepository.Delete", "TenantRepository.Find", "TenantRepository.FindVersion",
         "TenantRepository.List", "TenantRepository.Update",
