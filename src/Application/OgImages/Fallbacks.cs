@@ -30,7 +30,7 @@ public sealed partial class Fallbacks(
         LogFallback(cause);
 
         // Where no card is known there is none: paths that somebody invents must not have the store listed each.
-        var last = card is null ? memory.FindLast(plan.Slot)?.Image : await FindLastGoodAsync(plan, card, cancellationToken);
+        var last = card is null ? memory.FindLast(plan)?.Image : await FindLastGoodAsync(plan, card, cancellationToken);
         var image = last ?? await DrawPlainAsync(plan, cause, cancellationToken);
         return image is null ? null : image with { Outcome = CardOutcome.Fallback };
     }

@@ -27,7 +27,7 @@ public sealed class JobRunnerTests : IDisposable
             _saved.Add((call.Arg<Job>(), call.ArgAt<DateTimeOffset?>(3)));
             return WriteOutcome.Done;
         });
-        _application.Renderer.RenderAsync(Arg.Any<CardContent>(), Arg.Any<CardOutput>(), Arg.Any<CancellationToken>()).Returns(call =>
+        _application.Renderer.RenderAsync(Arg.Any<CardContent>(), Arg.Any<CardOutput>(), Arg.Any<RenderOrder>(), Arg.Any<CancellationToken>()).Returns(call =>
         {
             var address = call.Arg<CardContent>().Address;
             _drawn.Add(address);

@@ -20,7 +20,7 @@ public sealed class CardMemoryTests
         Assert.Equal([7, 8, 9], held?.Image.Bytes.ToArray());
         _clock.Advance(TimeSpan.FromSeconds(60));
         Assert.Null(memory.Find(Make.Plan()));
-        Assert.Same(held, memory.FindLast(Make.Slot()));
+        Assert.Same(held, memory.FindLast(Make.Plan()));
     }
 
     [Fact]
@@ -103,10 +103,10 @@ public sealed class CardMemoryTests
             Named(memory, i.ToString(CultureInfo.InvariantCulture), []);
             Assert.NotNull(memory.Find(Make.Plan(slot: "by plan")));
             Assert.True(memory.TryFind("/og/used", out _));
-            Assert.NotNull(memory.FindLast(Make.Slot("last")));
+            Assert.NotNull(memory.FindLast(Make.Plan(slot: "last")));
         }
 
-        Assert.Null(memory.FindLast(Make.Slot("unused")));
+        Assert.Null(memory.FindLast(Make.Plan(slot: "unused")));
         Assert.False(memory.TryFind("/og/unused", out _));
     }
 
@@ -150,7 +150,7 @@ public sealed class CardMemoryTests
         var after = memory.Put(Make.Plan(cacheKey: "newer"), Make.Image([4]));
         Assert.False(memory.TryFind("/og/a", out _));
         Assert.Null(memory.Find(Make.Plan()));
-        Assert.Same(after, memory.FindLast(Make.Slot()));
+        Assert.Same(after, memory.FindLast(Make.Plan()));
         Assert.Equal((1, after!.Size), (memory.Count, memory.Bytes));
 
         // What was dropped meanwhile is named no more.
@@ -165,7 +165,7 @@ public sealed class CardMemoryTests
         var memory = Memory(1_000_000);
         Named(memory, "slot", "/og/a");
         Assert.Null(memory.Put(Make.Plan(cacheKey: "newer"), Make.Image(new byte[1_000_000])));
-        Assert.Null(memory.FindLast(Make.Slot()));
+        Assert.Null(memory.FindLast(Make.Plan()));
         Assert.Equal((0, 0L), (memory.Count, memory.Bytes));
     }
 
@@ -220,5 +220,5 @@ public sealed class CardMemoryTests
     }
 
     private static long Taken(CardMemory memory, string slot) =>
-        memory.FindLast(Make.Slot(slot)) is { } held ? held.Size + held.Targets.Sum(t => 300 + (2L * t.Length)) : 0;
+        memory.FindLast(Make.Plan(slot: slot)) is { } held ? held.Size + held.Targets.Sum(t => 300 + (2L * t.Length)) : 0;
 }
