@@ -11,8 +11,11 @@ namespace PearlIo.Application.OgImages;
 
 /// <summary>Turns a request for a card into a <see cref="CardPlan"/>: project, route, variables, slot and key.</summary>
 public sealed class CardPlanner(
-    Sites sites, IPageRepository pages, SignatureCheck signatures, ICardRenderer renderer, CallerContext callers)
+    Sites sites, IPageRepository pages, SignatureCheck signatures, ICardRenderer renderer, CallerContext callers, TimeProvider clock)
 {
+    // A database that hangs must not keep a card from its reader that is in memory or in the store.
+    private static readonly TimeSpan LookTime = TimeSpan.FromSeconds(1);
+
     /// <summary>Makes the plan.</summary>
     /// <returns>
     /// The plan, or a NotFound failure for an unknown project, Forbidden where the project asks for a signature or its tenant is
@@ -59,9 +62,10 @@ public sealed class CardPlanner(
     {
         try
         {
-            return (await pages.FindAsync(request.ProjectId, request.Path.Canonical, cancellationToken), true);
+            var finding = pages.FindAsync(request.ProjectId, request.Path.Canonical, CancellationToken.None);
+            return (await new Deadline(clock, LookTime).WaitAsync(finding, cancellationToken), true);
         }
-        catch (DatabaseUnavailableException)
+        catch (Exception e) when (e is DatabaseUnavailableException or TimeoutException)
         {
             return (null, false);
         }
