@@ -12,6 +12,7 @@ using PearlIo.Application.Health;
 using PearlIo.Application.Jobs;
 using PearlIo.Application.Meta;
 using PearlIo.Application.OgImages;
+using PearlIo.Application.Pages;
 using PearlIo.Application.SigningKeys;
 
 namespace PearlIo.Application;
@@ -35,6 +36,7 @@ public static class ApplicationRegistration
         services.TryAddSingleton<AuditTrail>();
         services.AddSingleton<KeyAuthentication>();
         services.AddSingleton<SigningKeySets>();
+        services.AddSingleton<KnownPages>();
         services.AddSingleton<SignatureCheck>();
         services.AddSingleton<CardPlanner>();
         services.AddSingleton<PageMeta>();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
+using PearlIo.Benchmarks.Chaos;
 using PearlIo.Benchmarks.Databases;
 using PearlIo.Benchmarks.Delivery;
 
@@ -7,32 +8,38 @@ namespace PearlIo.Benchmarks;
 
 internal static class Program
 {
-    private static async Task Main(string[] args)
+    private static async Task<int> Main(string[] args)
     {
         if (args is ["start"])
         {
             await StartBenchmark.RunAsync();
-            return;
+            return 0;
         }
 
         if (args is ["sizes"])
         {
             CardRenderingBenchmarks.PrintSizes();
-            return;
+            return 0;
         }
 
         if (args is ["database", ..])
         {
             await DatabaseBenchmark.RunAsync(args.Length > 1 ? long.Parse(args[1], CultureInfo.InvariantCulture) : 10_000_000);
-            return;
+            return 0;
         }
 
         if (args is ["delivery"])
         {
             await DeliveryBenchmark.RunAsync();
-            return;
+            return 0;
+        }
+
+        if (args is ["chaos", var seconds])
+        {
+            return await ChaosRun.RunAsync(TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture))) ? 0 : 1;
         }
 
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
     }
 }

@@ -15,9 +15,17 @@ public sealed class S3Server : IAsyncDisposable
         dir="$2" program="$3" modules="$4" port="$5"
         trap "" INT TERM HUP
         mkdir "$dir/data"
-        node "$program" "$modules" "$dir/data" "$port" > "$dir/log" 2>&1 < /dev/null &
-        server=$!
-        cat > /dev/null
+        start() {
+            node "$program" "$modules" "$dir/data" "$port" >> "$dir/log" 2>&1 < /dev/null &
+            server=$!
+        }
+        start
+        while read -r command; do
+            case "$command" in
+                stop) kill -KILL $server; wait $server ;;
+                start) start ;;
+            esac
+        done
         kill -KILL $server
         wait $server
         rm -rf "$dir"
@@ -71,6 +79,20 @@ public sealed class S3Server : IAsyncDisposable
             "pearl-s3-", KeepServer, prepare: null, FindProgram(), FindModules(), port.ToString(CultureInfo.InvariantCulture));
         await process.WaitAsync(() => FreePort.IsListeningAsync(port));
         return new S3Server(process, port);
+    }
+
+    /// <summary>Kills an own server; what it keeps stays.</summary>
+    public async Task StopAsync()
+    {
+        await _process.TellAsync("stop");
+        await _process.WaitAsync(async () => !await FreePort.IsListeningAsync(Endpoint.Port));
+    }
+
+    /// <summary>Starts an own server again after <see cref="StopAsync"/>.</summary>
+    public async Task StartAgainAsync()
+    {
+        await _process.TellAsync("start");
+        await _process.WaitAsync(() => FreePort.IsListeningAsync(Endpoint.Port));
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();

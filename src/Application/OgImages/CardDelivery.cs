@@ -69,6 +69,11 @@ public sealed partial class CardDelivery(
             return await FindUncertainAsync(plan, deadline, cancellationToken);
         }
 
+        if (plan.KeptOnly)
+        {
+            return await LoadKeptAsync(plan, card, cancellationToken);
+        }
+
         return await AnswerKeptAsync(plan, card, cancellationToken)
             ?? await DrawAsync(new GetOgImage(plan) { UselessImageId = card?.ImageId }, card, deadline, cancellationToken);
     }
@@ -90,6 +95,13 @@ public sealed partial class CardDelivery(
         return await DrawAsync(new GetOgImage(plan with { CacheDuration = 0 }), card: null, deadline, cancellationToken) is { } drawn
             ? drawn with { Outcome = CardOutcome.Fallback }
             : null;
+    }
+
+    // Whatever it was made from, for nothing new is drawn in its place.
+    private async Task<OgImage?> LoadKeptAsync(CardPlan plan, StoredCard? card, CancellationToken cancellationToken)
+    {
+        var outcome = cache.Judge(plan, card) is CardState.Fresh ? CardOutcome.Hit : CardOutcome.Stale;
+        return card is null ? null : await cache.LoadAsync(plan, card, outcome, cancellationToken);
     }
 
     private async Task<OgImage?> AnswerKeptAsync(CardPlan plan, StoredCard? card, CancellationToken cancellationToken)

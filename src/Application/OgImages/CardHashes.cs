@@ -41,13 +41,11 @@ internal static class CardHashes
         using var hash = new PartHash();
         hash.Add("inputs 1");
         hash.Add(routeId?.ToString("D"));
-        hash.Add(output.Format.ToString());
         hash.Add(content.Template);
         hash.Add(content.Title);
         hash.Add(content.Description);
         hash.Add(content.SiteName);
         hash.Add(content.Address);
-        hash.Add(output.Format.ToString());
         hash.Add(Number(output.ByteBudget));
         hash.Add(Number(removals.OfPage));
         hash.Add(Number(removals.OfRoute));

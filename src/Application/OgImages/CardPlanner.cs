@@ -11,10 +11,10 @@ namespace PearlIo.Application.OgImages;
 
 /// <summary>Turns a request for a card into a <see cref="CardPlan"/>: project, route, variables, slot and key.</summary>
 public sealed class CardPlanner(
-    Sites sites, IPageRepository pages, SignatureCheck signatures, ICardRenderer renderer, CallerContext callers, TimeProvider clock)
+    Sites sites, KnownPages pages, SignatureCheck signatures, ICardRenderer renderer, CallerContext callers, TimeProvider clock)
 {
-    // A database that hangs must not keep a card from its reader that is in memory or in the store.
-    private static readonly TimeSpan LookTime = TimeSpan.FromSeconds(1);
+    // A database that answers slowly must not keep a card from its reader.
+    private static readonly TimeSpan PatienceWithPages = TimeSpan.FromSeconds(1);
 
     /// <summary>Makes the plan.</summary>
     /// <returns>
@@ -41,7 +41,7 @@ public sealed class CardPlanner(
             return failure;
         }
 
-        var (page, isKnown) = await FindPageAsync(request, cancellationToken);
+        var (page, isKnown) = await FindPageAsync(project, request.Path, cancellationToken);
         var plan = MakePlan(request, site, site.Routes.Match(request.Path), page, trust);
         return isKnown ? plan : plan with { IsUncertain = true };
     }
@@ -58,12 +58,11 @@ public sealed class CardPlanner(
     }
 
     // With the database away nobody can say what was told of the page.
-    private async Task<(KnownPage? Page, bool IsKnown)> FindPageAsync(CardRequest request, CancellationToken cancellationToken)
+    private async Task<(KnownPage? Page, bool IsKnown)> FindPageAsync(Project project, PagePath path, CancellationToken cancellationToken)
     {
         try
         {
-            var finding = pages.FindAsync(request.ProjectId, request.Path.Canonical, CancellationToken.None);
-            return (await new Deadline(clock, LookTime).WaitAsync(finding, cancellationToken), true);
+            return (await pages.GetAsync(project, path, CancellationToken.None).WaitAsync(PatienceWithPages, clock, cancellationToken), true);
         }
         catch (Exception e) when (e is DatabaseUnavailableException or TimeoutException)
         {

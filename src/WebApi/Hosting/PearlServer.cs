@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 using PearlIo.Application;
 using PearlIo.Application.ApiKeys;
@@ -111,6 +112,9 @@ internal static class PearlServer
 
     private static void Listen(WebApplicationBuilder builder, ServerOptions options)
     {
+        // A card in memory is answered on the thread that has read its request, without two hand-overs to others. Threads are the pool's
+        // all the same: whatever waits on one holds up its own connection only.
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             // Addresses come from HOST and PORT alone: a section of the framework's own could open others.

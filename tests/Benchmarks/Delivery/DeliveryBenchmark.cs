@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using PearlIo.TestKit;
 
@@ -14,6 +16,7 @@ internal static partial class DeliveryBenchmark
     private const int Turns = 5;
     private const int Seconds = 5;
     private const int ManyKeys = 100_000;
+    private const int SlowReaders = 10_000;
     private const long MemoryBound = 64L << 20;
 
     // What a usual card has, so that both send as much.
@@ -25,6 +28,37 @@ internal static partial class DeliveryBenchmark
         using var folder = new TemporaryFolder();
         await CompareWithNginxAsync(folder);
         await ManyKeysAsync(folder);
+        await SlowReadersAsync(folder);
+    }
+
+    // Whoever asks and does not read holds a connection and what the kernel has taken; the server ends it after some seconds.
+    private static async Task SlowReadersAsync(TemporaryFolder folder)
+    {
+        var root = Directory.CreateDirectory(folder.PathOf("slow")).FullName;
+        using var pearl = await ServerProcess.StartPearlAsync(root, PearlPort);
+        var project = await pearl.CreateProjectAsync();
+        var target = $"/og/{project}/blog/hello-world";
+        await pearl.Client.GetByteArrayAsync(target);
+        var before = pearl.ResidentBytes;
+        var request = System.Text.Encoding.ASCII.GetBytes($"GET {target} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+        List<Socket> readers = [];
+        try
+        {
+            for (var i = 0; i < SlowReaders; i++)
+            {
+                var reader = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4_096 };
+                readers.Add(reader);
+                await reader.ConnectAsync(IPAddress.Loopback, PearlPort);
+                await reader.SendAsync(request);
+            }
+
+            var during = await Wrk.RunAsync($"{pearl.Client.BaseAddress}{target[1..]}", Seconds);
+            Console.WriteLine($"{SlowReaders:N0} connections that do not read: warm hits beside them {during.RequestsPerSecond:N0}/s, p99 {during.P99Ms:0.0} ms, failed: {during.Failed}; the process grew from {before >> 20} to {pearl.ResidentBytes >> 20} MB");
+        }
+        finally
+        {
+            readers.ForEach(r => r.Dispose());
+        }
     }
 
     private static async Task CompareWithNginxAsync(TemporaryFolder folder)

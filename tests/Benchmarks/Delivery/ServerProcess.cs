@@ -83,7 +83,19 @@ internal sealed class ServerProcess : IDisposable
         return (await created.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
     }
 
-    /// <inheritdoc />
+    /// <summary>Tells it to stop (SIGTERM), and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        await _process.WaitForExitAsync();
+        Dispose();
+    }
+
+    /// <summary>Kills it (SIGKILL).</summary>
     public void Dispose()
     {
         Client.Dispose();

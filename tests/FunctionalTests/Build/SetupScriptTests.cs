@@ -59,7 +59,7 @@ public sealed class SetupScriptTests : IDisposable
     }
 
     [Fact]
-    public void Says_how_it_is_used() => Assert.Equal((2, "usage: build/setup run|test\n"), Run("everything"));
+    public void Says_how_it_is_used() => Assert.Equal((2, "usage: build/setup run|test|bench\n"), Run("everything"));
 
     private static string ScriptPath([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "build", "setup"));

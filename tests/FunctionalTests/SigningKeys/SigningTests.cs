@@ -170,6 +170,10 @@ public abstract class SigningTests(RunningServer server)
         Assert.Equal(200, (await GetAsync(Sign(project, "/new", first.Secret))).Status);
         await EndAsync(project, first.Id, "retire");
 
+        // What is kept is answered whatever it was made from, and still nothing is drawn.
+        await server.SendAsync(HttpMethod.Patch, $"/api/projects/{project}", """{"theme": {"--brand": "#ff0000"}}""");
+        Assert.Equal((200, "stale"), ((await GetAsync(kept)).Status, (await GetAsync(kept)).Cache));
+
         await EndAsync(project, first.Id, mode: null);
         Assert.Equal(403, (await GetAsync(kept)).Status);
         await EndAsync(project, first.Id, "revoke");

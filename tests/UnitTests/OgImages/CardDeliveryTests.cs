@@ -343,6 +343,10 @@ public sealed class CardDeliveryTests : IDisposable
     public async Task Waits_a_second_for_what_was_told_of_the_page_and_answers_what_it_has_then()
     {
         await AnswerAsync();
+
+        // Something was told of the project's pages since.
+        _application.Knows(Make.Project() with { CardsRevision = 2 });
+        await WarmAsync();
         _application.Pages.FindAsync(Arg.Any<Guid>(), Arg.Any<string>(), Arg.Any<CancellationToken>()).Returns(new TaskCompletionSource<KnownPage?>().Task);
         var answer = AnswerAsync();
         Clock.Advance(TimeSpan.FromSeconds(1) - TimeSpan.FromTicks(1));

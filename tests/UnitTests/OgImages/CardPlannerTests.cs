@@ -173,7 +173,7 @@ public sealed class CardPlannerTests : IDisposable
         var versions = new List<string>();
         async Task AddAsync(Project project, Route route, Domain.Pages.KnownPage? page)
         {
-            _application.Knows(project with { RoutesRevision = versions.Count }, route);
+            _application.Knows(project with { RoutesRevision = versions.Count, CardsRevision = versions.Count }, route);
             _application.Pages.FindAsync(Make.ProjectId, "/a", Arg.Any<CancellationToken>()).Returns(page);
             versions.Add((await PlanAsync("/a")).Version);
         }
@@ -193,6 +193,46 @@ public sealed class CardPlannerTests : IDisposable
         _application.Pages.FindAsync(Make.ProjectId, "/caf%C3%A9", Arg.Any<CancellationToken>()).Returns(Make.Known("/caf%C3%A9", Make.Map(("title", "told"))));
         var plan = await PlanAsync("/cafe%CC%81/");
         Assert.Equal(("told", "route"), (plan.Content.Title, plan.Content.Description));
+    }
+
+    [Fact]
+    public async Task Asks_once_for_a_page_until_something_of_the_project_changes()
+    {
+        _application.Knows(Make.Project());
+        await PlanAsync("/a");
+        await PlanAsync("/a/");
+        await _application.Pages.Received(1).FindAsync(Make.ProjectId, "/a", Arg.Any<CancellationToken>());
+        _application.Knows(Make.Project() with { CardsRevision = 2 });
+        _application.Pages.FindAsync(Make.ProjectId, "/a", Arg.Any<CancellationToken>()).Returns(Make.Known("/a", Make.Map(("title", "told"))));
+        Assert.Equal("told", (await PlanAsync("/a")).Content.Title);
+    }
+
+    [Fact]
+    public async Task Knows_the_slot_of_a_page_where_the_database_cannot_say_what_was_told_of_it()
+    {
+        _application.Knows(Make.Project());
+        _application.Pages.FindAsync(Make.ProjectId, "/a", Arg.Any<CancellationToken>()).Returns<Domain.Pages.KnownPage?>(
+            _ => throw new Application.Common.DatabaseUnavailableException("away", innerException: null),
+            _ => Make.Known("/a", Make.Map(("title", "told"))));
+        var away = await PlanAsync("/a");
+        var back = await PlanAsync("/a");
+        Assert.Equal((true, "A"), (away.IsUncertain, away.Content.Title));
+        Assert.Equal((false, "told"), (back.IsUncertain, back.Content.Title));
+        Assert.Equal(away.Slot, back.Slot);
+    }
+
+    [Fact]
+    public async Task Waits_a_second_at_most_for_what_was_told_of_a_page()
+    {
+        _application.Knows(Make.Project());
+        var told = new TaskCompletionSource<Domain.Pages.KnownPage?>();
+        _application.Pages.FindAsync(Make.ProjectId, "/a", Arg.Any<CancellationToken>()).Returns(told.Task);
+        var planning = PlanAsync("/a");
+        Assert.False(planning.IsCompleted);
+        _application.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.True((await planning).IsUncertain);
+        told.SetResult(result: null);
+        Assert.False((await PlanAsync("/a")).IsUncertain);
     }
 
     [Fact]
