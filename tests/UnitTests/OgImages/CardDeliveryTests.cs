@@ -6,6 +6,7 @@ using PearlIo.Application.OgImages;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.OgImages;
+using PearlIo.Domain.Pages;
 using PearlIo.Domain.Projects;
 using PearlIo.TestKit;
 
@@ -14,6 +15,9 @@ namespace PearlIo.UnitTests.OgImages;
 public sealed class CardDeliveryTests : IDisposable
 {
     private const string CardTitle = "The card";
+
+    // Of real time: an answer that waits for something that never comes must fail its test, not hang it.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static readonly byte[] Kept = [1, 2, 3];
     private static readonly byte[] Drawn = [7, 8, 9];
@@ -336,6 +340,22 @@ public sealed class CardDeliveryTests : IDisposable
     }
 
     [Fact]
+    public async Task Waits_a_second_for_what_was_told_of_the_page_and_answers_what_it_has_then()
+    {
+        await AnswerAsync();
+
+        // Something was told of the project's pages since.
+        _application.Knows(Make.Project() with { CardsRevision = 2 });
+        await WarmAsync();
+        _application.Pages.FindAsync(Arg.Any<Guid>(), Arg.Any<string>(), Arg.Any<CancellationToken>()).Returns(new TaskCompletionSource<KnownPage?>().Task);
+        var answer = AnswerAsync();
+        Clock.Advance(TimeSpan.FromSeconds(1) - TimeSpan.FromTicks(1));
+        Assert.False(answer.IsCompleted);
+        Clock.Advance(TimeSpan.FromTicks(1));
+        AssertIs(CardOutcome.Stale, Drawn, await answer);
+    }
+
+    [Fact]
     public async Task Draws_a_kept_card_anew_while_the_store_is_away_and_asks_it_once()
     {
         Keeps(Make.Stored(await PlanAsync(), Kept));
@@ -466,7 +486,7 @@ public sealed class CardDeliveryTests : IDisposable
     }
 
     private async Task<OgImage?> AnswerAsync(string path = "/hello-world", CancellationToken cancellationToken = default) =>
-        (await Delivery.AnswerAsync(Request(path), cancellationToken)).Value.Image;
+        (await Delivery.AnswerAsync(Request(path), cancellationToken).WaitAsync(Patience, CancellationToken.None)).Value.Image;
 
     // Moves the clock once the card is being drawn; by then whoever waits for it has set its timer, for nothing before was waited for.
     private async Task<OgImage?> AnswerLateAsync()
