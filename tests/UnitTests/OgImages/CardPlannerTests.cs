@@ -227,6 +227,9 @@ public sealed class CardPlannerTests : IDisposable
         _application.Knows(Make.Project());
         var told = new TaskCompletionSource<Domain.Pages.KnownPage?>();
         _application.Pages.FindAsync(Make.ProjectId, "/a", Arg.Any<CancellationToken>()).Returns(told.Task);
+
+        // With the project in memory the page is waited for by the time that the call is back, or the clock would be moved too early.
+        await _application.Get<Sites>().GetAsync(Make.ProjectId, CancellationToken.None);
         var planning = PlanAsync("/a");
         Assert.False(planning.IsCompleted);
         _application.Clock.Advance(TimeSpan.FromSeconds(1));
