@@ -33,6 +33,7 @@ public abstract class GuardedServer : IAsyncLifetime
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["ADMIN_KEY"] = AdminKey,
             ["HOST"] = "127.0.0.1",
+            ["PUBLIC_URL"] = "https://cards.acme.dev",
             ["Rendering:Threads"] = "1",
         };
         if (url is not null)

@@ -26,6 +26,8 @@ public sealed class PostgresTenantsApiTests(GuardedPostgresServer server) : Tena
     {
         var own = await _guarded.MakeTenantAsync("own");
         var other = await _guarded.MakeTenantAsync("other");
+        var job = await MakeAsync($"/api/projects/{other.ProjectId}/warm", new { paths = new[] { "/x" } }, other.Key);
+        var signingKey = await MakeAsync($"/api/projects/{other.ProjectId}/signing-keys", new { name = "theirs" }, other.Key);
         (string Template, HttpMethod Method, string Path, object? Body)[] calls =
         [
             ("api/projects/{projectId:guid}", HttpMethod.Get, $"/api/projects/{other.ProjectId}", null),
@@ -39,6 +41,19 @@ public sealed class PostgresTenantsApiTests(GuardedPostgresServer server) : Tena
             ("api/projects/{projectId:guid}/routes/{routeId:guid}", HttpMethod.Patch, $"/api/projects/{own.ProjectId}/routes/{other.RouteId}", new { path = "/mine" }),
             ("api/projects/{projectId:guid}/routes/{routeId:guid}", HttpMethod.Delete, $"/api/projects/{other.ProjectId}/routes/{other.RouteId}", null),
             ("api/projects/{projectId:guid}/analytics", HttpMethod.Get, $"/api/projects/{other.ProjectId}/analytics", null),
+            ("api/projects/{projectId:guid}/meta", HttpMethod.Get, $"/api/projects/{other.ProjectId}/meta?path=/x", null),
+            ("api/projects/{projectId:guid}/pages", HttpMethod.Get, $"/api/projects/{other.ProjectId}/pages", null),
+            ("api/projects/{projectId:guid}/pages", HttpMethod.Put, $"/api/projects/{other.ProjectId}/pages", new { items = new[] { new { path = "/mine" } } }),
+            ("api/projects/{projectId:guid}/pages", HttpMethod.Delete, $"/api/projects/{other.ProjectId}/pages?path=/x", null),
+            ("api/projects/{projectId:guid}/images", HttpMethod.Get, $"/api/projects/{other.ProjectId}/images", null),
+            ("api/projects/{projectId:guid}/images", HttpMethod.Delete, $"/api/projects/{other.ProjectId}/images?all=true&mode=remove", null),
+            ("api/projects/{projectId:guid}/warm", HttpMethod.Post, $"/api/projects/{other.ProjectId}/warm", new { paths = new[] { "/x" } }),
+            ("api/jobs/{id:guid}", HttpMethod.Get, $"/api/jobs/{job}", null),
+            ("api/jobs/{id:guid}", HttpMethod.Delete, $"/api/jobs/{job}", null),
+            ("api/projects/{projectId:guid}/signing-keys", HttpMethod.Get, $"/api/projects/{other.ProjectId}/signing-keys", null),
+            ("api/projects/{projectId:guid}/signing-keys", HttpMethod.Post, $"/api/projects/{other.ProjectId}/signing-keys", new { name = "mine" }),
+            ("api/projects/{projectId:guid}/signing-keys/{keyId:guid}", HttpMethod.Delete, $"/api/projects/{other.ProjectId}/signing-keys/{signingKey}", null),
+            ("api/projects/{projectId:guid}/signing-keys/{keyId:guid}", HttpMethod.Delete, $"/api/projects/{own.ProjectId}/signing-keys/{signingKey}", null),
             ("api/keys/{keyId}", HttpMethod.Delete, $"/api/keys/{other.KeyId}", null),
             ("api/keys/{keyId}/rotate", HttpMethod.Post, $"/api/keys/{other.KeyId}/rotate", null),
         ];
@@ -57,6 +72,13 @@ public sealed class PostgresTenantsApiTests(GuardedPostgresServer server) : Tena
 
         // And all of it is still there.
         Assert.Equal(200, await StatusAsync($"/api/projects/{other.ProjectId}/routes/{other.RouteId}", other.Key));
+    }
+
+    private async Task<string> MakeAsync(string path, object body, string key)
+    {
+        var (response, made) = await Server.SendAsync(HttpMethod.Post, path, body, key: key);
+        Assert.True(response.IsSuccessStatusCode, made.ToJsonString());
+        return (string)made["id"]!;
     }
 
     [Fact]
