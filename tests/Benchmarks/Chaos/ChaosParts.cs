@@ -68,12 +68,16 @@ internal sealed class ChaosParts(
     /// <summary>Cuts every connection to the database but the one that does so.</summary>
     public async Task CutConnectionsAsync()
     {
-        await using var connection = new NpgsqlConnection(DatabaseAddress.Parse(database).ConnectionString);
+        await using var connection = Connect(database);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
             "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()", connection);
         await command.ExecuteScalarAsync();
     }
+
+    /// <summary>A connection of its own, for those of a pool are cut by the run itself.</summary>
+    public static NpgsqlConnection Connect(string database) =>
+        new(new NpgsqlConnectionStringBuilder(DatabaseAddress.Parse(database).ConnectionString) { Pooling = false }.ConnectionString);
 
     /// <inheritdoc />
     public void Dispose()

@@ -2,9 +2,7 @@ using System.Globalization;
 using Amazon.S3.Model;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using PearlIo.Application.CachedImages;
-using PearlIo.Infrastructure.Persistence;
 using PearlIo.TestKit;
 using PearlIo.WebApi.Hosting;
 
@@ -118,14 +116,14 @@ internal static class ChaosRun
         }
         while (next is not null);
 
-        await using var connection = new NpgsqlConnection(DatabaseAddress.Parse(database).ConnectionString);
+        await using var connection = ChaosParts.Connect(database);
         var rows = (await connection.QueryAsync<string>("select storage_path from cached_images")).ToHashSet(StringComparer.Ordinal);
         return (objects.Except(rows, StringComparer.Ordinal).Count(), rows.Except(objects, StringComparer.Ordinal).Count());
     }
 
     private static async Task<long> CountAsync(string database, string sql)
     {
-        await using var connection = new NpgsqlConnection(DatabaseAddress.Parse(database).ConnectionString);
+        await using var connection = ChaosParts.Connect(database);
         return await connection.QuerySingleAsync<long>(sql);
     }
 
