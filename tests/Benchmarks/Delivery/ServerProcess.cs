@@ -49,7 +49,11 @@ internal sealed class ServerProcess : IDisposable
     public static async Task<ServerProcess> StartNginxAsync(string folder, int port, string probe)
     {
         var configuration = Path.Combine(folder, "nginx.conf");
+
+        // As root its workers would be another user's, who cannot look into this folder.
+        var user = Environment.IsPrivilegedProcess ? $"user {Environment.UserName};" : "";
         await File.WriteAllTextAsync(configuration, $$"""
+            {{user}}
             worker_processes auto;
             daemon off;
             pid {{folder}}/nginx.pid;
@@ -60,7 +64,7 @@ internal sealed class ServerProcess : IDisposable
                 sendfile on;
                 tcp_nopush on;
                 keepalive_requests 100000000;
-                types { image/png png; }
+                types { image/jpeg jpg; }
                 client_body_temp_path {{folder}}/t1;
                 proxy_temp_path {{folder}}/t2;
                 fastcgi_temp_path {{folder}}/t3;
@@ -120,8 +124,16 @@ internal sealed class ServerProcess : IDisposable
 
         process.BeginOutputReadLine();
         var server = new ServerProcess(process, port);
-        await server.WaitAsync(probe);
-        return server;
+        try
+        {
+            await server.WaitAsync(probe);
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
     }
 
     private async Task WaitAsync(string probe)
