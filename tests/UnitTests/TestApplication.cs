@@ -157,5 +157,7 @@ internal sealed class TestApplication : IDisposable
     private sealed class NoTransactions : ITransactions
     {
         public Task<T> RunAsync<T>(Func<Task<T>> work, Func<T, bool> keep, CancellationToken cancellationToken) => work();
+
+        public void AfterCommit(Action action) => action();
     }
 }

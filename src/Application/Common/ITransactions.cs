@@ -11,4 +11,10 @@ public interface ITransactions
     /// <param name="keep">Whether the outcome is kept; else, and on an exception, everything is taken back.</param>
     /// <param name="cancellationToken">Stops the transaction.</param>
     Task<T> RunAsync<T>(Func<Task<T>> work, Func<T, bool> keep, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Does something once the transaction that this is part of is kept, and never where it is not: whoever is woken by it finds what was
+    /// written. At once where there is no transaction.
+    /// </summary>
+    void AfterCommit(Action action);
 }

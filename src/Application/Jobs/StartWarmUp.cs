@@ -22,7 +22,7 @@ public sealed record StartWarmUp(Guid ProjectId, IReadOnlyList<string?>? Paths, 
 
     private const int MaxSitemapLength = 2_048;
 
-    internal sealed class Handler(IJobRepository jobs, IProjectRepository projects, AuditTrail audit, JobSignal signal, TimeProvider clock)
+    internal sealed class Handler(IJobRepository jobs, IProjectRepository projects, AuditTrail audit, ITransactions transactions, JobSignal signal, TimeProvider clock)
         : IRequestHandler<StartWarmUp, Result<Job>>
     {
         public async Task<Result<Job>> Handle(StartWarmUp request, CancellationToken cancellationToken)
@@ -41,7 +41,7 @@ public sealed record StartWarmUp(Guid ProjectId, IReadOnlyList<string?>? Paths, 
             var input = new WarmUp(request.Paths?.OfType<string>().ToList(), request.Sitemap, request.Since);
             await jobs.AddAsync(job, input, cancellationToken);
             await audit.AddAsync("jobs.create", AuditTargets.Job(job.Id), before: null, AuditJson.Of(job), cancellationToken);
-            signal.Raise();
+            transactions.AfterCommit(signal.Raise);
             return job;
         }
 

@@ -12,7 +12,7 @@ namespace PearlIo.Application.Projects;
 /// <param name="ExpectedVersion">The version it must have, or null for any.</param>
 public sealed record DeleteProject(Guid Id, long? ExpectedVersion) : IRequest<Result<Unit>>, ITransactional
 {
-    internal sealed class Handler(IProjectRepository projects, AuditTrail audit, CleanUpSignal cleanUp, TimeProvider clock)
+    internal sealed class Handler(IProjectRepository projects, AuditTrail audit, ITransactions transactions, CleanUpSignal cleanUp, TimeProvider clock)
         : IRequestHandler<DeleteProject, Result<Unit>>
     {
         public async Task<Result<Unit>> Handle(DeleteProject request, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ public sealed record DeleteProject(Guid Id, long? ExpectedVersion) : IRequest<Re
             }
 
             await audit.AddAsync("projects.delete", AuditTargets.Project(project.Id), AuditJson.Of(project), after: null, cancellationToken);
-            cleanUp.Raise();
+            transactions.AfterCommit(cleanUp.Raise);
             return Unit.Value;
         }
     }

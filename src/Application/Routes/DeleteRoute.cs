@@ -13,7 +13,7 @@ namespace PearlIo.Application.Routes;
 /// <param name="ExpectedVersion">The version it must have, or null for any.</param>
 public sealed record DeleteRoute(Guid ProjectId, Guid Id, long? ExpectedVersion) : IRequest<Result<Unit>>, ITransactional
 {
-    internal sealed class Handler(IRouteRepository routes, AuditTrail audit, CleanUpSignal cleanUp, TimeProvider clock)
+    internal sealed class Handler(IRouteRepository routes, AuditTrail audit, ITransactions transactions, CleanUpSignal cleanUp, TimeProvider clock)
         : IRequestHandler<DeleteRoute, Result<Unit>>
     {
         public async Task<Result<Unit>> Handle(DeleteRoute request, CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ public sealed record DeleteRoute(Guid ProjectId, Guid Id, long? ExpectedVersion)
             }
 
             await audit.AddAsync("routes.delete", AuditTargets.Route(route.Id), AuditJson.Of(route), after: null, cancellationToken);
-            cleanUp.Raise();
+            transactions.AfterCommit(cleanUp.Raise);
             return Unit.Value;
         }
     }

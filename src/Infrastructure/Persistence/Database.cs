@@ -42,6 +42,18 @@ internal sealed class Database : ITransactions, IDisposable
     public Task<T> RunAsync<T>(Func<Task<T>> work, Func<T, bool> keep, CancellationToken cancellationToken) =>
         WriteAsync(CallersScope(), session => JoinAsync(session, work), keep, cancellationToken);
 
+    /// <inheritdoc />
+    public void AfterCommit(Action action)
+    {
+        if (_joined.Value is { } joined)
+        {
+            joined.AfterCommit.Add(action);
+            return;
+        }
+
+        action();
+    }
+
     /// <summary>Runs queries of the caller's tenant that need no common snapshot; all of them again where the connection breaks.</summary>
     public Task<T> ReadAsync<T>(Func<DatabaseSession, Task<T>> work, CancellationToken cancellationToken) =>
         ReadAsync(CallersScope(), work, cancellationToken);

@@ -79,6 +79,10 @@ internal static class PearlServer
         {
             throw new StartUpException(Lines(e.InnerExceptions.Cast<OptionsValidationException>().SelectMany(i => i.Failures)), e);
         }
+        catch (OperationCanceledException e) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            throw new StartUpException("The program was told to stop before it had started.", e);
+        }
         catch (RendererUnavailableException e)
         {
             throw new StartUpException(e.Message, e);

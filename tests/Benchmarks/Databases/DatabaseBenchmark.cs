@@ -23,6 +23,17 @@ internal sealed partial class DatabaseBenchmark : IAsyncDisposable
     private const int Repeats = 101;
     private const string PlansFile = "artifacts/benchmarks/database-plans.txt";
 
+    // What the views sum up ahead, summed up when it is asked for.
+    private const string PlainViews = """
+        select date_trunc('day', hour) as day, route_id, crawler, outcome, sum(count) from image_views
+        where project_id = @project and hour >= @from and hour < @until group by 1, 2, 3, 4
+        """;
+
+    private const string PlainRenders = """
+        select date_trunc('day', hour) as day, route_id, format, bucket, sum(count), sum(kept), sum(bytes), sum(total_ms) from render_stats
+        where project_id = @project and hour >= @from and hour < @until group by 1, 2, 3, 4
+        """;
+
     // The newest image of a slot in one table, as it would be asked for without `cards`.
     private const string PlainCard = """
         select slot, cache_key, id, storage_path, content_hash, content_type, byte_size, created_at, fresh_until, expires_at
@@ -128,6 +139,22 @@ internal sealed partial class DatabaseBenchmark : IAsyncDisposable
                 "ms",
                 "goal: 20");
         }
+
+        Print("the same of 30 days from hourly rows, without views", await MedianAsync(() => ReadPlainFiguresAsync(today.AddDays(-30), now)), "ms", "counts alone, no percentiles");
+    }
+
+    private async Task ReadPlainFiguresAsync(DateTimeOffset from, DateTimeOffset until)
+    {
+        var project = _random.Next(DatabaseFill.Projects);
+        using var scope = Callers.Enter(Caller.Service(DatabaseFill.TenantOf(project)));
+        var parameters = new { project = DatabaseFill.ProjectId(project), from, until };
+        await Database.ReadAsync(
+            async session =>
+            {
+                await session.QueryAsync<object>(PlainViews, parameters, CancellationToken.None);
+                return await session.QueryAsync<object>(PlainRenders, parameters, CancellationToken.None);
+            },
+            CancellationToken.None);
     }
 
     private async Task MeasureRefreshAsync()

@@ -81,7 +81,7 @@ public sealed class MetaApiTests(RunningServer server) : IClassFixture<RunningSe
     [Fact]
     public async Task Says_in_Production_that_the_server_does_not_know_where_it_is_found()
     {
-        await using var production = GuardedServer.Make(url: null);
+        await using var production = GuardedServer.Make(url: null, ("PUBLIC_URL", ""));
         await production.InitializeAsync();
 
         var meta = await AskAsync(production);

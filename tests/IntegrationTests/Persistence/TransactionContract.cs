@@ -56,6 +56,29 @@ public abstract class TransactionContract(TestDatabase database) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task Does_what_is_to_follow_once_it_is_kept_and_never_where_it_is_not()
+    {
+        var transactions = _services.GetRequiredService<ITransactions>();
+        List<string> done = [];
+        async Task<bool> RunAsync(string what, bool keep) => await transactions.RunAsync(
+            async () =>
+            {
+                await database.Projects.FindAsync(_project.Id, CancellationToken.None);
+                transactions.AfterCommit(() => done.Add(what));
+                Assert.DoesNotContain(what, done, StringComparer.Ordinal);
+                return keep;
+            },
+            kept => kept,
+            CancellationToken.None);
+
+        await RunAsync("kept", keep: true);
+        await RunAsync("taken back", keep: false);
+        transactions.AfterCommit(() => done.Add("alone"));
+
+        Assert.Equal(["kept", "alone"], done);
+    }
+
+    [Fact]
     public async Task Keeps_nothing_of_a_handler_that_throws()
     {
         await Assert.ThrowsAsync<InvalidOperationException>(() => Mediator.Send(new AddBoth(_project, _ => throw new InvalidOperationException("Midway."))));
