@@ -114,7 +114,7 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
         return route;
     }
 
-    private async Task StopAsync()
+    internal async Task StopAsync()
     {
         Client?.Dispose();
         if (_app is not null)

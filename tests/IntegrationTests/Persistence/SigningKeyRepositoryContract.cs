@@ -55,6 +55,8 @@ public sealed class PostgresSigningKeyRepositoryTests(PostgresTestDatabase datab
 
 public abstract class SigningKeyRepositoryContract(TestDatabase database) : IAsyncLifetime
 {
+    private int _added;
+
     protected Project Project { get; } = Make.Project();
 
     protected ISigningKeyRepository Keys => database.SigningKeys;
@@ -137,7 +139,8 @@ public abstract class SigningKeyRepositoryContract(TestDatabase database) : IAsy
     {
         var key = new SigningKey
         {
-            Id = Guid.CreateVersion7(),
+            // Ids of one millisecond are in no order.
+            Id = Guid.CreateVersion7(Make.Time.AddMilliseconds(_added++)),
             TenantId = Project.TenantId,
             ProjectId = Project.Id,
             Name = name,
