@@ -110,10 +110,14 @@ public sealed partial class ReplicaCardTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Have_each_card_for_the_next_whoever_leaves()
+    public async Task Draw_each_card_once_whoever_leaves()
     {
         const int pages = 10;
         var project = await _one.CreateProjectIdAsync();
+
+        // The first look of a server takes longest. One that takes over a second counts as a database that is away: then a card is
+        // drawn without it, and once more when it is there.
+        await HitAsync(_one, $"/og/{project}/first");
         foreach (var page in Enumerable.Range(0, pages))
         {
             await RawHttp.LeaveAsync(_one.Address, $"/og/{project}/{page}");
@@ -124,9 +128,8 @@ public sealed partial class ReplicaCardTests : IAsyncLifetime
             await HitAsync(_one, $"/og/{project}/{page}");
         }
 
-        // Whoever leaves while the card waits for its thread takes it out, and the next has it drawn.
-        Assert.InRange(await RendersAsync(_one), pages, 2 * pages);
-        Assert.InRange(Objects(project).Length, 1, 2 * pages);
+        Assert.Equal(pages + 1, await RendersAsync(_one));
+        await Eventually.TrueAsync(() => Objects(project).Length == pages + 1);
     }
 
     // In the server that changed it with the very next request, in the other a moment later.
