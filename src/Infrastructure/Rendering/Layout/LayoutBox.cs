@@ -1,0 +1,117 @@
+using PearlIo.Infrastructure.Rendering.Styles;
+
+namespace PearlIo.Infrastructure.Rendering.Layout;
+
+/// <summary>How a box takes part in layout.</summary>
+internal enum BoxKind
+{
+    /// <summary>A block container with blocks in it, or with lines.</summary>
+    Block,
+    Flex,
+
+    /// <summary>An <c>img</c> or <c>svg</c>.</summary>
+    Replaced,
+
+    /// <summary>An inline element, broken over lines as needed.</summary>
+    Inline,
+
+    /// <summary><c>br</c>.</summary>
+    LineBreak,
+}
+
+/// <summary>
+/// A box (CSS 2, 9.2) and, after layout, where it stands. Belongs to one render. Boxes without an element of their own stand for
+/// text between blocks or in a flex container.
+/// </summary>
+internal sealed partial class LayoutBox
+{
+    public required BoxKind Kind { get; init; }
+
+    public required ComputedStyle Style { get; init; }
+
+    /// <summary>Null for boxes that no element asked for.</summary>
+    public StyledElement? Element { get; init; }
+
+    public LayoutBox? Parent { get; set; }
+
+    /// <summary>In the order of the document, those out of flow included.</summary>
+    public List<LayoutBox> Children { get; } = [];
+
+    /// <summary>The lines of a block container that has inline content, from the top.</summary>
+    public IReadOnlyList<Line> Lines { get; set; } = [];
+
+    /// <summary>Left edge of the border box on the page, px; of the rectangle around all its pieces for an inline box.</summary>
+    public double PageX { get; set; }
+
+    /// <summary>Upper edge of the border box on the page, px.</summary>
+    public double PageY { get; set; }
+
+    /// <summary>Width of the border box, px.</summary>
+    public double Width { get; set; }
+
+    /// <summary>Height of the border box, px.</summary>
+    public double Height { get; set; }
+
+    /// <summary>Used border widths, px.</summary>
+    public Sides<double> Border { get; set; }
+
+    /// <summary>Used padding, px.</summary>
+    public Sides<double> Padding { get; set; }
+}
+
+/// <summary>A line of a block container; positions are px on the page once layout is done.</summary>
+internal sealed class Line
+{
+    /// <summary>From the left to the right.</summary>
+    public List<LineFragment> Fragments { get; } = [];
+
+    public double Top { get; set; }
+
+    public double Height { get; set; }
+
+    public double Baseline { get; set; }
+}
+
+/// <summary>A piece of a line.</summary>
+internal abstract class LineFragment
+{
+    /// <summary>Left edge, px on the page once layout is done.</summary>
+    public double X { get; set; }
+
+    /// <summary>px.</summary>
+    public double Width { get; set; }
+
+    /// <summary>The inline box that it belongs to, or the block container itself.</summary>
+    public required LayoutBox Box { get; init; }
+}
+
+/// <summary>Glyphs of one font on a line.</summary>
+internal sealed class TextFragment : LineFragment
+{
+    public required TextRun Run { get; init; }
+
+    /// <summary>px on the page once layout is done.</summary>
+    public double Baseline { get; set; }
+
+    /// <summary>Multiplies the run's size: less than 1 where text was shrunk to fit.</summary>
+    public double Scale { get; set; } = 1;
+}
+
+/// <summary>The part of an inline box that stands on a line: what its background and border are painted on.</summary>
+internal sealed class InlineBoxFragment : LineFragment
+{
+    /// <summary>Upper edge of the border box, px on the page once layout is done.</summary>
+    public double Y { get; set; }
+
+    /// <summary>Height of the border box, px.</summary>
+    public double Height { get; set; }
+
+    /// <summary>Whether its left edge (border, padding) is here.</summary>
+    public bool HasLeftEdge { get; set; }
+
+    /// <summary>Whether its right edge is here.</summary>
+    public bool HasRightEdge { get; set; }
+}
+
+/// <summary>A picture or inline block on a line; <see cref="LineFragment.Box"/> is it, and has its own place.</summary>
+internal sealed class AtomicFragment : LineFragment;
