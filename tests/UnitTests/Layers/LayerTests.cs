@@ -46,6 +46,7 @@ public sealed class LayerTests
         Infrastructure,
         "PearlIo.Domain",
         "PearlIo.Application",
+        "AngleSharp",
         "AWSSDK.*",
         "Dapper",
         "Npgsql",
