@@ -5,7 +5,7 @@ namespace PearlIo.Infrastructure.Rendering.Canvas;
 /// <summary>Closed contours of straight pieces in px of the page; curves are cut finely enough not to be seen. Used again and again.</summary>
 internal sealed class PathOutline
 {
-    private const double PiecesPerRoot = 2.6;
+    private const double PiecesPerRoot = 4.5;
     private const int MostPieces = 96;
 
     private readonly List<int> _ends = [];

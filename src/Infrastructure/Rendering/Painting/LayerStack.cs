@@ -6,6 +6,9 @@ namespace PearlIo.Infrastructure.Rendering.Painting;
 /// <summary>Layers that are painted apart: each as large as what is in it, and put down with its filters, mask and alpha.</summary>
 internal sealed unsafe class LayerStack(PaintTools tools, BackgroundPainter backgrounds)
 {
+    /// <summary>px: how far off the page filters still bring something in. Blurs reach less; a shadow thrown further is lost.</summary>
+    private const int LargestReach = 1024;
+
     private readonly Stack<Layer> _layers = new();
     private readonly ClipPainter _clips = new(tools);
     private readonly FilterPainter _filters = new(tools);
@@ -38,7 +41,7 @@ internal sealed unsafe class LayerStack(PaintTools tools, BackgroundPainter back
     public void BeginLayer(in PaintCommand command)
     {
         Select(command);
-        var reach = PaintBounds.ReachOf(command.Paint, command.Transform);
+        var reach = Math.Min(LargestReach, PaintBounds.ReachOf(command.Paint, command.Transform));
         var bounds = command.Bounds.Intersect(_current.Pixels.Bounds.Inflate(reach));
         _layers.Push(_current);
         var plane = Canvas.Planes.TakePixels(bounds.IsEmpty ? default : bounds);

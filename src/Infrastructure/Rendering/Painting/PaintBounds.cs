@@ -85,8 +85,10 @@ internal static class PaintBounds
 
         var shadow = filter.Shadow;
         var reach = Blur.ReachOf(shadow.Blur / 2 * scale);
-        return content.Union(content.Inflate(reach).Offset((int)Math.Round(shadow.X * scale), (int)Math.Round(shadow.Y * scale)).Inflate(1));
+        return content.Union(content.Inflate(reach).Offset(Near(shadow.X * scale), Near(shadow.Y * scale)).Inflate(1));
     }
+
+    private static int Near(double px) => (int)Math.Round(Math.Clamp(px, -1e6, 1e6));
 
     private static Area Join(Area one, Area two)
         => new(Math.Min(one.Left, two.Left), Math.Min(one.Top, two.Top), Math.Max(one.Right, two.Right), Math.Max(one.Bottom, two.Bottom));

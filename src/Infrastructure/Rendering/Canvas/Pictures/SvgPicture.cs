@@ -19,8 +19,14 @@ internal sealed unsafe class SvgPicture : Picture
     private readonly Lock _gate = new();
     private readonly GObjectHandle _handle;
     private readonly int _fileBytes;
+    private readonly bool _hasViewBox;
 
-    private SvgPicture(GObjectHandle handle, int fileBytes) => (_handle, _fileBytes) = (handle, fileBytes);
+    private SvgPicture(GObjectHandle handle, int fileBytes)
+    {
+        (_handle, _fileBytes) = (handle, fileBytes);
+        RsvgNative.GetDimensions(handle, out _, out _, out _, out _, out var hasViewBox, out _);
+        _hasViewBox = hasViewBox != 0;
+    }
 
     /// <inheritdoc />
     public override bool IsVector => true;
@@ -68,7 +74,15 @@ internal sealed unsafe class SvgPicture : Picture
             using (var drawing = CairoNative.CreateDrawing(surface))
             {
                 // What cannot be drawn is left out, as in browsers.
-                _ = RsvgNative.Draw(_handle, drawing, new RsvgRectangle(0, 0, bounds.Width, bounds.Height), out var error);
+                var viewport = new RsvgRectangle(0, 0, bounds.Width, bounds.Height);
+                if (!_hasViewBox)
+                {
+                    // Browsers stretch a drawing that says nothing about its ratio.
+                    CairoNative.Scale(drawing, bounds.Width / (double)Width, bounds.Height / (double)Height);
+                    viewport = new RsvgRectangle(0, 0, Width, Height);
+                }
+
+                _ = RsvgNative.Draw(_handle, drawing, viewport, out var error);
                 RsvgNative.FreeError(error);
             }
 
