@@ -71,7 +71,7 @@ internal static class PartReader
         return trimmed is "else" or "^" ? new ElsePart() : new ValuePart(ExpressionReader.Read(trimmed, offset));
     }
 
-    private static (BlockKind Kind, string Rest) BlockOf(string text, int offset)
+    private static (BlockKind Kind, string Value) BlockOf(string text, int offset)
     {
         var end = text.AsSpan().IndexOfAny(' ', '(');
         var (name, rest) = end < 0 ? (text, string.Empty) : (text[..end], text[end..]);
