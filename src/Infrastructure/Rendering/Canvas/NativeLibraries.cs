@@ -14,6 +14,8 @@ internal static class NativeLibraries
     public const string PangoFt2 = "libpangoft2-1.0.so.0";
     public const string Fontconfig = "libfontconfig.so.1";
     public const string GObject = "libgobject-2.0.so.0";
+    public const string GLib = "libglib-2.0.so.0";
+    public const string HarfBuzz = "libharfbuzz.so.0";
     public const string TurboJpeg = "libturbojpeg.so.0";
     public const string Webp = "libwebp.so.7";
 
@@ -29,6 +31,8 @@ internal static class NativeLibraries
         new(PangoCairo, "libpangocairo-1.0-0"),
         new(Fontconfig, "libfontconfig1"),
         new(GObject, "libglib2.0-0"),
+        new(GLib, "libglib2.0-0"),
+        new(HarfBuzz, "libharfbuzz0b"),
         new(TurboJpeg, "libturbojpeg0"),
         new(Webp, "libwebp7"),
     ];
