@@ -113,10 +113,10 @@ public sealed class ChromiumBrowser : IAsyncLifetime
         await protocol.SendAsync("Page.enable");
         var families = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["standard"] = "Inter",
-            ["sansSerif"] = "Inter",
-            ["serif"] = "Noto Serif",
-            ["fixed"] = "Noto Sans Mono",
+            ["standard"] = ChromiumFonts.FamilyOf("sans-serif"),
+            ["sansSerif"] = ChromiumFonts.FamilyOf("sans-serif"),
+            ["serif"] = ChromiumFonts.FamilyOf("serif"),
+            ["fixed"] = ChromiumFonts.FamilyOf("monospace"),
         };
         await protocol.SendAsync("Page.setFontFamilies", new Dictionary<string, object>(StringComparer.Ordinal) { ["fontFamilies"] = families });
     }
