@@ -27,6 +27,18 @@ internal sealed class GlyphRun : TextRun
     public ReadOnlySpan<PangoGlyphInfo> Glyphs => _glyphs.AsSpan(_first, _count);
 
     /// <inheritdoc />
+    public override double AdvanceOf(int at)
+    {
+        var units = 0;
+        for (var i = _first; i < _first + _count; i++)
+        {
+            units += _characters[i] == at ? _glyphs[i].Width : 0;
+        }
+
+        return units / (double)PangoNative.UnitsPerPx;
+    }
+
+    /// <inheritdoc />
     public override TextRun Slice(int start, int length)
     {
         var (first, last) = (_first, _first + _count);

@@ -23,4 +23,11 @@ internal static partial class HarfBuzzNative
     /// <summary>Reads a metric in the font's scale; 0 where the font does not say.</summary>
     [LibraryImport(NativeLibraries.HarfBuzz, EntryPoint = "hb_ot_metrics_get_position")]
     public static partial int GetMetric(nint font, uint tag, out int position);
+
+    /// <summary>The glyph of a character; 0 where the font has none.</summary>
+    [LibraryImport(NativeLibraries.HarfBuzz, EntryPoint = "hb_font_get_nominal_glyph")]
+    public static partial int FindGlyph(nint font, uint character, out uint glyph);
+
+    [LibraryImport(NativeLibraries.HarfBuzz, EntryPoint = "hb_font_get_glyph_h_advance")]
+    public static partial int GetAdvance(nint font, uint glyph);
 }

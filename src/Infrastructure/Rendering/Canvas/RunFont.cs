@@ -30,8 +30,14 @@ internal sealed class RunFont : IDisposable
             xHeight > 0 ? xHeight : roundAscent * 0.56,
             -Get(font, HarfBuzzNative.UnderlineOffset),
             Get(font, HarfBuzzNative.UnderlineSize),
-            Get(font, HarfBuzzNative.StrikeoutOffset));
+            Get(font, HarfBuzzNative.StrikeoutOffset),
+            SpaceWidth(font));
     }
+
+    private static double SpaceWidth(nint font)
+        => HarfBuzzNative.FindGlyph(font, ' ', out var glyph) == 0
+            ? 0
+            : HarfBuzzNative.GetAdvance(font, glyph) / (double)PangoNative.UnitsPerPx;
 
     /// <summary>As Blink's <c>FontMetrics::AscentDescentWithHacks</c> does with subpixel positions: a descent that was rounded down borrows from the ascent.</summary>
     private static (double Ascent, double Descent) Round(double ascent, double descent)
