@@ -18,7 +18,7 @@ public sealed class ChromiumBrowser : IAsyncLifetime
     /// Writing a document is many times as fast as navigating to it. What is inside an inline svg is painted by it and has no
     /// box of its own.
     /// </summary>
-    private const string Scripts =
+    private const string Functions =
         """
         window.write = async html => {
             document.open();
@@ -44,6 +44,9 @@ public sealed class ChromiumBrowser : IAsyncLifetime
             return JSON.stringify(all);
         }
         """;
+
+    /// <summary>Those for which Chromium would have other generic families (ISO 15924).</summary>
+    private static readonly string[] Scripts = ["Arab", "Beng", "Cyrl", "Deva", "Grek", "Hang", "Hans", "Hant", "Hebr", "Jpan", "Taml", "Thai"];
 
     private readonly TemporaryFolder _folder = new();
     private readonly SemaphoreSlim _turn = new(1);
@@ -75,7 +78,7 @@ public sealed class ChromiumBrowser : IAsyncLifetime
             DeviceScaleFactor = 1,
         });
         await UseFontsOfCardsAsync(_page);
-        await _page.EvaluateAsync(Scripts);
+        await _page.EvaluateAsync(Functions);
     }
 
     public async Task DisposeAsync()
@@ -106,19 +109,23 @@ public sealed class ChromiumBrowser : IAsyncLifetime
         return await page.ScreenshotAsync(new PageScreenshotOptions { Animations = ScreenshotAnimations.Disabled });
     });
 
-    /// <summary>The generic families are what the renderer takes for them; without a family it takes its sans.</summary>
+    /// <summary>The generic families are what the renderer takes for them in every language; without a family it takes its sans.</summary>
     private static async Task UseFontsOfCardsAsync(IPage page)
     {
         var protocol = await page.Context.NewCDPSessionAsync(page);
         await protocol.SendAsync("Page.enable");
-        var families = new Dictionary<string, object>(StringComparer.Ordinal)
+        var families = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["standard"] = ChromiumFonts.FamilyOf("sans-serif"),
             ["sansSerif"] = ChromiumFonts.FamilyOf("sans-serif"),
             ["serif"] = ChromiumFonts.FamilyOf("serif"),
             ["fixed"] = ChromiumFonts.FamilyOf("monospace"),
         };
-        await protocol.SendAsync("Page.setFontFamilies", new Dictionary<string, object>(StringComparer.Ordinal) { ["fontFamilies"] = families });
+        await protocol.SendAsync("Page.setFontFamilies", new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["fontFamilies"] = families,
+            ["forScripts"] = Scripts.Select(script => new { script, fontFamilies = families }).ToArray(),
+        });
     }
 
     private static List<KeyValuePair<string, string>> EnvironmentWith(string name, string value)

@@ -5,7 +5,13 @@ namespace PearlIo.RenderingTests.Chromium;
 /// <param name="Html">The whole document.</param>
 internal sealed record HtmlCase(string Name, string Html)
 {
-    private const string Base = "body{margin:0;font:16px/1.25 sans-serif}";
+    /// <summary>
+    /// Faces that browsers would else look for themselves, in the regular weight alone: a bold text of theirs is a regular one made
+    /// bolder.
+    /// </summary>
+    public const string ScriptFamilies = "'Noto Sans Arabic','Noto Sans Hebrew','Noto Sans Devanagari','Noto Sans Thai','Noto Sans Tamil','Noto Sans Bengali','Noto Sans CJK SC','Noto Color Emoji'";
+
+    private const string Base = "body{margin:0;font:16px/1.25 sans-serif," + ScriptFamilies + "}";
 
     /// <summary>The name without what file systems or shells take amiss.</summary>
     public string FileName => string.Concat(Name.Select(c => char.IsAsciiLetterOrDigit(c) || c == '.' ? c : '-'));

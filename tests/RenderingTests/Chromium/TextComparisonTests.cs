@@ -13,6 +13,9 @@ public sealed class TextComparisonTests(ChromiumBrowser browser)
 {
     private const double Tolerance = 0.51;
 
+    /// <summary>Bitmaps of emoji are a little wider than their font says.</summary>
+    private const double TolerableShare = 0.003;
+
     private static readonly string[] Families = ["sans-serif", "serif", "monospace", "Inter", "Noto Sans", "Noto Serif", "Noto Sans Mono"];
     private static readonly double[] Sizes = [9, 10.5, 12, 13.33, 14, 16, 17, 20, 24, 31, 48, 77];
 
@@ -53,7 +56,7 @@ public sealed class TextComparisonTests(ChromiumBrowser browser)
         {
             var isRightToLeft = sample.Language is "ar" or "he";
             var width = pearl.Text.Shape(sample.Text, [new TextPiece(0, sample.Text.Length, sample.Style)], isRightToLeft).Advances.Sum();
-            if (Math.Abs(width - span.Width) > Tolerance)
+            if (Math.Abs(width - span.Width) > Tolerance + (TolerableShare * width))
             {
                 wrong.Add(string.Create(CultureInfo.InvariantCulture, $"{Describe(sample.Style)} '{sample.Text}': {width:0.##}, in Chromium {span.Width:0.##}"));
             }
@@ -64,23 +67,25 @@ public sealed class TextComparisonTests(ChromiumBrowser browser)
 
     private static IEnumerable<TextProperties> Styles()
     {
-        var plain = TextProperties.Initial;
+        var plain = TextProperties.Initial with { FontFamilies = WithScripts("sans-serif") };
         foreach (var family in Families)
         {
-            yield return plain with { FontFamilies = [family] };
+            yield return plain with { FontFamilies = WithScripts(family) };
         }
 
         yield return plain with { FontSize = 11.5 };
         yield return plain with { FontSize = 64 };
         yield return plain with { FontWeight = 700 };
-        yield return plain with { FontWeight = 500, FontFamilies = ["Inter"] };
-        yield return plain with { FontWeight = 800, FontFamilies = ["Inter"] };
-        yield return plain with { FontWeight = 600, FontFamilies = ["serif"] };
+        yield return plain with { FontWeight = 500, FontFamilies = WithScripts("Inter") };
+        yield return plain with { FontWeight = 800, FontFamilies = WithScripts("Inter") };
+        yield return plain with { FontWeight = 600, FontFamilies = WithScripts("serif") };
         yield return plain with { IsItalic = true };
-        yield return plain with { IsItalic = true, FontWeight = 700, FontFamilies = ["serif"] };
+        yield return plain with { IsItalic = true, FontWeight = 700, FontFamilies = WithScripts("serif") };
         yield return plain with { LetterSpacing = 2 };
         yield return plain with { LetterSpacing = -0.5, WordSpacing = 5 };
     }
+
+    private static string[] WithScripts(string family) => [family, .. HtmlCase.ScriptFamilies.Split(',').Select(name => name.Trim('\''))];
 
     private async Task<List<(MeasuredBox Span, MeasuredBox Line)>> MeasureAsync(IEnumerable<(TextProperties Style, string Language, string Text)> samples)
     {
@@ -91,7 +96,7 @@ public sealed class TextComparisonTests(ChromiumBrowser browser)
 
     private static string Css(TextProperties style) => string.Create(
         CultureInfo.InvariantCulture,
-        $"font-family:{style.FontFamilies[0]};font-size:{style.FontSize}px;font-weight:{style.FontWeight};font-style:{(style.IsItalic ? "italic" : "normal")};letter-spacing:{style.LetterSpacing}px;word-spacing:{style.WordSpacing}px");
+        $"font-family:{string.Join(',', style.FontFamilies)};font-size:{style.FontSize}px;font-weight:{style.FontWeight};font-style:{(style.IsItalic ? "italic" : "normal")};letter-spacing:{style.LetterSpacing}px;word-spacing:{style.WordSpacing}px");
 
     private static string Describe(TextProperties style)
         => $"{style.FontFamilies[0]} {style.FontSize}px {style.FontWeight}{(style.IsItalic ? " italic" : "")}{(style.LetterSpacing != 0 ? " spaced" : "")} {style.Language}";
