@@ -18,6 +18,8 @@ internal static class NativeLibraries
     public const string HarfBuzz = "libharfbuzz.so.0";
     public const string TurboJpeg = "libturbojpeg.so.0";
     public const string Webp = "libwebp.so.7";
+    public const string Png = "libpng16.so.16";
+    public const string Rsvg = "librsvg-2.so.2";
 
     private const int MinimumCairo = 11600;
     private const int MinimumPango = 15000;
@@ -35,6 +37,8 @@ internal static class NativeLibraries
         new(HarfBuzz, "libharfbuzz0b"),
         new(TurboJpeg, "libturbojpeg0"),
         new(Webp, "libwebp7"),
+        new(Png, "libpng16-16"),
+        new(Rsvg, "librsvg2-2"),
     ];
 
     /// <summary>Names and versions of the libraries that decide over pixels and bytes.</summary>
