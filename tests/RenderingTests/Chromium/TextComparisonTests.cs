@@ -33,12 +33,13 @@ public sealed class TextComparisonTests(ChromiumBrowser browser)
         var measured = await MeasureAsync(styles.Select(style => (style, "en", "x")));
         using var pearl = new Shaper();
         var wrong = new List<string>();
-        foreach (var (style, (span, line)) in styles.Zip(measured))
+        foreach (var (style, (span, line, strut)) in styles.Zip(measured))
         {
             var metrics = pearl.Text.MetricsOf(style);
-            if (Math.Abs(span.Height - metrics.Height) > 0.01 || Math.Abs(line.Height - metrics.Height - metrics.LineGap) > 0.01)
+            var (ascent, descent) = (strut.Y - span.Y, span.Y + span.Height - strut.Y);
+            if (Math.Abs(ascent - metrics.Ascent) > 0.01 || Math.Abs(descent - metrics.Descent) > 0.01 || Math.Abs(line.Height - metrics.Height - metrics.LineGap) > 0.01)
             {
-                wrong.Add($"{Describe(style)}: {metrics.Height} and line gap {metrics.LineGap}, in Chromium {span.Height} and {line.Height}");
+                wrong.Add($"{Describe(style)}: {metrics.Ascent} + {metrics.Descent} and line gap {metrics.LineGap}, in Chromium {ascent} + {descent} in {line.Height}");
             }
         }
 
@@ -52,7 +53,7 @@ public sealed class TextComparisonTests(ChromiumBrowser browser)
         var measured = await MeasureAsync(samples);
         using var pearl = new Shaper();
         var wrong = new List<string>();
-        foreach (var (sample, (span, _)) in samples.Zip(measured))
+        foreach (var (sample, (span, _, _)) in samples.Zip(measured))
         {
             var isRightToLeft = sample.Language is "ar" or "he";
             var width = pearl.Text.Shape(sample.Text, [new TextPiece(0, sample.Text.Length, sample.Style)], isRightToLeft).Advances.Sum();
@@ -87,11 +88,11 @@ public sealed class TextComparisonTests(ChromiumBrowser browser)
 
     private static string[] WithScripts(string family) => [family, .. HtmlCase.ScriptFamilies.Split(',').Select(name => name.Trim('\''))];
 
-    private async Task<List<(MeasuredBox Span, MeasuredBox Line)>> MeasureAsync(IEnumerable<(TextProperties Style, string Language, string Text)> samples)
+    private async Task<List<(MeasuredBox Span, MeasuredBox Line, MeasuredBox Strut)>> MeasureAsync(IEnumerable<(TextProperties Style, string Language, string Text)> samples)
     {
-        var lines = samples.Select(sample => $"<div lang={sample.Language} style=\"white-space:pre;line-height:normal;{Css(sample.Style)}\"><span>{WebUtility.HtmlEncode(sample.Text)}</span></div>");
+        var lines = samples.Select(sample => $"<div lang={sample.Language} style=\"white-space:pre;line-height:normal;{Css(sample.Style)}\"><span>{WebUtility.HtmlEncode(sample.Text)}</span><i style=\"display:inline-block\"></i></div>");
         var measured = await browser.MeasureAsync([HtmlCase.Of("texts", string.Concat(lines)).Html]);
-        return [.. measured[0].Chunk(2).Select(pair => (pair[1], pair[0]))];
+        return [.. measured[0].Chunk(3).Select(boxes => (boxes[1], boxes[0], boxes[2]))];
     }
 
     private static string Css(TextProperties style) => string.Create(
