@@ -11,10 +11,11 @@ public sealed class FontFilesTests
     [InlineData("NotoSansArabic-Bold.ttf", true)]
     [InlineData("NotoSansCJK-Regular.ttc", true)]
     [InlineData("NotoColorEmoji.ttf", true)]
-    [InlineData("Inter-Black.otf", false)]
+    [InlineData("Inter-BlackItalic.otf", true)]
     [InlineData("NotoSansArabicUI-Bold.ttf", false)]
-    [InlineData("NotoSansMono-Regular.ttf", false)]
-    [InlineData("NotoSerif-Regular.ttf", false)]
+    [InlineData("NotoSansMono-Regular.ttf", true)]
+    [InlineData("NotoSerif-Regular.ttf", true)]
+    [InlineData("NotoSerifDisplay-Regular.ttf", false)]
     [InlineData("DejaVuSans.ttf", false)]
     public void Takes_the_application_s_fonts_and_no_other(string file, bool isWanted) => Assert.Equal(isWanted, FontFiles.IsWanted(file));
 
@@ -23,7 +24,7 @@ public sealed class FontFilesTests
     {
         var missing = Assert.Throws<RendererUnavailableException>(() => FontFiles.Find("/nowhere"));
 
-        Assert.Contains("fonts-inter, fonts-noto-core, fonts-noto-cjk, fonts-noto-color-emoji", missing.Message, StringComparison.Ordinal);
+        Assert.Contains("fonts-inter, fonts-noto-core, fonts-noto-mono, fonts-noto-cjk, fonts-noto-color-emoji", missing.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,6 +49,18 @@ internal static unsafe partial class CairoNative
     [LibraryImport(Library, EntryPoint = "cairo_translate")]
     public static partial void Translate(DrawingHandle drawing, double x, double y);
 
+    [LibraryImport(Library, EntryPoint = "cairo_transform")]
+    public static partial void Transform(DrawingHandle drawing, in CairoMatrix matrix);
+
+    [LibraryImport(Library, EntryPoint = "cairo_scale")]
+    public static partial void Scale(DrawingHandle drawing, double x, double y);
+
+    [LibraryImport(Library, EntryPoint = "cairo_set_line_width")]
+    public static partial void SetLineWidth(DrawingHandle drawing, double width);
+
+    [LibraryImport(Library, EntryPoint = "cairo_stroke")]
+    public static partial void Stroke(DrawingHandle drawing);
+
     [LibraryImport(Library, EntryPoint = "cairo_move_to")]
     public static partial void MoveTo(DrawingHandle drawing, double x, double y);
 
@@ -97,3 +109,7 @@ internal static unsafe partial class CairoNative
     [LibraryImport(Library, EntryPoint = "cairo_font_options_set_hint_metrics")]
     public static partial void SetHintMetrics(FontOptionsHandle options, int metrics);
 }
+
+/// <summary><c>cairo_matrix_t</c>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct CairoMatrix(double Xx, double Yx, double Xy, double Yy, double X0, double Y0);

@@ -4,8 +4,8 @@ using PearlIo.Application.OgImages;
 namespace PearlIo.Infrastructure.Rendering.Canvas;
 
 /// <summary>
-/// Picks the application's fonts among the machine's: Inter for Latin, Greek and Cyrillic, one face of Noto Sans per other
-/// script, Noto Sans CJK and Noto Color Emoji. Two faces for one script (looped, condensed, UI) would leave the choice to
+/// Picks the application's fonts among the machine's: Inter for Latin, Greek and Cyrillic, Noto Serif and Noto Sans Mono for what asks
+/// for them, one face of Noto Sans per other script, Noto Sans CJK and Noto Color Emoji. Two faces for one script (looped, condensed, UI) would leave the choice to
 /// chance.
 /// </summary>
 internal static partial class FontFiles
@@ -18,6 +18,8 @@ internal static partial class FontFiles
         new("fonts-inter", "Inter-Bold"),
         new("fonts-noto-core", "NotoSans-Regular"),
         new("fonts-noto-core", "NotoSansArabic-Regular"),
+        new("fonts-noto-core", "NotoSerif-Regular"),
+        new("fonts-noto-mono", "NotoSansMono-Regular"),
         new("fonts-noto-cjk", "NotoSansCJK-Regular"),
         new("fonts-noto-cjk", "NotoSansCJK-Bold"),
         new("fonts-noto-color-emoji", "NotoColorEmoji"),
@@ -57,9 +59,10 @@ internal static partial class FontFiles
     [GeneratedRegex(
         """
         ^(
-            Inter-(Regular|Medium|SemiBold|Bold)
-          | InterDisplay-(SemiBold|Bold)
+            Inter(Display)?-(Thin|ExtraLight|Light|Regular|Medium|SemiBold|Bold|ExtraBold|Black)(Italic)?
+          | Inter(Display)?-Italic
           | NotoSans[A-Za-z0-9]*-(Regular|Bold)
+          | NotoSerif-(Regular|Italic|Bold|BoldItalic)
           | NotoSerif(Tibetan|Tangut|Ahom|Dogra|Yezidi|NyiakengPuachueHmong)-(Regular|Bold)
           | NotoColorEmoji
         )\.(ttf|otf|ttc)$
@@ -69,7 +72,7 @@ internal static partial class FontFiles
     private static partial Regex Wanted();
 
     [GeneratedRegex(
-        "UI-|^NotoSans(Display|Mono|AdlamUnjoined|Tifinagh[A-Z])",
+        "UI-|^NotoSans(Display|AdlamUnjoined|Tifinagh[A-Z])",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Unwanted();

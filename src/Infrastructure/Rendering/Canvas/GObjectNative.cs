@@ -10,4 +10,7 @@ internal static partial class GObjectNative
 
     [LibraryImport(NativeLibraries.GObject, EntryPoint = "g_object_unref")]
     public static partial void Unref(nint instance);
+
+    [LibraryImport(NativeLibraries.GLib, EntryPoint = "g_list_free")]
+    public static unsafe partial void FreeList(GList* list);
 }

@@ -1,115 +1,77 @@
-using System.Runtime.Intrinsics;
-
 namespace PearlIo.Infrastructure.Rendering.Canvas;
 
-/// <summary>Blends glyph masks into a picture, four pixels at a time.</summary>
+/// <summary>Blends glyph masks into a picture.</summary>
 internal static unsafe class GlyphBlender
 {
-    private const uint FullyCovered = 0xFFFFFFFF;
-    private const int Step = 4;
-
-    private static readonly Vector128<byte> SpreadCoverage = Vector128.Create((byte)0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3);
-    private static readonly Vector128<byte> SpreadAlpha = Vector128.Create((byte)3, 3, 3, 3, 7, 7, 7, 7, 11, 11, 11, 11, 15, 15, 15, 15);
-    private static readonly Vector128<ushort> Full = Vector128.Create((ushort)255);
-    private static readonly Vector128<ushort> Half = Vector128.Create((ushort)128);
-
     /// <param name="target">The picture.</param>
     /// <param name="mask">The glyph.</param>
     /// <param name="x">px of the glyph's origin.</param>
     /// <param name="y">px of the baseline.</param>
-    /// <param name="colour">Blue, green, red, 255 from the lowest byte.</param>
-    /// <param name="clip">The columns that may be painted.</param>
-    public static void Blend(PixelBuffer target, GlyphMask mask, int x, int y, uint colour, Columns clip)
+    /// <param name="colour">Premultiplied; coloured glyphs take its alpha.</param>
+    /// <param name="clip">What may be painted, within the target.</param>
+    public static void Blend(PixelPlane target, GlyphMask mask, int x, int y, uint colour, PixelClip clip)
     {
-        var left = x + mask.Left;
-        var top = y + mask.Top;
-        var (firstRow, lastRow) = (Math.Max(top, 0), Math.Min(top + mask.Height, target.Height));
-        var (firstColumn, lastColumn) = (Math.Max(left, Math.Max(clip.First, 0)), Math.Min(left + mask.Width, Math.Min(clip.End, target.Width)));
-        for (var row = firstRow; row < lastRow; row++)
+        var (left, top) = (x + mask.Left, y + mask.Top);
+        var area = new PixelRect(left, top, left + mask.Width, top + mask.Height).Intersect(clip.Bounds);
+        for (var row = area.Top; row < area.Bottom; row++)
         {
             var source = mask.Pointer + ((nint)(row - top) * mask.StrideBytes);
-            var pixels = (uint*)(target.Pointer + ((nint)row * target.StrideBytes));
+            var pixels = target.Row(row) + area.Left;
+            var through = clip.Mask is { } outer ? outer.Row(row) + area.Left : null;
             if (mask.IsColoured)
             {
-                BlendColours(pixels, (uint*)source - left, firstColumn, lastColumn);
+                BlendColours(pixels, (uint*)source + (area.Left - left), area.Width, (int)(colour >> 24), through);
             }
             else
             {
-                BlendCoverage(pixels, source - left, firstColumn, lastColumn, colour);
+                BlendCoverage(pixels, source + (area.Left - left), area.Width, colour, through);
             }
         }
     }
 
-    private static void BlendCoverage(uint* pixels, byte* coverage, int first, int last, uint colour)
+    /// <summary>Adds a glyph's coverage to a mask.</summary>
+    public static void Cover(MaskPlane target, GlyphMask mask, int x, int y)
     {
-        var source = Vector128.Create(colour).AsByte();
-        var column = first;
-        for (; column <= last - Step; column += Step)
+        var (left, top) = (x + mask.Left, y + mask.Top);
+        var area = new PixelRect(left, top, left + mask.Width, top + mask.Height).Intersect(target.Bounds);
+        for (var row = area.Top; row < area.Bottom; row++)
         {
-            var four = *(uint*)(coverage + column);
-            if (four == FullyCovered)
+            var source = mask.Pointer + ((nint)(row - top) * mask.StrideBytes);
+            var covered = target.Row(row);
+            for (var column = area.Left; column < area.Right; column++)
             {
-                source.Store((byte*)(pixels + column));
-            }
-            else if (four != 0)
-            {
-                var alpha = Vector128.Shuffle(Vector128.CreateScalar(four).AsByte(), SpreadCoverage);
-                Mix(source, alpha, Vector128.Load((byte*)(pixels + column))).Store((byte*)(pixels + column));
+                int coverage = mask.IsColoured ? (int)(((uint*)source)[column - left] >> 24) : source[column - left];
+                covered[column] = (byte)(coverage + PixelBlender.DivideBy255(covered[column] * (255 - coverage)));
             }
         }
-
-        for (; column < last; column++)
-        {
-            var alpha = Vector128.Create(coverage[column]);
-            pixels[column] = Mix(source, alpha, Vector128.CreateScalar(pixels[column]).AsByte()).AsUInt32().ToScalar();
-        }
     }
 
-    private static void BlendColours(uint* pixels, uint* colours, int first, int last)
+    private static void BlendCoverage(uint* pixels, byte* coverage, int count, uint colour, byte* through)
     {
-        var column = first;
-        for (; column <= last - Step; column += Step)
+        if (through is null)
         {
-            var source = Vector128.Load(colours + column);
-            if (source != Vector128<uint>.Zero)
-            {
-                PutOver(source.AsByte(), Vector128.Load((byte*)(pixels + column))).Store((byte*)(pixels + column));
-            }
+            PixelBlender.FillMasked(pixels, coverage, count, colour);
+            return;
         }
 
-        for (; column < last; column++)
+        var both = stackalloc byte[GlyphMask.LargestSide];
+        new Span<byte>(coverage, count).CopyTo(new Span<byte>(both, count));
+        PixelBlender.MultiplyMask(both, through, count);
+        PixelBlender.FillMasked(pixels, both, count, colour);
+    }
+
+    private static void BlendColours(uint* pixels, uint* colours, int count, int alpha, byte* through)
+    {
+        if (through is null)
         {
-            var source = Vector128.CreateScalar(colours[column]).AsByte();
-            pixels[column] = PutOver(source, Vector128.CreateScalar(pixels[column]).AsByte()).AsUInt32().ToScalar();
+            PixelBlender.Put(pixels, colours, count, alpha);
+            return;
         }
-    }
 
-    /// <summary>source * alpha + target * (255 - alpha), divided by 255 and rounded.</summary>
-    private static Vector128<byte> Mix(Vector128<byte> source, Vector128<byte> alpha, Vector128<byte> target)
-    {
-        var (sourceLow, sourceHigh) = Vector128.Widen(source);
-        var (alphaLow, alphaHigh) = Vector128.Widen(alpha);
-        var (targetLow, targetHigh) = Vector128.Widen(target);
-        var low = DivideBy255((sourceLow * alphaLow) + (targetLow * (Full - alphaLow)));
-        var high = DivideBy255((sourceHigh * alphaHigh) + (targetHigh * (Full - alphaHigh)));
-        return Vector128.Narrow(low, high);
-    }
-
-    /// <summary>source + target * (255 - source's alpha), for a premultiplied source.</summary>
-    private static Vector128<byte> PutOver(Vector128<byte> source, Vector128<byte> target)
-    {
-        var (sourceLow, sourceHigh) = Vector128.Widen(source);
-        var (alphaLow, alphaHigh) = Vector128.Widen(Vector128.Shuffle(source, SpreadAlpha));
-        var (targetLow, targetHigh) = Vector128.Widen(target);
-        var low = Vector128.Min(sourceLow + DivideBy255(targetLow * (Full - alphaLow)), Full);
-        var high = Vector128.Min(sourceHigh + DivideBy255(targetHigh * (Full - alphaHigh)), Full);
-        return Vector128.Narrow(low, high);
-    }
-
-    private static Vector128<ushort> DivideBy255(Vector128<ushort> value)
-    {
-        var rounded = value + Half;
-        return (rounded + (rounded >>> 8)) >>> 8;
+        for (var i = 0; i < count; i++)
+        {
+            PixelBlender.Put(pixels + i, colours + i, 1, PixelBlender.DivideBy255(alpha * through[i]));
+        }
     }
 }
 

@@ -8,7 +8,8 @@ internal sealed unsafe class GlyphMask : IDisposable
 
     private const int Padding = 1;
     private const int OverheadBytes = 160;
-    private const int LargestSide = 1024;
+    /// <summary>px; larger glyphs are cut.</summary>
+    public const int LargestSide = 1024;
 
     private readonly AlignedMemoryHandle? _memory;
 

@@ -1,46 +1,76 @@
 namespace PearlIo.Infrastructure.Rendering.Canvas;
 
-/// <summary>Paints runs of glyphs in one colour within some columns. Glyphs stand on quarters of a px across and on whole px down.</summary>
-internal ref struct GlyphPainter(GlyphCache glyphs, PixelBuffer target, uint colour, Columns clip)
+/// <summary>Paints runs of glyphs in one colour. Glyphs stand on quarters of a px across and on whole px down.</summary>
+internal ref struct GlyphPainter
 {
     private const int Phases = GlyphMask.Phases;
+
+    private readonly GlyphCache _glyphs;
+    private readonly PixelPlane _target;
+    private readonly uint _colour;
+    private readonly PixelClip _clip;
+
+    /// <param name="glyphs">The thread's masks.</param>
+    /// <param name="target">The picture.</param>
+    /// <param name="colour">Premultiplied.</param>
+    /// <param name="clip">What may be painted, within the target.</param>
+    public GlyphPainter(GlyphCache glyphs, PixelPlane target, uint colour, PixelClip clip)
+        => (_glyphs, _target, _colour, _clip) = (glyphs, target, colour, clip);
 
     /// <summary>How many glyphs no font had.</summary>
     public int MissingGlyphs { get; private set; }
 
     /// <param name="font">The run's <c>PangoFont</c>.</param>
-    /// <param name="run">The run.</param>
+    /// <param name="run">From left to right.</param>
     /// <param name="x">px of the run's left edge.</param>
     /// <param name="baseline">px.</param>
-    public unsafe void Paint(nint font, PangoGlyphString* run, double x, double baseline)
+    public void Paint(nint font, ReadOnlySpan<PangoGlyphInfo> run, double x, double baseline)
     {
         var pen = x;
-        for (var i = 0; i < run->Count; i++)
+        foreach (ref readonly var glyph in run)
         {
-            var glyph = run->Glyphs[i];
-            PaintGlyph(font, glyph, pen, baseline);
+            if (Find(font, glyph, pen, baseline, out var left, out var top) is { } mask)
+            {
+                GlyphBlender.Blend(_target, mask, left, top, _colour, _clip);
+            }
+
+            pen += ToPx(glyph.Width);
+        }
+    }
+
+    /// <summary>Adds a run to a mask instead.</summary>
+    public void Cover(MaskPlane target, nint font, ReadOnlySpan<PangoGlyphInfo> run, double x, double baseline)
+    {
+        var pen = x;
+        foreach (ref readonly var glyph in run)
+        {
+            if (Find(font, glyph, pen, baseline, out var left, out var top) is { } mask)
+            {
+                GlyphBlender.Cover(target, mask, left, top);
+            }
+
             pen += ToPx(glyph.Width);
         }
     }
 
     private static double ToPx(int units) => units / (double)PangoNative.UnitsPerPx;
 
-    private void PaintGlyph(nint font, PangoGlyphInfo glyph, double pen, double baseline)
+    private GlyphMask? Find(nint font, in PangoGlyphInfo glyph, double pen, double baseline, out int left, out int top)
     {
+        (left, top) = (0, 0);
         if ((glyph.Glyph & PangoNative.UnknownGlyphFlag) != 0)
         {
             MissingGlyphs++;
-            return;
+            return null;
         }
 
         if (glyph.Glyph == PangoNative.EmptyGlyph)
         {
-            return;
+            return null;
         }
 
         var quarters = (int)Math.Floor(((pen + ToPx(glyph.OffsetX)) * Phases) + 0.5);
-        var y = (int)Math.Floor(baseline + ToPx(glyph.OffsetY) + 0.5);
-        var mask = glyphs.Get(font, glyph.Glyph, quarters & (Phases - 1));
-        GlyphBlender.Blend(target, mask, quarters >> 2, y, colour, clip);
+        (left, top) = (quarters >> 2, (int)Math.Floor(baseline + ToPx(glyph.OffsetY) + 0.5));
+        return _glyphs.Get(font, glyph.Glyph, quarters & (Phases - 1));
     }
 }

@@ -14,8 +14,12 @@ internal static class NativeLibraries
     public const string PangoFt2 = "libpangoft2-1.0.so.0";
     public const string Fontconfig = "libfontconfig.so.1";
     public const string GObject = "libgobject-2.0.so.0";
+    public const string GLib = "libglib-2.0.so.0";
+    public const string HarfBuzz = "libharfbuzz.so.0";
     public const string TurboJpeg = "libturbojpeg.so.0";
     public const string Webp = "libwebp.so.7";
+    public const string Png = "libpng16.so.16";
+    public const string Rsvg = "librsvg-2.so.2";
 
     private const int MinimumCairo = 11600;
     private const int MinimumPango = 15000;
@@ -29,8 +33,12 @@ internal static class NativeLibraries
         new(PangoCairo, "libpangocairo-1.0-0"),
         new(Fontconfig, "libfontconfig1"),
         new(GObject, "libglib2.0-0"),
+        new(GLib, "libglib2.0-0"),
+        new(HarfBuzz, "libharfbuzz0b"),
         new(TurboJpeg, "libturbojpeg0"),
         new(Webp, "libwebp7"),
+        new(Png, "libpng16-16"),
+        new(Rsvg, "librsvg2-2"),
     ];
 
     /// <summary>Names and versions of the libraries that decide over pixels and bytes.</summary>

@@ -151,6 +151,55 @@ internal static unsafe partial class PangoNative
     [LibraryImport(Library, EntryPoint = "pango_attr_language_new")]
     public static partial nint CreateLanguage(nint language);
 
+    [LibraryImport(Library, EntryPoint = "pango_attr_font_desc_new")]
+    public static partial PangoAttribute* CreateFont(FontDescriptionHandle description);
+
+    [LibraryImport(Library, EntryPoint = "pango_attr_font_features_new", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial PangoAttribute* CreateFeatures(string features);
+
+    [LibraryImport(Library, EntryPoint = "pango_attr_language_new")]
+    public static partial PangoAttribute* CreateLanguageAttribute(nint language);
+
+    [LibraryImport(Library, EntryPoint = "pango_attr_list_insert")]
+    public static partial void InsertAttribute(AttributeListHandle list, PangoAttribute* attribute);
+
+    [LibraryImport(Library, EntryPoint = "pango_font_description_set_style")]
+    public static partial void SetStyle(FontDescriptionHandle description, int style);
+
+    [LibraryImport(Library, EntryPoint = "pango_font_description_set_stretch")]
+    public static partial void SetStretch(FontDescriptionHandle description, int stretch);
+
+    [LibraryImport(Library, EntryPoint = "pango_font_description_set_variations", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial void SetVariations(FontDescriptionHandle description, string variations);
+
+    /// <summary>A new reference, or zero.</summary>
+    [LibraryImport(Library, EntryPoint = "pango_context_load_font")]
+    public static partial GObjectHandle LoadFont(GObjectHandle context, FontDescriptionHandle description);
+
+    /// <summary>An <c>hb_font_t</c> that the font keeps owning.</summary>
+    [LibraryImport(Library, EntryPoint = "pango_font_get_hb_font")]
+    public static partial nint GetHarfBuzzFont(nint font);
+
+    /// <summary>A list of items that the caller owns, as it does the items.</summary>
+    [LibraryImport(Library, EntryPoint = "pango_itemize_with_base_dir")]
+    public static partial GList* Itemize(
+        GObjectHandle context, int direction, byte* utf8, int start, int length, AttributeListHandle attributes, nint cachedIterator);
+
+    [LibraryImport(Library, EntryPoint = "pango_item_free")]
+    public static partial void FreeItem(PangoItem* item);
+
+    [LibraryImport(Library, EntryPoint = "pango_shape_full")]
+    public static partial void Shape(byte* item, int length, byte* paragraph, int paragraphLength, nint analysis, PangoGlyphString* glyphs);
+
+    [LibraryImport(Library, EntryPoint = "pango_glyph_string_new")]
+    public static partial PangoGlyphString* CreateGlyphs();
+
+    [LibraryImport(Library, EntryPoint = "pango_glyph_string_free")]
+    public static partial void FreeGlyphs(PangoGlyphString* glyphs);
+
+    [LibraryImport(Library, EntryPoint = "pango_get_log_attrs")]
+    public static partial void GetCharacterAttributes(byte* utf8, int length, int level, nint language, uint* attributes, int count);
+
     [LibraryImport(CairoLibrary, EntryPoint = "pango_cairo_glyph_string_path")]
     public static partial void AddGlyphPath(DrawingHandle drawing, nint font, PangoGlyphString* glyphs);
 
@@ -189,6 +238,24 @@ internal unsafe struct PangoGlyphString
     public int Capacity;
 }
 
+/// <summary>The start of <c>PangoAttribute</c>: the bytes that it is for.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct PangoAttribute
+{
+    public nint Class;
+    public uint Start;
+    public uint End;
+}
+
+/// <summary><c>GList</c>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct GList
+{
+    public nint Data;
+    public GList* Next;
+    public GList* Previous;
+}
+
 /// <summary>The start of <c>PangoItem</c> with the <c>PangoAnalysis</c> in it, as Pango 1.50 has them.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct PangoItem
@@ -201,6 +268,10 @@ internal struct PangoItem
     public nint ShapeEngine;
     public nint LanguageEngine;
     public nint Font;
+    public byte Level;
+    public byte Gravity;
+    public byte Flags;
+    public byte Script;
 }
 
 /// <summary>The start of <c>PangoGlyphItem</c>: a run of one font in one line.</summary>

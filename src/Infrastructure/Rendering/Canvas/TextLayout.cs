@@ -98,7 +98,9 @@ internal sealed class TextLayout : IDisposable
     /// <param name="clip">The columns that may be painted: a glyph wider than its line cannot be broken.</param>
     public unsafe void Paint(GlyphCache glyphs, PixelBuffer target, double x, double y, uint colour, Columns clip)
     {
-        var pen = new GlyphPainter(glyphs, target, colour, clip);
+        var plane = PixelPlane.Of(target);
+        var columns = plane.Bounds.Intersect(new PixelRect(clip.First, 0, clip.End, int.MaxValue));
+        var pen = new GlyphPainter(glyphs, plane, colour, new PixelClip(columns));
         using var runs = PangoNative.CreateIterator(_layout);
         do
         {
@@ -111,7 +113,8 @@ internal sealed class TextLayout : IDisposable
             PangoRectangle box;
             PangoNative.GetRunExtents(runs, ink: null, &box);
             var baseline = PangoNative.GetBaseline(runs);
-            pen.Paint(run->Item->Font, run->Glyphs, x + ToPx(box.X), y + ToPx(baseline));
+            var infos = new ReadOnlySpan<PangoGlyphInfo>(run->Glyphs->Glyphs, run->Glyphs->Count);
+            pen.Paint(run->Item->Font, infos, x + ToPx(box.X), y + ToPx(baseline));
         }
         while (PangoNative.NextRun(runs) != 0);
 

@@ -29,8 +29,9 @@ internal readonly record struct TextPiece(int Start, int Length, TextProperties 
 /// <param name="UnderlineOffset">From the baseline down to the middle of an underline.</param>
 /// <param name="UnderlineThickness">Of the underline.</param>
 /// <param name="StrikeOffset">From the baseline up to the middle of a line through.</param>
+/// <param name="SpaceWidth">Of a space.</param>
 internal readonly record struct FontMetrics(
-    double Ascent, double Descent, double LineGap, double XHeight, double UnderlineOffset, double UnderlineThickness, double StrikeOffset)
+    double Ascent, double Descent, double LineGap, double XHeight, double UnderlineOffset, double UnderlineThickness, double StrikeOffset, double SpaceWidth = 0)
 {
     public double Height => Ascent + Descent;
 }
@@ -75,6 +76,9 @@ internal abstract class TextRun
     public required FontMetrics Metrics { get; init; }
 
     public int End => Start + Length;
+
+    /// <summary>px of the cluster that starts at a UTF-16 unit of the paragraph; 0 within a cluster.</summary>
+    public abstract double AdvanceOf(int at);
 
     /// <summary>The glyphs of some of its characters.</summary>
     public abstract TextRun Slice(int start, int length);

@@ -34,6 +34,12 @@ internal sealed partial class LayoutBox
 
     public LayoutBox? Parent { get; set; }
 
+    /// <summary>The text of a box that is nothing else; null for elements.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Whether it stands for an inline element that a block inside splits: it has no box of its own to paint.</summary>
+    public bool IsSplitInline { get; init; }
+
     /// <summary>In the order of the document, those out of flow included.</summary>
     public List<LayoutBox> Children { get; } = [];
 

@@ -8,6 +8,9 @@ internal sealed record BoxProperties
     /// <summary>As computed: an absolute element or a flex item is <see cref="Display.Block"/> or <see cref="Display.Flex"/>, never inline (CSS 2, 9.7).</summary>
     public Display Display { get; init; } = Display.Inline;
 
+    /// <summary>Whether it would be inline-level if it were not absolute, which decides where it would stand (CSS 2, 10.6.4).</summary>
+    public bool WasInlineLevel { get; init; }
+
     public Position Position { get; init; }
 
     /// <summary><c>top</c>, <c>right</c>, <c>bottom</c>, <c>left</c>.</summary>

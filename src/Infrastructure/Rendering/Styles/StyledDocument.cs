@@ -9,6 +9,9 @@ internal sealed class StyledDocument
     /// <summary>The root element; empty where the document is refused.</summary>
     public required StyledElement Root { get; init; }
 
+    /// <summary>The document without styles: all of its elements, those without a box included.</summary>
+    public required MarkupDocument Markup { get; init; }
+
     /// <summary>In the order of the file.</summary>
     public required IReadOnlyList<StyleProblem> Problems { get; init; }
 
@@ -35,6 +38,7 @@ internal sealed class StyledDocument
         return new StyledDocument
         {
             Root = tree.Root,
+            Markup = markup,
             Problems = problems,
             FontFaces = stylist.FontFaces,
             IsQuirks = markup.IsQuirks,

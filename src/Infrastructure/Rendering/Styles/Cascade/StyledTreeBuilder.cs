@@ -38,6 +38,7 @@ internal sealed class StyledTreeBuilder(MatchedStructure structure, ComputedSet 
         {
             Tag = element.Tag,
             Id = element.Attribute("id"),
+            Source = element,
             Style = entry.Own.Style,
             Replaced = replaced,
             Children = replaced is null ? Children(element, entry) : SkipChildren(index),

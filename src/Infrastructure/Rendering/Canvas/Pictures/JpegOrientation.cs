@@ -1,0 +1,103 @@
+using System.Buffers.Binary;
+
+namespace PearlIo.Infrastructure.Rendering.Canvas.Pictures;
+
+/// <summary>Turns photos as their camera noted in Exif, as browsers do (<c>image-orientation: from-image</c>).</summary>
+internal static class JpegOrientation
+{
+    private const byte Marker = 0xFF;
+    private const byte Exif = 0xE1;
+    private const byte StartOfScan = 0xDA;
+    private const ushort OrientationTag = 0x0112;
+    private const int EntryBytes = 12;
+
+    /// <summary>1 to 8 as Exif counts; 1 where nothing is said.</summary>
+    public static int Read(ReadOnlySpan<byte> file)
+    {
+        var at = 2;
+        while (at + 4 <= file.Length && file[at] == Marker && file[at + 1] != StartOfScan)
+        {
+            var length = BinaryPrimitives.ReadUInt16BigEndian(file[(at + 2)..]);
+            var segment = file.Slice(at + 4, Math.Min(Math.Max(0, length - 2), file.Length - at - 4));
+            if (file[at + 1] == Exif && segment.StartsWith("Exif\0\0"u8))
+            {
+                return ReadTiff(segment[6..]);
+            }
+
+            at += 2 + Math.Max(2, (int)length);
+        }
+
+        return 1;
+    }
+
+    /// <summary>Makes a picture of pixels that lie as they were taken.</summary>
+    public static RasterPicture Turn(PixelBuffer pixels, int orientation)
+    {
+        if (orientation == 1)
+        {
+            return new RasterPicture(pixels, isOpaque: true) { Width = pixels.Width, Height = pixels.Height };
+        }
+
+        var isOnSide = orientation >= 5;
+        var turned = isOnSide ? new PixelBuffer(pixels.Height, pixels.Width) : new PixelBuffer(pixels.Width, pixels.Height);
+        for (var y = 0; y < turned.Height; y++)
+        {
+            var row = turned.Row(y);
+            for (var x = 0; x < row.Length; x++)
+            {
+                var (fromX, fromY) = Source(orientation, x, y, pixels.Width - 1, pixels.Height - 1);
+                row[x] = pixels.Row(fromY)[fromX];
+            }
+        }
+
+        pixels.Dispose();
+        return new RasterPicture(turned, isOpaque: true) { Width = turned.Width, Height = turned.Height };
+    }
+
+    private static (int X, int Y) Source(int orientation, int x, int y, int right, int bottom) => orientation switch
+    {
+        2 => (right - x, y),
+        3 => (right - x, bottom - y),
+        4 => (x, bottom - y),
+        5 => (y, x),
+        6 => (y, bottom - x),
+        7 => (right - y, bottom - x),
+        8 => (right - y, x),
+        _ => (x, y),
+    };
+
+    private static int ReadTiff(ReadOnlySpan<byte> tiff)
+    {
+        if (tiff.Length < 8)
+        {
+            return 1;
+        }
+
+        var isLittle = tiff[0] == (byte)'I';
+        var directory = ReadUInt32(tiff[4..], isLittle);
+        if (directory > tiff.Length - 2)
+        {
+            return 1;
+        }
+
+        var entries = tiff[((int)directory + 2)..];
+        var count = ReadUInt16(tiff[(int)directory..], isLittle);
+        for (var i = 0; i < count && (i + 1) * EntryBytes <= entries.Length; i++)
+        {
+            var entry = entries.Slice(i * EntryBytes, EntryBytes);
+            if (ReadUInt16(entry, isLittle) == OrientationTag)
+            {
+                var value = ReadUInt16(entry[8..], isLittle);
+                return value is >= 1 and <= 8 ? value : 1;
+            }
+        }
+
+        return 1;
+    }
+
+    private static ushort ReadUInt16(ReadOnlySpan<byte> bytes, bool isLittle)
+        => isLittle ? BinaryPrimitives.ReadUInt16LittleEndian(bytes) : BinaryPrimitives.ReadUInt16BigEndian(bytes);
+
+    private static uint ReadUInt32(ReadOnlySpan<byte> bytes, bool isLittle)
+        => isLittle ? BinaryPrimitives.ReadUInt32LittleEndian(bytes) : BinaryPrimitives.ReadUInt32BigEndian(bytes);
+}

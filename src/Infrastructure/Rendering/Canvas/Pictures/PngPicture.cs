@@ -1,0 +1,110 @@
+using System.Runtime.InteropServices;
+
+namespace PearlIo.Infrastructure.Rendering.Canvas.Pictures;
+
+/// <summary>Decodes PNG with libpng's simplified interface, which catches its own faults.</summary>
+internal static unsafe class PngPicture
+{
+    public static PictureFault Decode(ReadOnlySpan<byte> file, out Picture? picture)
+    {
+        picture = null;
+        var image = new PngImage { Version = PngNative.ImageVersion };
+        fixed (byte* bytes = file)
+        {
+            if (PngNative.BeginRead(&image, bytes, (nuint)file.Length) == 0)
+            {
+                return PictureFault.Corrupt;
+            }
+
+            try
+            {
+                var fault = PictureDecoder.CheckSize(image.Width, image.Height);
+                return fault == PictureFault.None ? Read(&image, out picture) : fault;
+            }
+            finally
+            {
+                PngNative.Free(&image);
+            }
+        }
+    }
+
+    private static PictureFault Read(PngImage* image, out Picture? picture)
+    {
+        var hasAlpha = (image->Format & PngNative.FormatAlpha) != 0;
+        var pixels = new PixelBuffer((int)image->Width, (int)image->Height);
+        image->Format = PngNative.FormatBgra;
+        if (PngNative.FinishRead(image, background: null, pixels.Pointer, pixels.StrideBytes, colourMap: null) == 0)
+        {
+            pixels.Dispose();
+            picture = null;
+            return PictureFault.Corrupt;
+        }
+
+        picture = StraightPixels.ToPicture(pixels, hasAlpha);
+        return PictureFault.None;
+    }
+}
+
+/// <summary>Pixels whose colours are not multiplied by their alpha.</summary>
+internal static class StraightPixels
+{
+    /// <summary>Makes a picture of them, which owns them.</summary>
+    public static RasterPicture ToPicture(PixelBuffer pixels, bool hasAlpha)
+    {
+        var isOpaque = true;
+        if (hasAlpha)
+        {
+            foreach (ref var pixel in pixels.Pixels)
+            {
+                if (pixel >> 24 == 255)
+                {
+                    continue;
+                }
+
+                isOpaque = false;
+                pixel = (pixel & 0xFF000000) | (PixelBlender.Scale(pixel, (int)(pixel >> 24)) & 0x00FFFFFF);
+            }
+        }
+
+        return new RasterPicture(pixels, isOpaque) { Width = pixels.Width, Height = pixels.Height };
+    }
+}
+
+/// <summary>The functions of libpng 1.6's simplified interface.</summary>
+internal static unsafe partial class PngNative
+{
+    /// <summary><c>PNG_IMAGE_VERSION</c>.</summary>
+    public const uint ImageVersion = 1;
+
+    /// <summary><c>PNG_FORMAT_FLAG_ALPHA</c>.</summary>
+    public const uint FormatAlpha = 1;
+
+    /// <summary><c>PNG_FORMAT_BGRA</c>: eight bits a channel, sRGB, alpha not multiplied.</summary>
+    public const uint FormatBgra = 0x10 | 0x02 | FormatAlpha;
+
+    private const string Library = NativeLibraries.Png;
+
+    [LibraryImport(Library, EntryPoint = "png_image_begin_read_from_memory")]
+    public static partial int BeginRead(PngImage* image, byte* file, nuint bytes);
+
+    [LibraryImport(Library, EntryPoint = "png_image_finish_read")]
+    public static partial int FinishRead(PngImage* image, void* background, byte* buffer, int rowStride, void* colourMap);
+
+    [LibraryImport(Library, EntryPoint = "png_image_free")]
+    public static partial void Free(PngImage* image);
+}
+
+/// <summary><c>png_image</c>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct PngImage
+{
+    public void* Opaque;
+    public uint Version;
+    public uint Width;
+    public uint Height;
+    public uint Format;
+    public uint Flags;
+    public uint ColourMapEntries;
+    public uint WarningOrError;
+    public fixed byte Message[64];
+}

@@ -1,0 +1,51 @@
+using PearlIo.Infrastructure.Rendering.Layout;
+
+namespace PearlIo.Infrastructure.Rendering.Canvas;
+
+/// <summary>A font at one size that text was shaped with, held so that its address stays its own.</summary>
+internal sealed class RunFont : IDisposable
+{
+    private readonly GObjectHandle _reference;
+
+    public RunFont(nint font)
+    {
+        _reference = GObjectHandle.Share(font);
+        Metrics = Read(PangoNative.GetHarfBuzzFont(font));
+    }
+
+    public FontMetrics Metrics { get; }
+
+    public void Dispose() => _reference.Dispose();
+
+    private static FontMetrics Read(nint font)
+    {
+        var ascent = Get(font, HarfBuzzNative.HorizontalAscender);
+        var descent = Math.Abs(Get(font, HarfBuzzNative.HorizontalDescender));
+        var xHeight = Get(font, HarfBuzzNative.XHeight);
+        var (roundAscent, roundDescent) = Round(ascent, descent);
+        return new FontMetrics(
+            roundAscent,
+            roundDescent,
+            Math.Max(0, Get(font, HarfBuzzNative.HorizontalLineGap)),
+            xHeight > 0 ? xHeight : roundAscent * 0.56,
+            -Get(font, HarfBuzzNative.UnderlineOffset),
+            Get(font, HarfBuzzNative.UnderlineSize),
+            Get(font, HarfBuzzNative.StrikeoutOffset),
+            SpaceWidth(font));
+    }
+
+    private static double SpaceWidth(nint font)
+        => HarfBuzzNative.FindGlyph(font, ' ', out var glyph) == 0
+            ? 0
+            : HarfBuzzNative.GetAdvance(font, glyph) / (double)PangoNative.UnitsPerPx;
+
+    /// <summary>As Blink's <c>FontMetrics::AscentDescentWithHacks</c> does with subpixel positions: a descent that was rounded down borrows from the ascent.</summary>
+    private static (double Ascent, double Descent) Round(double ascent, double descent)
+    {
+        var (up, down) = (Math.Floor(ascent + 0.5), Math.Floor(descent + 0.5));
+        return down < descent && up >= 1 ? (up - 1, down + 1) : (up, down);
+    }
+
+    private static double Get(nint font, uint tag)
+        => HarfBuzzNative.GetMetric(font, tag, out var units) == 0 ? 0 : units / (double)PangoNative.UnitsPerPx;
+}

@@ -1,0 +1,99 @@
+namespace PearlIo.Infrastructure.Rendering.Layout;
+
+/// <summary>How far the blocks of a container have come, and which margins wait for the next one (CSS 2, 8.3.1).</summary>
+internal sealed class BlockFlow
+{
+    private double _y;
+    private bool _isTopOpen;
+    private MarginStrut _pending;
+    private MarginStrut _top;
+
+    /// <param name="box">The container, its edges resolved.</param>
+    public BlockFlow(LayoutBox box)
+    {
+        Box = box;
+        _y = box.ContentTop;
+        _top = MarginStrut.Of(box.Margin.Top);
+        _isTopOpen = !box.HasOwnFormattingContext && box.ContentTop == 0;
+        EndsOpen = !box.HasOwnFormattingContext && box.Border.Bottom + box.Padding.Bottom == 0;
+    }
+
+    public LayoutBox Box { get; }
+
+    /// <summary>Whether margins of the last child may collapse with those of the box, as far as its edges say.</summary>
+    public bool EndsOpen { get; }
+
+    /// <summary>Whether nothing but collapsed margins came.</summary>
+    public bool IsEmpty => _isTopOpen;
+
+    /// <summary>Where something that is out of flow would stand, px from the border box.</summary>
+    public double StaticTop => _isTopOpen ? _y : _y + _pending.Sum;
+
+    /// <summary>px of content down to the last child's border box.</summary>
+    public double Bottom => _y - Box.ContentTop;
+
+    /// <summary>px of content where the margins at its end stay inside.</summary>
+    public double BottomWithMargins => Math.Max(0, (_isTopOpen ? _y : _y + _pending.Sum) - Box.ContentTop);
+
+    /// <summary>Margins above: the box's own, with those of its first children where they collapse.</summary>
+    public MarginStrut TopMargins => _top;
+
+    /// <summary>Margins below the last child.</summary>
+    public MarginStrut PendingMargins => _pending;
+
+    public double FirstBaseline { get; private set; } = double.NaN;
+
+    public double LastBaseline { get; private set; } = double.NaN;
+
+    /// <summary>Takes the next child.</summary>
+    /// <returns>px from the container's border box to that of the child.</returns>
+    public double Add(LayoutBox child, LayoutResult result)
+    {
+        if (result.CollapsesThrough)
+        {
+            return AddEmpty(result);
+        }
+
+        if (_isTopOpen)
+        {
+            _top = _top.With(result.TopMargins);
+            _isTopOpen = false;
+        }
+        else
+        {
+            _y += _pending.With(result.TopMargins).Sum;
+        }
+
+        var top = _y;
+        _y += result.Height;
+        _pending = result.BottomMargins;
+        KeepBaselines(result, top);
+        return top;
+    }
+
+    private double AddEmpty(LayoutResult result)
+    {
+        if (_isTopOpen)
+        {
+            _top = _top.With(result.BottomMargins);
+            return _y;
+        }
+
+        var top = _y + _pending.With(result.TopMargins).Sum;
+        _pending = _pending.With(result.BottomMargins);
+        return top;
+    }
+
+    private void KeepBaselines(LayoutResult result, double top)
+    {
+        if (double.IsNaN(FirstBaseline))
+        {
+            FirstBaseline = top + result.FirstBaseline;
+        }
+
+        if (!double.IsNaN(result.LastBaseline))
+        {
+            LastBaseline = top + result.LastBaseline;
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using PearlIo.Infrastructure.Rendering.Layout.Inline;
+using PearlIo.Infrastructure.Rendering.Styles;
+
+namespace PearlIo.Infrastructure.Rendering.Layout;
+
+/// <summary>Block flow (CSS 2, 9.4.1, 10.3.3, 10.6 and 8.3.1): blocks one below the other, their margins collapsed, or lines.</summary>
+internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
+{
+    public LayoutResult Layout(LayoutBox box, in LayoutInput input)
+    {
+        var width = engine.Sizes.WidthOf(box, input);
+        var definiteHeight = BoxSizes.DefiniteHeight(box, width, input);
+        var contentWidth = Math.Max(0, width - box.EdgesAcross);
+        if (engine.Inlines.Of(box) is { } content)
+        {
+            return LayOutLines(box, content, width, definiteHeight, input);
+        }
+
+        var percentHeight = (box.Element is null || box.IsSplitInline) && !input.HasForcedHeight ? input.PercentHeight : definiteHeight - box.EdgesDown;
+        var flow = new BlockFlow(box);
+        foreach (var child in box.Children)
+        {
+            LayOutChild(child, flow, contentWidth, percentHeight);
+        }
+
+        return Finish(box, flow, width, input);
+    }
+
+    private LayoutResult LayOutLines(LayoutBox box, InlineContent content, double width, double definiteHeight, in LayoutInput input)
+    {
+        var lines = inline.Layout(box, content, Math.Max(0, width - box.EdgesAcross), definiteHeight - box.EdgesDown);
+        var height = BoxSizes.HeightOf(box, width, lines.Height, input);
+        var shift = AlignContent(box, height - box.EdgesDown - lines.Height);
+        lines.MoveDown(shift);
+        var margins = MarginStrut.Of(box.Margin.Top);
+        var isEmpty = lines.IsEmpty && !box.HasOwnFormattingContext && height == 0 && IsHeightAutoOrZero(box, input);
+        return new LayoutResult
+        {
+            Width = width,
+            Height = height,
+            FirstBaseline = lines.FirstBaseline + box.ContentTop + shift,
+            LastBaseline = lines.LastBaseline + box.ContentTop + shift,
+            TopMargins = margins,
+            BottomMargins = isEmpty ? margins.With(box.Margin.Bottom) : MarginStrut.Of(box.Margin.Bottom),
+            CollapsesThrough = isEmpty,
+        };
+    }
+
+    private void LayOutChild(LayoutBox child, BlockFlow flow, double width, double percentHeight)
+    {
+        if (child.IsOutOfFlow)
+        {
+            var isEnd = flow.Box.Style.Text.IsRightToLeft;
+            child.StaticPosition = new StaticPosition(
+                flow.Box.ContentLeft + (isEnd ? width : 0), flow.StaticTop, isEnd ? StaticEdge.End : StaticEdge.Start);
+            return;
+        }
+
+        var input = new LayoutInput { AvailableWidth = width, PercentHeight = percentHeight, ShrinksToFit = child.Kind == BoxKind.Replaced };
+        var result = engine.Layout(child, input);
+        child.X = flow.Box.ContentLeft + PlaceAcross(child, result.Width, width, flow.Box.Style.Text.IsRightToLeft);
+        child.Y = flow.Add(child, result);
+    }
+
+    /// <summary>Auto margins share what is left; otherwise a block stands where reading starts (CSS 2, 10.3.3).</summary>
+    private static double PlaceAcross(LayoutBox child, double width, double room, bool isRightToLeft)
+    {
+        var style = child.Properties;
+        var left = room - width - child.Margin.Left - child.Margin.Right;
+        if (left > 0 && (style.Margin.Left.IsAuto || style.Margin.Right.IsAuto))
+        {
+            var share = style.Margin.Left.IsAuto && style.Margin.Right.IsAuto ? left / 2 : left;
+            child.Margin = child.Margin with
+            {
+                Left = child.Margin.Left + (style.Margin.Left.IsAuto ? share : 0),
+                Right = child.Margin.Right + (style.Margin.Right.IsAuto ? share : 0),
+            };
+            return child.Margin.Left;
+        }
+
+        return isRightToLeft ? room - width - child.Margin.Right : child.Margin.Left;
+    }
+
+    private static LayoutResult Finish(LayoutBox box, BlockFlow flow, double width, in LayoutInput input)
+    {
+        var isHeightAuto = IsHeightAuto(box, input);
+        var endsOpen = flow.EndsOpen && isHeightAuto;
+        var content = endsOpen ? flow.Bottom : flow.BottomWithMargins;
+        var height = BoxSizes.HeightOf(box, width, content, input);
+        var shift = AlignContent(box, height - box.EdgesDown - content);
+        if (shift != 0)
+        {
+            MoveDown(box, shift);
+        }
+
+        var collapsesThrough = flow.IsEmpty && flow.EndsOpen && height == 0 && IsHeightAutoOrZero(box, input);
+        var keepsEnd = endsOpen && height == content + box.EdgesDown && !flow.IsEmpty;
+        return new LayoutResult
+        {
+            Width = width,
+            Height = height,
+            FirstBaseline = flow.FirstBaseline + shift,
+            LastBaseline = flow.LastBaseline + shift,
+            TopMargins = flow.TopMargins,
+            BottomMargins = collapsesThrough
+                ? flow.TopMargins.With(box.Margin.Bottom)
+                : keepsEnd ? flow.PendingMargins.With(box.Margin.Bottom) : MarginStrut.Of(box.Margin.Bottom),
+            CollapsesThrough = collapsesThrough,
+        };
+    }
+
+    private static bool IsHeightAuto(LayoutBox box, in LayoutInput input)
+        => !input.HasForcedHeight && box.Properties.AspectRatio is null
+            && BoxSizes.ResolveHeight(box, box.Properties.Height, input.PercentHeight) is null;
+
+    private static bool IsHeightAutoOrZero(LayoutBox box, in LayoutInput input)
+        => IsHeightAuto(box, input) || BoxSizes.ResolveHeight(box, box.Properties.Height, input.PercentHeight) == 0;
+
+    /// <summary><c>align-content</c> of a block container moves all of its content (CSS Box Alignment 3, 5.1.1).</summary>
+    private static double AlignContent(LayoutBox box, double free) => box.Properties.AlignContent.Kind switch
+    {
+        AlignmentKind.Center or AlignmentKind.SpaceAround or AlignmentKind.SpaceEvenly => box.Properties.AlignContent.IsSafe ? Math.Max(0, free / 2) : free / 2,
+        AlignmentKind.End or AlignmentKind.FlexEnd => box.Properties.AlignContent.IsSafe ? Math.Max(0, free) : free,
+        _ => 0,
+    };
+
+    private static void MoveDown(LayoutBox box, double shift)
+    {
+        foreach (var child in box.Children)
+        {
+            child.Y += shift;
+            child.StaticPosition = child.StaticPosition with { Y = child.StaticPosition.Y + shift };
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using PearlIo.Infrastructure.Rendering.Styles;
+
+namespace PearlIo.Infrastructure.Rendering.Layout.Flex;
+
+/// <summary>Collects items into lines and sizes and aligns the lines (CSS Flexbox 1, 9.3 step 5, 9.4 steps 8 and 9, 9.6 step 16).</summary>
+internal static class FlexLines
+{
+    /// <summary>Chromium counts in 64ths of a px.</summary>
+    private const double Tolerance = 1.0 / 64;
+
+    /// <summary>Cuts the items into lines; a column without a height gets one from them.</summary>
+    public static List<FlexLine> Collect(FlexFlow flow, List<FlexItem> items)
+    {
+        var sum = 0.0;
+        foreach (var item in items)
+        {
+            sum += item.OuterHypothetical;
+        }
+
+        flow.SetMain(sum + (flow.MainGap * Math.Max(0, items.Count - 1)));
+        var lines = new List<FlexLine>();
+        var used = 0.0;
+        foreach (var item in items)
+        {
+            var size = item.OuterHypothetical;
+            if (lines.Count == 0 || (flow.IsMultiLine && used + flow.MainGap + size > flow.InnerMain + Tolerance))
+            {
+                lines.Add(new FlexLine());
+                used = size;
+            }
+            else
+            {
+                used += flow.MainGap + size;
+            }
+
+            lines[^1].Items.Add(item);
+        }
+
+        return lines;
+    }
+
+    /// <summary>Step 8: as large as the largest item, those that share a baseline counted together.</summary>
+    public static void SizeAcross(FlexFlow flow, FlexLine line)
+    {
+        var (largest, first, last) = (0.0, (Ascent: 0.0, Descent: 0.0), (Ascent: 0.0, Descent: 0.0));
+        foreach (var item in line.Items)
+        {
+            var margin = item.Box.Margin;
+            switch (KindOf(flow, item))
+            {
+                case AlignmentKind.Baseline:
+                    first = (Math.Max(first.Ascent, margin.Top + item.Baseline), Math.Max(first.Descent, item.Cross - item.Baseline + margin.Bottom));
+                    break;
+                case AlignmentKind.LastBaseline:
+                    last = (Math.Max(last.Ascent, margin.Top + item.LastBaseline), Math.Max(last.Descent, item.Cross - item.LastBaseline + margin.Bottom));
+                    break;
+                default:
+                    largest = Math.Max(largest, item.OuterCross);
+                    break;
+            }
+        }
+
+        (line.Baseline, line.LastBaseline) = (first, last);
+        line.Cross = Math.Max(largest, Math.Max(first.Ascent + first.Descent, last.Ascent + last.Descent));
+    }
+
+    /// <summary>How an item is aligned; auto margins go before a baseline.</summary>
+    public static AlignmentKind KindOf(FlexFlow flow, FlexItem item)
+    {
+        var kind = flow.Axis.Cross(item.Align.Kind, item.Box);
+        var hasAutoMargin = flow.Axis.IsCrossStartAuto(item.Box) || flow.Axis.IsCrossEndAuto(item.Box);
+        return hasAutoMargin && kind is AlignmentKind.Baseline or AlignmentKind.LastBaseline ? AlignmentKind.FlexStart : kind;
+    }
+
+    /// <summary>Step 16: places the lines and stretches them where that is asked for.</summary>
+    /// <param name="flow">The container, its cross size known.</param>
+    /// <param name="lines">Its lines.</param>
+    /// <param name="sum">px of all lines and gaps.</param>
+    public static void Align(FlexFlow flow, List<FlexLine> lines, double sum)
+    {
+        var free = flow.InnerCross - sum;
+        var align = flow.Box.Properties.AlignContent;
+        var kind = flow.IsMultiLine ? flow.Axis.Cross(align.Kind) : AlignmentKind.FlexStart;
+        if (kind == AlignmentKind.Stretch && free > 0)
+        {
+            foreach (var line in lines)
+            {
+                line.Cross += free / lines.Count;
+            }
+
+            free = 0;
+        }
+
+        var (offset, between) = Distribution.Of(kind, free, lines.Count, align.IsSafe);
+        foreach (var line in lines)
+        {
+            line.Offset = offset;
+            offset += line.Cross + flow.CrossGap + between;
+        }
+    }
+}
+
+/// <summary>Shares free space out (CSS Box Alignment 3, 4.3).</summary>
+internal static class Distribution
+{
+    /// <param name="kind">Relative to the flow.</param>
+    /// <param name="free">px; negative where things stick out.</param>
+    /// <param name="count">How many things.</param>
+    /// <param name="isSafe">Whether what sticks out does so at the end alone.</param>
+    /// <returns>px before the first thing, and between two.</returns>
+    public static (double Before, double Between) Of(AlignmentKind kind, double free, int count, bool isSafe)
+    {
+        if (free < 0 && (isSafe || kind is AlignmentKind.SpaceBetween or AlignmentKind.SpaceAround or AlignmentKind.SpaceEvenly))
+        {
+            return (0, 0);
+        }
+
+        return kind switch
+        {
+            AlignmentKind.FlexEnd or AlignmentKind.End => (free, 0),
+            AlignmentKind.Center => (free / 2, 0),
+            AlignmentKind.SpaceBetween => (0, count > 1 ? free / (count - 1) : 0),
+            AlignmentKind.SpaceAround => count > 0 ? (free / count / 2, free / count) : (0, 0),
+            AlignmentKind.SpaceEvenly => (free / (count + 1), free / (count + 1)),
+            _ => (0, 0),
+        };
+    }
+}

@@ -1,0 +1,139 @@
+using PearlIo.Infrastructure.Rendering.Styles;
+
+namespace PearlIo.Infrastructure.Rendering.Layout.Flex;
+
+/// <summary>Places items along both axes (CSS Flexbox 1, 9.5 and 9.6 steps 13 and 14; 4.1 for what is absolute).</summary>
+internal static class FlexPlacement
+{
+    public static void PlaceItems(FlexFlow flow, List<FlexLine> lines)
+    {
+        foreach (var line in lines)
+        {
+            AlignMain(flow, line);
+            foreach (var item in line.Items)
+            {
+                AlignCross(flow, line, item);
+                flow.Axis.Place(item.Box, flow.Box, item.MainOffset, line.Offset + item.CrossOffset, flow.InnerMain, flow.InnerCross);
+            }
+        }
+    }
+
+    /// <summary>Where an absolute child would stand as the only item.</summary>
+    /// <param name="flow">The container, laid out.</param>
+    /// <param name="child">The absolute child.</param>
+    /// <param name="height">px of the container's border box.</param>
+    public static StaticPosition StaticPositionOf(FlexFlow flow, LayoutBox child, double height)
+    {
+        var (axis, box) = (flow.Axis, flow.Box);
+        var innerHeight = Math.Max(0, height - box.EdgesDown);
+        var justify = box.Properties.JustifyContent.Kind;
+        var main = EdgeOf(axis.Main(SingleItem(justify)), axis.IsMainReversed);
+        var cross = EdgeOf(axis.Cross(flow.AlignOf(child).Kind, child), axis.IsCrossReversed);
+        var (edgeX, edgeY) = axis.IsRow ? (main, cross) : (cross, main);
+        return new StaticPosition(
+            box.ContentLeft + At(edgeX, flow.InnerWidth), box.ContentTop + At(edgeY, innerHeight), edgeX, edgeY);
+    }
+
+    /// <summary>What a distribution comes to with one item (CSS Box Alignment 3, 4.3).</summary>
+    private static AlignmentKind SingleItem(AlignmentKind kind) => kind switch
+    {
+        AlignmentKind.SpaceBetween => AlignmentKind.FlexStart,
+        AlignmentKind.SpaceAround or AlignmentKind.SpaceEvenly => AlignmentKind.Center,
+        _ => kind,
+    };
+
+    private static StaticEdge EdgeOf(AlignmentKind kind, bool isReversed) => kind switch
+    {
+        AlignmentKind.Center => StaticEdge.Centre,
+        AlignmentKind.FlexEnd or AlignmentKind.LastBaseline => isReversed ? StaticEdge.Start : StaticEdge.End,
+        _ => isReversed ? StaticEdge.End : StaticEdge.Start,
+    };
+
+    private static double At(StaticEdge edge, double size) => edge switch
+    {
+        StaticEdge.Centre => size / 2,
+        StaticEdge.End => size,
+        _ => 0,
+    };
+
+    /// <summary>Step 12: auto margins take what is left, else <c>justify-content</c> says.</summary>
+    private static void AlignMain(FlexFlow flow, FlexLine line)
+    {
+        var free = flow.InnerMain - (flow.MainGap * (line.Items.Count - 1));
+        var autoMargins = 0;
+        foreach (var item in line.Items)
+        {
+            free -= item.Main + item.MainMargins;
+            autoMargins += (flow.Axis.IsMainStartAuto(item.Box) ? 1 : 0) + (flow.Axis.IsMainEndAuto(item.Box) ? 1 : 0);
+        }
+
+        var share = autoMargins > 0 && free > 0 ? free / autoMargins : 0;
+        var justify = flow.Box.Properties.JustifyContent;
+        var (offset, between) = autoMargins > 0 && free > 0
+            ? (0, 0)
+            : Distribution.Of(flow.Axis.Main(justify.Kind), free, line.Items.Count, justify.IsSafe);
+        foreach (var item in line.Items)
+        {
+            var start = flow.Axis.IsMainStartAuto(item.Box) ? share : 0;
+            var end = flow.Axis.IsMainEndAuto(item.Box) ? share : 0;
+            flow.Axis.AddMargins(item.Box, (start, end), (0, 0));
+            item.MainOffset = offset + flow.Axis.MainStartMargin(item.Box);
+            offset = item.MainOffset + item.Main + flow.Axis.MainEndMargin(item.Box) + flow.MainGap + between;
+        }
+    }
+
+    private static void AlignCross(FlexFlow flow, FlexLine line, FlexItem item)
+    {
+        var (axis, box) = (flow.Axis, item.Box);
+        var free = line.Cross - item.OuterCross;
+        var (isStartAuto, isEndAuto) = (axis.IsCrossStartAuto(box), axis.IsCrossEndAuto(box));
+        if (isStartAuto || isEndAuto)
+        {
+            var share = Math.Max(0, free) / (isStartAuto && isEndAuto ? 2 : 1);
+            axis.AddMargins(box, (0, 0), (isStartAuto ? share : 0, isEndAuto ? share : 0));
+            item.CrossOffset = axis.CrossStartMargin(box);
+            return;
+        }
+
+        var kind = item.Align.IsSafe && free < 0 ? axis.Cross(AlignmentKind.Start) : FlexLines.KindOf(flow, item);
+        item.CrossOffset = axis.CrossStartMargin(box) + kind switch
+        {
+            AlignmentKind.FlexEnd => free,
+            AlignmentKind.Center => free / 2,
+            AlignmentKind.Baseline => FirstBaselineOffset(axis, line, item),
+            AlignmentKind.LastBaseline => LastBaselineOffset(axis, line, item, free),
+            _ => 0,
+        };
+    }
+
+    /// <summary>From the cross start of the line, where items with a baseline are collected.</summary>
+    private static double FirstBaselineOffset(FlexAxis axis, FlexLine line, FlexItem item)
+        => axis.IsCrossReversed
+            ? line.Baseline.Descent - (item.Cross - item.Baseline + item.Box.Margin.Bottom)
+            : line.Baseline.Ascent - (item.Box.Margin.Top + item.Baseline);
+
+    /// <summary>From the cross end of the line, where items with a last baseline are collected.</summary>
+    private static double LastBaselineOffset(FlexAxis axis, FlexLine line, FlexItem item, double free)
+        => axis.IsCrossReversed
+            ? free - (line.LastBaseline.Ascent - (item.Box.Margin.Top + item.LastBaseline))
+            : free - (line.LastBaseline.Descent - (item.Cross - item.LastBaseline + item.Box.Margin.Bottom));
+}
+
+/// <summary>The baselines of a container (CSS Flexbox 1, 8.5).</summary>
+internal static class FlexBaseline
+{
+    public static double First(FlexFlow flow, List<FlexLine> lines)
+        => lines.Count == 0 ? double.NaN : Of(flow, lines[0], AlignmentKind.Baseline, isFirst: true);
+
+    public static double Last(FlexFlow flow, List<FlexLine> lines)
+        => lines.Count == 0 ? double.NaN : Of(flow, lines[^1], AlignmentKind.LastBaseline, isFirst: false);
+
+    private static double Of(FlexFlow flow, FlexLine line, AlignmentKind wanted, bool isFirst)
+    {
+        var item = line.Items.Find(candidate => flow.Axis.IsRow && FlexLines.KindOf(flow, candidate) == wanted)
+            ?? (isFirst ? line.Items[0] : line.Items[^1]);
+        var box = item.Box;
+        var baseline = isFirst ? box.FirstBaseline : box.LastBaseline;
+        return box.Y + (double.IsNaN(baseline) ? box.Height : baseline);
+    }
+}

@@ -1,0 +1,69 @@
+using PearlIo.Infrastructure.Rendering.Styles;
+
+namespace PearlIo.Infrastructure.Rendering.Layout.Inline;
+
+/// <summary>An inline box on one line, or the line's root: how high it stands and how far it reaches.</summary>
+internal sealed class InlineBoxState
+{
+    public required LayoutBox Box { get; init; }
+
+    public required InlineBoxState? Parent { get; init; }
+
+    public required TextProperties Style { get; init; }
+
+    public required FontMetrics Metrics { get; init; }
+
+    /// <summary>With leading.</summary>
+    public required Extent Extent { get; init; }
+
+    /// <summary>px from the baseline of <see cref="Root"/> down to that of this box.</summary>
+    public double Shift { get; set; }
+
+    /// <summary>The box whose baseline shifts are counted from: the line's root, or an ancestor that is aligned with the top or bottom of the line.</summary>
+    public InlineBoxState Root { get; set; } = null!;
+
+    /// <summary>Whether it starts on this line.</summary>
+    public bool IsOpenedHere { get; set; }
+
+    /// <summary>Whether it ends on this line.</summary>
+    public bool IsClosedHere { get; set; }
+
+    /// <summary>px of the left edge of the border box.</summary>
+    public double Left { get; set; } = double.PositiveInfinity;
+
+    /// <summary>px of the right edge of the border box.</summary>
+    public double Right { get; set; } = double.NegativeInfinity;
+
+    /// <summary>Reaches of all that is aligned with this root, from its baseline: up is negative.</summary>
+    public (double Top, double Bottom) Reach { get; private set; } = (double.PositiveInfinity, double.NegativeInfinity);
+
+    public bool IsAlignedWithLine => Parent is not null && Box.Properties.VerticalAlign.Kind is VerticalAlignKind.Top or VerticalAlignKind.Bottom;
+
+    /// <summary>Makes a root reach at least as far as something on it does.</summary>
+    /// <param name="extent">Of the thing.</param>
+    /// <param name="shift">px from the root's baseline down to the thing's.</param>
+    public void Include(Extent extent, double shift)
+        => Reach = (Math.Min(Reach.Top, shift - extent.Ascent), Math.Max(Reach.Bottom, shift + extent.Descent));
+
+    public void Widen(double left, double right) => (Left, Right) = (Math.Min(Left, left), Math.Max(Right, right));
+}
+
+/// <summary><c>vertical-align</c> (CSS 2, 10.8.1; shifts of sub and super as Blink has them).</summary>
+internal static class BaselineShift
+{
+    /// <summary>px from the parent's baseline down to that of a box; top and bottom are not decided here.</summary>
+    /// <param name="align">Of the box.</param>
+    /// <param name="extent">Of the box, with leading or margins.</param>
+    /// <param name="parent">The parent inline box or the root.</param>
+    /// <param name="lineHeight">px that percentages are of.</param>
+    public static double Of(VerticalAlign align, Extent extent, InlineBoxState parent, double lineHeight) => align.Kind switch
+    {
+        VerticalAlignKind.Sub => Math.Floor(parent.Style.FontSize / 5) + 1,
+        VerticalAlignKind.Super => -(Math.Floor(parent.Style.FontSize / 3) + 1),
+        VerticalAlignKind.TextTop => extent.Ascent - parent.Metrics.Ascent,
+        VerticalAlignKind.TextBottom => parent.Metrics.Descent - extent.Descent,
+        VerticalAlignKind.Middle => ((extent.Ascent - extent.Descent) / 2) - (parent.Metrics.XHeight / 2),
+        VerticalAlignKind.Length => -align.Raise.Resolve(lineHeight),
+        _ => 0,
+    };
+}

@@ -1,0 +1,98 @@
+using PearlIo.Infrastructure.Rendering.Styles;
+
+namespace PearlIo.Infrastructure.Rendering.Layout.Inline;
+
+/// <summary>The inline content of a block container as one paragraph: its text, shaped once, and what stands between characters.</summary>
+internal sealed class InlineContent
+{
+    /// <summary>Stands in the text for pictures and inline blocks (UAX 14 class CB).</summary>
+    public const char AtomicCharacter = '\uFFFC';
+
+    public required LayoutBox Box { get; init; }
+
+    /// <summary>The style of the container, which every line has the height of at least; smaller where text was shrunk to fit.</summary>
+    public required TextProperties RootStyle { get; init; }
+
+    public required string Text { get; init; }
+
+    /// <summary>In the order of the document.</summary>
+    public required IReadOnlyList<InlineItem> Items { get; init; }
+
+    /// <summary>Advances of atomic boxes and tabs are written by whoever lays lines out.</summary>
+    public required ShapedParagraph Paragraph { get; init; }
+
+    public required ITextShaper Shaper { get; init; }
+
+    /// <summary>The style of each character.</summary>
+    public required TextProperties[] Styles { get; init; }
+
+    /// <summary>Tells whether a line may end before a character, white space and forced breaks apart.</summary>
+    public bool CanBreakBefore(int at)
+    {
+        var style = Styles[at - 1];
+        if (!style.Wraps)
+        {
+            return false;
+        }
+
+        if ((Paragraph.Breaks[at] & TextBreak.Line) != 0)
+        {
+            return style.WordBreak != WordBreak.KeepAll || !IsBetweenLetters(at);
+        }
+
+        return (style.WordBreak == WordBreak.BreakAll || IsAfterPreservedSpace(at, style)) && IsClusterStart(at) && !IsSpace(at);
+    }
+
+    /// <summary>Tells whether an over-long word may be cut before a character.</summary>
+    /// <param name="at">The character.</param>
+    /// <param name="forMinimum">Whether narrowest widths are asked for, in which <c>break-word</c> does not count.</param>
+    public bool CanCutBefore(int at, bool forMinimum = false)
+    {
+        var style = Styles[at - 1];
+        return style.Wraps && IsClusterStart(at)
+            && (style.OverflowWrap == OverflowWrap.Anywhere || style.WordBreak == WordBreak.BreakWord
+                || (style.OverflowWrap == OverflowWrap.BreakWord && !forMinimum));
+    }
+
+    /// <summary>Tells whether a character is white space that takes no room at the end of a line (CSS Text 3, 4.1.2).</summary>
+    public bool Hangs(int at)
+        => IsSpace(at) && Styles[at] is { WhiteSpaceCollapse: WhiteSpaceCollapse.Collapse or WhiteSpaceCollapse.PreserveBreaks }
+            or { WhiteSpaceCollapse: WhiteSpaceCollapse.Preserve, Wraps: true } && IsSpace(at);
+
+    private bool IsSpace(int at) => Text[at] is ' ' or '\t';
+
+    private bool IsClusterStart(int at) => (Paragraph.Breaks[at] & TextBreak.Cluster) != 0 && !char.IsLowSurrogate(Text[at]);
+
+    /// <summary><c>break-spaces</c> lets a line end after any of its spaces.</summary>
+    private bool IsAfterPreservedSpace(int at, TextProperties style) => style.WhiteSpaceCollapse == WhiteSpaceCollapse.BreakSpaces && Text[at - 1] == ' ';
+
+    private bool IsBetweenLetters(int at) => char.IsLetterOrDigit(Text[at - 1]) && (char.IsLetterOrDigit(Text[at]) || char.IsSurrogate(Text[at]));
+}
+
+/// <summary>What an item of inline content is.</summary>
+internal enum InlineItemKind
+{
+    Text,
+
+    /// <summary>An inline element starts.</summary>
+    Open,
+
+    /// <summary>An inline element ends.</summary>
+    Close,
+
+    /// <summary>A picture, an inline block or an inline flex box.</summary>
+    Atomic,
+
+    /// <summary>A line ends, by <c>br</c> or a preserved newline.</summary>
+    Break,
+
+    /// <summary>Something absolute would stand here.</summary>
+    OutOfFlow,
+}
+
+/// <summary>An item of inline content.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Start">First character.</param>
+/// <param name="End">The one after the last; the same for what has no characters.</param>
+/// <param name="Box">The inline box, the atomic box, or the box of the text.</param>
+internal readonly record struct InlineItem(InlineItemKind Kind, int Start, int End, LayoutBox Box);

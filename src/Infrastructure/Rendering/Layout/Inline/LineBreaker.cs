@@ -1,0 +1,175 @@
+namespace PearlIo.Infrastructure.Rendering.Layout.Inline;
+
+/// <summary>The part of inline content that stands on one line.</summary>
+/// <param name="Start">First character.</param>
+/// <param name="End">The one after the last, white space at the end included.</param>
+/// <param name="ItemStart">First item.</param>
+/// <param name="ItemEnd">The one after the last.</param>
+/// <param name="IsForced">Whether <c>br</c>, a newline or the end of the content ends it.</param>
+/// <param name="Width">px without white space that hangs.</param>
+internal readonly record struct LineRange(int Start, int End, int ItemStart, int ItemEnd, bool IsForced, double Width);
+
+/// <summary>Cuts inline content into lines, each as long as it fits (CSS Text 3, 5).</summary>
+/// <param name="content">Advances of atomic boxes are in it already.</param>
+/// <param name="blockWidth">px that percentages of inline boxes' edges are of.</param>
+internal sealed class LineBreaker(InlineContent content, double blockWidth)
+{
+    /// <summary>Chromium counts in 64ths of a px.</summary>
+    private const double Tolerance = 1.0 / 64;
+
+    private const int None = -1;
+
+    private int _at;
+    private int _item;
+    private double _width;
+    private double _space;
+    private LineRange _fitting;
+
+    /// <summary>Whether everything has its line.</summary>
+    public bool IsDone { get; private set; }
+
+    /// <summary>The next line.</summary>
+    /// <param name="available">px.</param>
+    /// <param name="indent">px that the line starts with.</param>
+    public LineRange Next(double available, double indent)
+    {
+        var (start, itemStart) = (_at, _item);
+        (_width, _space) = (indent, 0);
+        _fitting = new LineRange(None, 0, 0, 0, IsForced: false, 0);
+        while (true)
+        {
+            AddEdges(closing: true);
+            if (_at > start && _at < content.Text.Length && content.CanBreakBefore(_at))
+            {
+                if (_width > available + Tolerance)
+                {
+                    return End(start, itemStart);
+                }
+
+                _fitting = Current(start, itemStart, isForced: false);
+            }
+
+            AddEdges(closing: false);
+            if (_at == content.Text.Length)
+            {
+                return EndOfContent(start, itemStart, available);
+            }
+
+            if (content.Items[_item].Kind == InlineItemKind.Break)
+            {
+                return EndAtBreak(start, itemStart, available);
+            }
+
+            if (!AddCharacter(start, available))
+            {
+                return End(start, itemStart);
+            }
+        }
+    }
+
+    private LineRange EndOfContent(int start, int itemStart, double available)
+    {
+        if (_fitting.Start != None && _width > available + Tolerance)
+        {
+            return End(start, itemStart);
+        }
+
+        IsDone = true;
+        return Current(start, itemStart, isForced: true);
+    }
+
+    private LineRange EndAtBreak(int start, int itemStart, double available)
+    {
+        if (_fitting.Start != None && _width > available + Tolerance)
+        {
+            return End(start, itemStart);
+        }
+
+        Advance();
+        AddEdges(closing: true);
+        IsDone = _at == content.Text.Length && _item == content.Items.Count;
+        return Current(start, itemStart, isForced: true);
+    }
+
+    /// <summary>Takes one character; false where the line ends before it.</summary>
+    private bool AddCharacter(int start, double available)
+    {
+        if (content.Hangs(_at))
+        {
+            _space += AdvanceHere();
+            Advance();
+            return true;
+        }
+
+        var width = _width + _space + AdvanceHere();
+        if (width > available + Tolerance && _at > start && (_fitting.Start != None || TryCut(start)))
+        {
+            return false;
+        }
+
+        (_width, _space) = (width, 0);
+        Advance();
+        return true;
+    }
+
+    /// <summary>Ends the line inside a word that fits no line, where that is allowed.</summary>
+    private bool TryCut(int start)
+    {
+        if (!content.CanCutBefore(_at))
+        {
+            return false;
+        }
+
+        _fitting = new LineRange(start, _at, 0, _item, IsForced: false, _width);
+        return true;
+    }
+
+    private double AdvanceHere()
+    {
+        if (content.Text[_at] == '\t')
+        {
+            content.Paragraph.Advances[_at] = TabStops.AdvanceAt(content, _at, _width + _space);
+        }
+
+        return content.Paragraph.Advances[_at];
+    }
+
+    private void Advance()
+    {
+        _at++;
+        if (_item < content.Items.Count && content.Items[_item].End == _at && content.Items[_item].Start < _at)
+        {
+            _item++;
+        }
+    }
+
+    /// <summary>Inline boxes that end here belong to the line before a break, those that start here to the line after it.</summary>
+    private void AddEdges(bool closing)
+    {
+        while (_item < content.Items.Count && content.Items[_item] is { } found && found.Start == _at
+            && found.Kind is InlineItemKind.Open or InlineItemKind.Close or InlineItemKind.OutOfFlow
+            && (!closing || found.Kind == InlineItemKind.Close))
+        {
+            if (found.Kind != InlineItemKind.OutOfFlow)
+            {
+                _width += InlineEdges.WidthOf(found.Box, found.Kind == InlineItemKind.Open, blockWidth);
+            }
+
+            _item++;
+        }
+    }
+
+    private LineRange Current(int start, int itemStart, bool isForced) => new(start, _at, itemStart, _item, isForced, _width);
+
+    /// <summary>Goes back to the last break that fits, or ends here where there is none.</summary>
+    private LineRange End(int start, int itemStart)
+    {
+        if (_fitting.Start == None)
+        {
+            return Current(start, itemStart, isForced: false);
+        }
+
+        (_at, _item) = (_fitting.End, _fitting.ItemEnd);
+        return _fitting with { Start = start, ItemStart = itemStart };
+    }
+}

@@ -1,0 +1,244 @@
+using PearlIo.Infrastructure.Rendering.Styles;
+
+namespace PearlIo.Infrastructure.Rendering.Layout.Inline;
+
+/// <summary>Builds the lines of one block container from their ranges, from the first to the last.</summary>
+internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
+{
+    /// <summary>Inline boxes that go on from the line before.</summary>
+    private readonly List<LayoutBox> _open = [];
+
+    private readonly List<LineElement> _elements = [];
+    private readonly List<InlineBoxState> _states = [];
+    private int _run;
+
+    /// <summary>Builds a line; positions are from the container's border box.</summary>
+    /// <param name="range">What stands on it.</param>
+    /// <param name="place">Where it may stand.</param>
+    public BuiltLine Build(in LineRange range, in LinePlace place)
+    {
+        _elements.Clear();
+        _states.Clear();
+        var root = AddRoot();
+        var current = root;
+        foreach (var box in _open)
+        {
+            current = AddState(box, current);
+        }
+
+        var hasContent = Gather(range, current);
+        return hasContent ? Arrange(root, range, place) : Empty(root, place);
+    }
+
+    private InlineBoxState AddRoot()
+    {
+        var metrics = shaper.MetricsOf(content.RootStyle);
+        var root = new InlineBoxState
+        {
+            Box = content.Box,
+            Parent = null,
+            Style = content.RootStyle,
+            Metrics = metrics,
+            Extent = LineHeights.ExtentOf(content.RootStyle, metrics),
+        };
+        root.Root = root;
+        root.Include(root.Extent, 0);
+        _states.Add(root);
+        return root;
+    }
+
+    private InlineBoxState AddState(LayoutBox box, InlineBoxState parent)
+    {
+        var style = TextScale.Apply(box.Style.Text, content.RootStyle.FontSize / content.Box.Style.Text.FontSize);
+        var metrics = shaper.MetricsOf(style);
+        var extent = LineHeights.ExtentOf(style, metrics);
+        var state = new InlineBoxState { Box = box, Parent = parent, Style = style, Metrics = metrics, Extent = extent };
+        state.Root = state.IsAlignedWithLine ? state : parent.Root;
+        state.Shift = state.IsAlignedWithLine
+            ? 0
+            : parent.Shift + BaselineShift.Of(box.Properties.VerticalAlign, extent, parent, LineHeights.Resolve(style, metrics));
+        state.Root.Include(extent, state.Shift);
+        _states.Add(state);
+        return state;
+    }
+
+    /// <summary>Lists what stands on the line in the order of the text.</summary>
+    /// <returns>Whether there is anything that makes it a line (CSS 2, 9.4.2).</returns>
+    private bool Gather(in LineRange range, InlineBoxState current)
+    {
+        var end = TrimEnd(range);
+        var hasContent = range.IsForced && range.End > range.Start && content.Text[range.End - 1] == '\n';
+        for (var i = range.ItemStart; i < content.Items.Count && (i < range.ItemEnd || content.Items[i].Start < range.End); i++)
+        {
+            var item = content.Items[i];
+            switch (item.Kind)
+            {
+                case InlineItemKind.Open:
+                    current = AddState(item.Box, current);
+                    current.IsOpenedHere = true;
+                    _open.Add(item.Box);
+                    hasContent |= AddEdge(item, current);
+                    break;
+                case InlineItemKind.Close:
+                    current.IsClosedHere = true;
+                    hasContent |= AddEdge(item, current);
+                    _open.RemoveAt(_open.Count - 1);
+                    current = current.Parent!;
+                    break;
+                case InlineItemKind.Text:
+                    hasContent |= AddText(Math.Max(item.Start, range.Start), Math.Min(item.End, end), current);
+                    break;
+                case InlineItemKind.Atomic:
+                    AddAtomic(item, current);
+                    hasContent = true;
+                    break;
+                case InlineItemKind.OutOfFlow:
+                    _elements.Add(new LineElement(LineElementKind.OutOfFlow, item.Box, current, null, 0));
+                    break;
+            }
+        }
+
+        return hasContent;
+    }
+
+    /// <summary>Where the line's text ends without the white space that vanishes.</summary>
+    private int TrimEnd(in LineRange range)
+    {
+        var end = range.End;
+        if (end > range.Start && range.IsForced && content.Text[end - 1] == '\n')
+        {
+            end--;
+        }
+
+        while (end > range.Start && content.Hangs(end - 1))
+        {
+            end--;
+        }
+
+        return end;
+    }
+
+    private bool AddEdge(in InlineItem item, InlineBoxState state)
+    {
+        var isStart = item.Kind == InlineItemKind.Open;
+        var box = item.Box;
+        var width = InlineEdges.IsLeft(box, isStart)
+            ? box.Margin.Left + box.Border.Left + box.Padding.Left
+            : box.Margin.Right + box.Border.Right + box.Padding.Right;
+        _elements.Add(new LineElement(isStart ? LineElementKind.Open : LineElementKind.Close, box, state, null, width));
+        return width != 0;
+    }
+
+    private bool AddText(int start, int end, InlineBoxState state)
+    {
+        var runs = content.Paragraph.Runs;
+        for (var at = start; at < end;)
+        {
+            while (_run > 0 && runs[_run].Start > at)
+            {
+                _run--;
+            }
+
+            while (runs[_run].End <= at)
+            {
+                _run++;
+            }
+
+            var stop = Math.Min(end, runs[_run].End);
+            AddRun(runs[_run].Slice(at, stop - at), state);
+            at = stop;
+        }
+
+        return end > start;
+    }
+
+    private void AddRun(TextRun run, InlineBoxState state)
+    {
+        var width = 0.0;
+        for (var i = run.Start; i < run.End; i++)
+        {
+            width += content.Paragraph.Advances[i];
+        }
+
+        _elements.Add(new LineElement(LineElementKind.Text, state.Box, state, run, width) { Level = run.Level });
+        if (state.Style.LineHeight.IsNormal)
+        {
+            state.Root.Include(LineHeights.ExtentOf(state.Style, run.Metrics), state.Shift);
+        }
+    }
+
+    private void AddAtomic(in InlineItem item, InlineBoxState parent)
+    {
+        var box = item.Box;
+        var extent = AtomicBaseline.ExtentOf(box);
+        var align = box.Properties.VerticalAlign;
+        var element = new LineElement(LineElementKind.Atomic, box, parent, null, content.Paragraph.Advances[item.Start]) { Extent = extent };
+        if (align.Kind is VerticalAlignKind.Top or VerticalAlignKind.Bottom)
+        {
+            element.Shift = double.NaN;
+        }
+        else
+        {
+            var lineHeight = LineHeights.Resolve(box.Style.Text, shaper.MetricsOf(box.Style.Text));
+            element.Shift = parent.Shift + BaselineShift.Of(align, extent, parent, lineHeight);
+            parent.Root.Include(extent, element.Shift);
+        }
+
+        element.Level = LevelAt(item.Start);
+        _elements.Add(element);
+    }
+
+    private int LevelAt(int at)
+    {
+        foreach (var run in content.Paragraph.Runs)
+        {
+            if (run.Start <= at && at < run.End)
+            {
+                return run.Level;
+            }
+        }
+
+        return content.Box.Style.Text.IsRightToLeft ? 1 : 0;
+    }
+
+    private BuiltLine Empty(InlineBoxState root, in LinePlace place)
+    {
+        root.Widen(place.Left, place.Left);
+        var line = new Line { Top = place.Top, Height = 0, Baseline = place.Top };
+        var x = place.Left + LineAlignment.OffsetOf(LineAlignment.Of(content.RootStyle, isLast: true), content.Box.Style.Text.IsRightToLeft, place.Width);
+        LineFragments.AddEmpty(line, _elements, _states, x);
+        return new BuiltLine(line, IsEmpty: true);
+    }
+
+    private BuiltLine Arrange(InlineBoxState root, in LineRange range, in LinePlace place)
+    {
+        var (top, bottom) = LineStack.Stack(root, _states, _elements);
+        var line = new Line { Top = place.Top, Height = bottom - top, Baseline = place.Top - top };
+        VisualOrder.Apply(_elements, content.Box.Style.Text.IsRightToLeft ? 1 : 0);
+        var width = 0.0;
+        foreach (var element in _elements)
+        {
+            width += element.Width;
+        }
+
+        var style = content.RootStyle;
+        var align = LineAlignment.Of(style, range.IsForced);
+        var free = place.Width - place.Indent - width;
+        if (align == TextAlign.Justify && free > 0)
+        {
+            Justification.Apply(_elements, content, free);
+            free = 0;
+        }
+
+        var isRightToLeft = content.Box.Style.Text.IsRightToLeft;
+        var x = place.Left + (isRightToLeft ? 0 : place.Indent) + LineAlignment.OffsetOf(align, isRightToLeft, free);
+        LineFragments.Add(line, _elements, _states, x);
+        return new BuiltLine(line, IsEmpty: false);
+    }
+}
+
+/// <summary>A line, and whether it counts for nothing (CSS 2, 9.4.2).</summary>
+internal readonly record struct BuiltLine(Line Line, bool IsEmpty);
+
+/// <summary>Where a line may stand, px from the container's border box.</summary>
+internal readonly record struct LinePlace(double Left, double Top, double Width, double Indent);

@@ -1,0 +1,156 @@
+using PearlIo.Infrastructure.Rendering.Styles;
+
+namespace PearlIo.Infrastructure.Rendering.Layout.Inline;
+
+/// <summary><c>text-overflow: ellipsis</c> and the last line of <c>line-clamp</c> (CSS Overflow 3, 5; CSS Overflow 4, 5).</summary>
+internal sealed class LineEllipsis(ITextShaper shaper, TextProperties style, LayoutBox container)
+{
+    private const string Ellipsis = "…";
+
+    /// <summary>Cuts a line so that it ends with an ellipsis.</summary>
+    /// <param name="line">The line, from the container's border box.</param>
+    /// <param name="width">px of the container's content.</param>
+    /// <param name="isAlways">Whether text goes on after the line; otherwise only a line that is too wide is cut.</param>
+    public void Apply(Line line, double width, bool isAlways)
+    {
+        var (left, right) = (container.ContentLeft, container.ContentLeft + width);
+        var isRightToLeft = container.Style.Text.IsRightToLeft;
+        if (!isAlways && !Overflows(line, left, right))
+        {
+            return;
+        }
+
+        var dots = shaper.Shape(Ellipsis, [new TextPiece(0, Ellipsis.Length, style)], isRightToLeft);
+        var room = dots.Advances[0];
+        var (end, anchor) = isRightToLeft ? CutLeft(line, left + room) : CutRight(line, right - room);
+        line.Fragments.Add(new TextFragment
+        {
+            Box = anchor ?? container,
+            Run = dots.Runs[0],
+            X = isRightToLeft ? end - room : end,
+            Width = room,
+            Baseline = (line.Fragments.OfType<TextFragment>().LastOrDefault()?.Baseline) ?? line.Baseline,
+        });
+    }
+
+    private static bool Overflows(Line line, double left, double right)
+    {
+        const double Tolerance = 1.0 / 32;
+        foreach (var fragment in line.Fragments)
+        {
+            if (fragment is not InlineBoxFragment && (fragment.X + fragment.Width > right + Tolerance || fragment.X < left - Tolerance))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Drops what stands right of a limit.</summary>
+    /// <returns>Where what is left ends, and the box of its last text.</returns>
+    private static (double End, LayoutBox? Box) CutRight(Line line, double limit)
+    {
+        var end = double.NegativeInfinity;
+        LayoutBox? box = null;
+        for (var i = 0; i < line.Fragments.Count; i++)
+        {
+            if (line.Fragments[i] is InlineBoxFragment)
+            {
+                continue;
+            }
+
+            var cut = line.Fragments[i].X + line.Fragments[i].Width > limit ? GlyphCut.KeepLeft(line.Fragments[i], limit) : line.Fragments[i];
+            if (cut is null)
+            {
+                line.Fragments.RemoveAt(i--);
+                continue;
+            }
+
+            line.Fragments[i] = cut;
+            (end, box) = cut.X + cut.Width > end ? (cut.X + cut.Width, cut.Box) : (end, box);
+        }
+
+        return (double.IsNegativeInfinity(end) ? Math.Max(0, limit) : end, box);
+    }
+
+    /// <summary>Drops what stands left of a limit.</summary>
+    private static (double End, LayoutBox? Box) CutLeft(Line line, double limit)
+    {
+        var end = double.PositiveInfinity;
+        LayoutBox? box = null;
+        for (var i = 0; i < line.Fragments.Count; i++)
+        {
+            if (line.Fragments[i] is InlineBoxFragment)
+            {
+                continue;
+            }
+
+            var cut = line.Fragments[i].X < limit ? GlyphCut.KeepRight(line.Fragments[i], limit) : line.Fragments[i];
+            if (cut is null)
+            {
+                line.Fragments.RemoveAt(i--);
+                continue;
+            }
+
+            line.Fragments[i] = cut;
+            (end, box) = cut.X < end ? (cut.X, cut.Box) : (end, box);
+        }
+
+        return (double.IsPositiveInfinity(end) ? limit : end, box);
+    }
+}
+
+/// <summary>Cuts a fragment at a place between two clusters.</summary>
+internal static class GlyphCut
+{
+    /// <summary>The part of a fragment that stands left of a limit; null for none. Pictures are kept whole or not at all.</summary>
+    public static LineFragment? KeepLeft(LineFragment fragment, double limit)
+    {
+        if (fragment is not TextFragment text)
+        {
+            return null;
+        }
+
+        return (text.Run.Level & 1) == 0 ? KeepStart(text, limit - text.X) : KeepEnd(text, limit - text.X, text.X);
+    }
+
+    /// <summary>The part of a fragment that stands right of a limit; null for none.</summary>
+    public static LineFragment? KeepRight(LineFragment fragment, double limit)
+    {
+        if (fragment is not TextFragment text)
+        {
+            return null;
+        }
+
+        var room = text.X + text.Width - limit;
+        return (text.Run.Level & 1) != 0 ? KeepStart(text, room, atRight: true) : KeepEnd(text, room, limit);
+    }
+
+    private static TextFragment? KeepStart(TextFragment text, double room, bool atRight = false)
+    {
+        var (length, width) = (0, 0.0);
+        while (length < text.Run.Length && width + text.Run.AdvanceOf(text.Run.Start + length) <= room)
+        {
+            width += text.Run.AdvanceOf(text.Run.Start + length);
+            length++;
+        }
+
+        return length == 0 ? null : Cut(text, text.Run.Start, length, atRight ? text.X + text.Width - width : text.X, width);
+    }
+
+    private static TextFragment? KeepEnd(TextFragment text, double room, double x)
+    {
+        var (length, width) = (0, 0.0);
+        while (length < text.Run.Length && width + text.Run.AdvanceOf(text.Run.End - length - 1) <= room)
+        {
+            length++;
+            width += text.Run.AdvanceOf(text.Run.End - length);
+        }
+
+        return length == 0 ? null : Cut(text, text.Run.End - length, length, x, width);
+    }
+
+    private static TextFragment Cut(TextFragment text, int start, int length, double x, double width)
+        => new() { Box = text.Box, Run = text.Run.Slice(start, length), X = x, Width = width, Baseline = text.Baseline };
+}

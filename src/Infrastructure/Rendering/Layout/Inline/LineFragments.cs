@@ -1,0 +1,112 @@
+namespace PearlIo.Infrastructure.Rendering.Layout.Inline;
+
+/// <summary>Makes the fragments of a line of its elements, once they are in visual order.</summary>
+internal static class LineFragments
+{
+    /// <param name="line">The line, its baseline known.</param>
+    /// <param name="elements">From left to right.</param>
+    /// <param name="states">The inline boxes on the line, outer ones first; the first is the root.</param>
+    /// <param name="x">px of the first element's left edge.</param>
+    public static void Add(Line line, List<LineElement> elements, List<InlineBoxState> states, double x)
+    {
+        var content = new List<LineFragment>(elements.Count);
+        foreach (var element in elements)
+        {
+            Widen(element, x);
+            if (Place(element, x, line) is { } fragment)
+            {
+                content.Add(fragment);
+            }
+
+            x += element.Width;
+        }
+
+        AddBoxes(line, states, x);
+        line.Fragments.AddRange(content);
+    }
+
+    /// <summary>Boxes of a line that counts for nothing still have a place.</summary>
+    public static void AddEmpty(Line line, List<LineElement> elements, List<InlineBoxState> states, double x)
+    {
+        foreach (var element in elements)
+        {
+            _ = Place(element, x, line);
+        }
+
+        AddBoxes(line, states, x);
+    }
+
+    private static LineFragment? Place(LineElement element, double x, Line line)
+    {
+        switch (element.Kind)
+        {
+            case LineElementKind.Text:
+                return new TextFragment { Box = element.Box, Run = element.Run!, X = x, Width = element.Width, Baseline = line.Baseline + element.State.Shift };
+            case LineElementKind.Atomic:
+                element.Box.X = x + element.Box.Margin.Left;
+                element.Box.Y = line.Baseline + element.Shift - element.Extent.Ascent + element.Box.Margin.Top;
+                return new AtomicFragment { Box = element.Box, X = element.Box.X, Width = element.Box.Width };
+            case LineElementKind.OutOfFlow:
+                element.Box.StaticPosition = StaticPositionOf(element, x, line);
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>What would be a block if it were in flow stands below the line that it interrupts.</summary>
+    private static StaticPosition StaticPositionOf(LineElement element, double x, Line line)
+    {
+        var root = element.State;
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+        }
+
+        var isBlock = !element.Box.Properties.WasInlineLevel;
+        return isBlock
+            ? new StaticPosition(root.Box.ContentLeft, root.Left < x ? line.Top + line.Height : line.Top)
+            : new StaticPosition(x, line.Top);
+    }
+
+    private static void Widen(LineElement element, double x)
+    {
+        var (left, right) = (x, x + element.Width);
+        var state = element.State;
+        if (element.Kind is LineElementKind.Open or LineElementKind.Close)
+        {
+            var isLeft = InlineEdges.IsLeft(element.Box, element.Kind == LineElementKind.Open);
+            state.Widen(left + (isLeft ? element.Box.Margin.Left : 0), right - (isLeft ? 0 : element.Box.Margin.Right));
+            state = state.Parent;
+        }
+        else if (element.Kind == LineElementKind.OutOfFlow)
+        {
+            return;
+        }
+
+        for (; state is not null; state = state.Parent)
+        {
+            state.Widen(left, right);
+        }
+    }
+
+    private static void AddBoxes(Line line, List<InlineBoxState> states, double end)
+    {
+        for (var i = 1; i < states.Count; i++)
+        {
+            var state = states[i];
+            var box = state.Box;
+            var isEmpty = state.Left > state.Right;
+            line.Fragments.Add(new InlineBoxFragment
+            {
+                Box = box,
+                X = isEmpty ? end : state.Left,
+                Width = isEmpty ? 0 : state.Right - state.Left,
+                Y = line.Baseline + state.Shift - state.Metrics.Ascent - box.Padding.Top - box.Border.Top,
+                Height = state.Metrics.Height + box.EdgesDown,
+                HasLeftEdge = InlineEdges.IsLeft(box, isStart: true) ? state.IsOpenedHere : state.IsClosedHere,
+                HasRightEdge = InlineEdges.IsLeft(box, isStart: true) ? state.IsClosedHere : state.IsOpenedHere,
+            });
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using PearlIo.Infrastructure.Rendering.Styles;
+
+namespace PearlIo.Infrastructure.Rendering.Layout.Inline;
+
+/// <summary>All lines of a content, balanced where that is asked for.</summary>
+internal static class LineRanges
+{
+    /// <summary>Chromium balances no longer texts either.</summary>
+    private const int MostBalancedLines = 6;
+
+    private const double Precision = 0.5;
+
+    public static List<LineRange> Break(InlineContent content, double width)
+    {
+        var ranges = BreakAt(content, width);
+        if (content.RootStyle.TextWrapStyle != TextWrapStyle.Balance || ranges.Count is < 2 or > MostBalancedLines || HasForcedBreak(ranges))
+        {
+            return ranges;
+        }
+
+        return BreakAt(content, NarrowestFor(content, ranges.Count, width));
+    }
+
+    /// <summary>Breaks as the width says, whatever would look better.</summary>
+    public static List<LineRange> BreakAt(InlineContent content, double width)
+    {
+        var ranges = new List<LineRange>();
+        if (content.Items.Count == 0)
+        {
+            return ranges;
+        }
+
+        var breaker = new LineBreaker(content, width);
+        while (!breaker.IsDone)
+        {
+            ranges.Add(breaker.Next(width, ranges.Count == 0 ? content.RootStyle.TextIndent.Resolve(width) : 0));
+        }
+
+        return ranges;
+    }
+
+    /// <summary>CSS Text 4, 6.3: the narrowest width that takes no more lines.</summary>
+    private static double NarrowestFor(InlineContent content, int lines, double width)
+    {
+        var (tooNarrow, fits) = (0.0, width);
+        while (fits - tooNarrow > Precision)
+        {
+            var middle = (tooNarrow + fits) / 2;
+            (tooNarrow, fits) = BreakAt(content, middle) is { } ranges && ranges.Count <= lines && !Overflows(ranges, middle)
+                ? (tooNarrow, middle)
+                : (middle, fits);
+        }
+
+        return fits;
+    }
+
+    private static bool Overflows(List<LineRange> ranges, double width)
+    {
+        foreach (var range in ranges)
+        {
+            if (range.Width > width + Precision)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HasForcedBreak(List<LineRange> ranges)
+    {
+        for (var i = 0; i < ranges.Count - 1; i++)
+        {
+            if (ranges[i].IsForced)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

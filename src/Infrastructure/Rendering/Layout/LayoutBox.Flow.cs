@@ -1,0 +1,195 @@
+using PearlIo.Infrastructure.Rendering.Layout.Inline;
+using PearlIo.Infrastructure.Rendering.Styles;
+
+namespace PearlIo.Infrastructure.Rendering.Layout;
+
+/// <summary>What only layout itself needs of a box.</summary>
+internal sealed partial class LayoutBox
+{
+    /// <summary>Sizes that were measured, so that nested flex boxes do not measure one another again and again.</summary>
+    private const int KeptMeasures = 6;
+
+    private readonly List<(LayoutInput Input, LayoutResult Result)> _measured = [];
+    private LayoutInput _lastInput;
+    private LayoutResult? _lastResult;
+
+    /// <summary>Left edge of the border box from that of the parent's, px, before <c>position: relative</c> moves it.</summary>
+    public double X { get; set; }
+
+    /// <summary>Upper edge of the border box from that of the parent's, px, before <c>position: relative</c> moves it.</summary>
+    public double Y { get; set; }
+
+    /// <summary>Used margins, px; auto ones are what they came to.</summary>
+    public Sides<double> Margin { get; set; }
+
+    /// <summary>Where it would stand if it were in flow, from the parent's border box, px: for what is absolute.</summary>
+    public StaticPosition StaticPosition { get; set; }
+
+    /// <summary>Text and inline boxes of a block container; null where its children are blocks.</summary>
+    public InlineContent? InlineContent { get; set; }
+
+    /// <summary>Widths of the content at its narrowest and widest, once asked for.</summary>
+    public IntrinsicSizes? ContentSizes { get; set; }
+
+    /// <summary>px from the top of the border box, NaN without lines; known once it is laid out.</summary>
+    public double FirstBaseline { get; set; } = double.NaN;
+
+    /// <summary>px from the top of the border box, NaN without lines; known once it is laid out.</summary>
+    public double LastBaseline { get; set; } = double.NaN;
+
+    public BoxProperties Properties => Style.Box;
+
+    public bool IsOutOfFlow => Properties.Position is Position.Absolute or Position.Fixed;
+
+    /// <summary>Whether absolute descendants stand in it (CSS Position 3, 2.1).</summary>
+    public bool IsContainingBlock => Properties.Position != Position.Static || Properties.ContainsAbsolute;
+
+    /// <summary>px of border and padding, left and right together.</summary>
+    public double EdgesAcross => Border.Left + Border.Right + Padding.Left + Padding.Right;
+
+    /// <summary>px of border and padding, top and bottom together.</summary>
+    public double EdgesDown => Border.Top + Border.Bottom + Padding.Top + Padding.Bottom;
+
+    public double ContentLeft => Border.Left + Padding.Left;
+
+    public double ContentTop => Border.Top + Padding.Top;
+
+    /// <summary>Whether what overflows is cut, so that its automatic minimal size is 0.</summary>
+    public bool IsScrollContainer => Properties.OverflowX is not (Overflow.Visible or Overflow.Clip);
+
+    /// <summary>Whether margins stay inside (CSS Display 3, block formatting contexts).</summary>
+    public bool HasOwnFormattingContext { get; set; }
+
+    /// <summary>The result for an input whose layout the box and its descendants are in now.</summary>
+    public LayoutResult? FindLaidOut(in LayoutInput input) => _lastResult is { } result && _lastInput == input ? result : null;
+
+    /// <summary>The result for an input, whatever the box is in now.</summary>
+    public LayoutResult? FindMeasured(in LayoutInput input)
+    {
+        foreach (var (known, result) in _measured)
+        {
+            if (known == input)
+            {
+                return result;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Keeps a result.</summary>
+    public void Remember(in LayoutInput input, LayoutResult result)
+    {
+        (_lastInput, _lastResult) = (input, result);
+        if (_measured.Count == KeptMeasures)
+        {
+            _measured.RemoveAt(0);
+        }
+
+        _measured.Add((input, result));
+    }
+
+    /// <summary>Forgets what was measured, for something in it changed, such as the size of its text.</summary>
+    public void Forget()
+    {
+        _measured.Clear();
+        (_lastResult, ContentSizes) = (null, null);
+    }
+}
+
+/// <summary>Where an absolute box would stand if it were in flow.</summary>
+/// <param name="X">px from the parent's border box, of the edge that <paramref name="EdgeX"/> names.</param>
+/// <param name="Y">px from the parent's border box, of the edge that <paramref name="EdgeY"/> names.</param>
+/// <param name="EdgeX">Which edge of the margin box stands there.</param>
+/// <param name="EdgeY">Which edge of the margin box stands there.</param>
+internal readonly record struct StaticPosition(double X, double Y, StaticEdge EdgeX = StaticEdge.Start, StaticEdge EdgeY = StaticEdge.Start);
+
+/// <summary>An edge of a margin box: left or top, the middle, right or bottom.</summary>
+internal enum StaticEdge
+{
+    Start,
+    Centre,
+    End,
+}
+
+/// <summary>Widths of content, px.</summary>
+/// <param name="Min">With every break that may be taken (<c>min-content</c>).</param>
+/// <param name="Max">With none (<c>max-content</c>).</param>
+internal readonly record struct IntrinsicSizes(double Min, double Max)
+{
+    public static readonly IntrinsicSizes Zero = new(0, 0);
+
+    /// <summary>What fits into some room (CSS Sizing 3, fit-content).</summary>
+    public double Fit(double available) => Math.Max(Min, Math.Min(Max, available));
+}
+
+/// <summary>What a parent tells a child about its room.</summary>
+internal readonly record struct LayoutInput
+{
+    /// <summary>Width of the containing block, px: what percentages are of and what auto fills.</summary>
+    public required double AvailableWidth { get; init; }
+
+    /// <summary>Height of the containing block that percentages are of, px; NaN where it is not known before its content is.</summary>
+    public double PercentHeight { get; init; } = double.NaN;
+
+    /// <summary>Width of the border box, px, where the parent decides; NaN otherwise.</summary>
+    public double ForcedWidth { get; init; } = double.NaN;
+
+    /// <summary>Height of the border box, px, where the parent decides; NaN otherwise.</summary>
+    public double ForcedHeight { get; init; } = double.NaN;
+
+    /// <summary>Whether percentages of children may be of <see cref="ForcedHeight"/>.</summary>
+    public bool IsForcedHeightDefinite { get; init; }
+
+    /// <summary>Whether the height of the content alone is asked for: <c>height</c> and its limits do not count.</summary>
+    public bool IgnoresOwnHeight { get; init; }
+
+    /// <summary>Whether an auto width is as wide as the content rather than as the room.</summary>
+    public bool ShrinksToFit { get; init; }
+
+    public LayoutInput()
+    {
+    }
+
+    /// <summary>NaN counts as equal to itself, which the comparison of a record's members does.</summary>
+    public bool HasForcedWidth => !double.IsNaN(ForcedWidth);
+
+    public bool HasForcedHeight => !double.IsNaN(ForcedHeight);
+}
+
+/// <summary>What a child answers.</summary>
+internal sealed record LayoutResult
+{
+    /// <summary>px of the border box.</summary>
+    public required double Width { get; init; }
+
+    /// <summary>px of the border box.</summary>
+    public required double Height { get; init; }
+
+    /// <summary>px from the top of the border box to the first baseline; NaN without one.</summary>
+    public double FirstBaseline { get; init; } = double.NaN;
+
+    /// <summary>px from the top of the border box to the last baseline; NaN without one.</summary>
+    public double LastBaseline { get; init; } = double.NaN;
+
+    /// <summary>Margins at the top that collapse with what stands above, its own included.</summary>
+    public MarginStrut TopMargins { get; init; }
+
+    /// <summary>Margins at the bottom that collapse with what stands below, its own included.</summary>
+    public MarginStrut BottomMargins { get; init; }
+
+    /// <summary>Whether top and bottom margins collapse through it; <see cref="BottomMargins"/> then holds all of them.</summary>
+    public bool CollapsesThrough { get; init; }
+}
+
+/// <summary>Margins that collapse into one (CSS 2, 8.3.1): the largest positive and the smallest negative.</summary>
+internal readonly record struct MarginStrut(double Positive, double Negative)
+{
+    public double Sum => Positive + Negative;
+
+    public static MarginStrut Of(double margin) => default(MarginStrut).With(margin);
+
+    public MarginStrut With(double margin) => new(Math.Max(Positive, margin), Math.Min(Negative, margin));
+
+    public MarginStrut With(MarginStrut other) => new(Math.Max(Positive, other.Positive), Math.Min(Negative, other.Negative));
+}

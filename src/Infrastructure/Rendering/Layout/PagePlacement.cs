@@ -1,0 +1,203 @@
+using PearlIo.Infrastructure.Rendering.Layout.Inline;
+using PearlIo.Infrastructure.Rendering.Styles;
+
+namespace PearlIo.Infrastructure.Rendering.Layout;
+
+/// <summary>
+/// Turns places within parents into places on the page, moves what is <c>position: relative</c>, and lays out what is absolute once its
+/// containing block has its size (CSS Position 3).
+/// </summary>
+internal sealed class PagePlacement(AbsoluteLayout absolute, double viewportWidth, double viewportHeight)
+{
+    /// <summary>Places a page whose root has its place within the viewport.</summary>
+    public void Place(LayoutBox root)
+    {
+        var viewport = new ContainingBlock(0, 0, viewportWidth, viewportHeight, IsRightToLeft: root.Style.Text.IsRightToLeft);
+        Place(root, 0, 0, new Context(viewport, viewport, viewportWidth, viewportHeight));
+    }
+
+    /// <param name="box">A box that is laid out.</param>
+    /// <param name="x">px on the page of the border box of what its place is from.</param>
+    /// <param name="y">px on the page of the border box of what its place is from.</param>
+    /// <param name="context">Around it.</param>
+    private void Place(LayoutBox box, double x, double y, Context context)
+    {
+        var (moveX, moveY) = RelativeOffset.Of(box, context.Width, context.Height);
+        (box.PageX, box.PageY) = (x + box.X + moveX, y + box.Y + moveY);
+        if (box.IsContainingBlock)
+        {
+            context = context with { Positioned = ContainingBlock.Of(box) };
+        }
+
+        context = context with { Width = box.Width - box.EdgesAcross, Height = box.Height - box.EdgesDown };
+        if (box.InlineContent is not null)
+        {
+            PlaceLines(box, context);
+        }
+
+        PlaceChildren(box, box, context);
+    }
+
+    /// <summary>Places what is not on a line: blocks and what is absolute, also inside inline boxes.</summary>
+    private void PlaceChildren(LayoutBox parent, LayoutBox container, Context context)
+    {
+        foreach (var child in parent.Children)
+        {
+            if (child.IsOutOfFlow)
+            {
+                PlaceAbsolute(child, container, context);
+            }
+            else if (container.InlineContent is null)
+            {
+                Place(child, container.PageX, container.PageY, context);
+            }
+            else if (child is { Kind: BoxKind.Inline, Text: null })
+            {
+                var inner = child.IsContainingBlock ? context with { Positioned = ContainingBlock.Of(child) } : context;
+                PlaceChildren(child, container, inner);
+            }
+        }
+    }
+
+    private void PlaceAbsolute(LayoutBox box, LayoutBox container, Context context)
+    {
+        var block = box.Properties.Position == Position.Fixed ? context.Viewport : context.Positioned;
+        var at = box.StaticPosition;
+        var (x, y) = absolute.Layout(box, block, at with { X = at.X + container.PageX, Y = at.Y + container.PageY }, container);
+        (box.X, box.Y) = (0, 0);
+        Place(box, x, y, context with { Width = block.Width, Height = block.Height });
+    }
+
+    private void PlaceLines(LayoutBox box, Context context)
+    {
+        foreach (var inline in InlineBoxesOf(box))
+        {
+            (inline.PageX, inline.PageY, inline.Width, inline.Height) = (double.NaN, 0, 0, 0);
+        }
+
+        foreach (var line in box.Lines)
+        {
+            LineMover.Move(line, box.PageX, box.PageY, atomics: false);
+            foreach (var fragment in line.Fragments)
+            {
+                PlaceFragment(fragment, box, context);
+            }
+        }
+    }
+
+    private void PlaceFragment(LineFragment fragment, LayoutBox container, Context context)
+    {
+        var (moveX, moveY) = OffsetOfInlines(fragment is AtomicFragment ? fragment.Box.Parent! : fragment.Box, container, context);
+        fragment.X += moveX;
+        switch (fragment)
+        {
+            case TextFragment text:
+                text.Baseline += moveY;
+                break;
+            case InlineBoxFragment inline:
+                inline.Y += moveY;
+                Unite(inline);
+                break;
+            case AtomicFragment:
+                Place(fragment.Box, container.PageX + moveX, container.PageY + moveY, ContextOf(fragment.Box, container, context));
+                break;
+        }
+    }
+
+    /// <summary>A box on a line stands in the nearest inline box that is positioned.</summary>
+    private static Context ContextOf(LayoutBox box, LayoutBox container, Context context)
+    {
+        for (var inline = box.Parent!; inline != container; inline = inline.Parent!)
+        {
+            if (inline.IsContainingBlock)
+            {
+                return context with { Positioned = ContainingBlock.Of(inline) };
+            }
+        }
+
+        return context;
+    }
+
+    /// <summary>Inline boxes that are <c>position: relative</c> move all that is in them.</summary>
+    private static (double X, double Y) OffsetOfInlines(LayoutBox box, LayoutBox container, Context context)
+    {
+        var (x, y) = (0.0, 0.0);
+        for (var inline = box; inline != container && inline is not null; inline = inline.Parent)
+        {
+            var (moveX, moveY) = RelativeOffset.Of(inline, context.Width, context.Height);
+            (x, y) = (x + moveX, y + moveY);
+        }
+
+        return (x, y);
+    }
+
+    private static void Unite(InlineBoxFragment piece)
+    {
+        var box = piece.Box;
+        if (double.IsNaN(box.PageX))
+        {
+            (box.PageX, box.PageY, box.Width, box.Height) = (piece.X, piece.Y, piece.Width, piece.Height);
+            return;
+        }
+
+        var (right, bottom) = (Math.Max(box.PageX + box.Width, piece.X + piece.Width), Math.Max(box.PageY + box.Height, piece.Y + piece.Height));
+        (box.PageX, box.PageY) = (Math.Min(box.PageX, piece.X), Math.Min(box.PageY, piece.Y));
+        (box.Width, box.Height) = (right - box.PageX, bottom - box.PageY);
+    }
+
+    private static IEnumerable<LayoutBox> InlineBoxesOf(LayoutBox parent)
+    {
+        foreach (var child in parent.Children)
+        {
+            if (child is { Kind: BoxKind.Inline, Text: null, IsOutOfFlow: false })
+            {
+                yield return child;
+                foreach (var inner in InlineBoxesOf(child))
+                {
+                    yield return inner;
+                }
+            }
+        }
+    }
+
+    /// <param name="Positioned">What absolute boxes stand in.</param>
+    /// <param name="Viewport">What fixed boxes stand in.</param>
+    /// <param name="Width">px of the containing block of boxes in flow.</param>
+    /// <param name="Height">px of the containing block of boxes in flow.</param>
+    private sealed record Context(ContainingBlock Positioned, ContainingBlock Viewport, double Width, double Height);
+}
+
+/// <summary>The padding box that absolute boxes stand in, on the page in px.</summary>
+internal sealed record ContainingBlock(double X, double Y, double Width, double Height, bool IsRightToLeft)
+{
+    public static ContainingBlock Of(LayoutBox box) => new(
+        box.PageX + box.Border.Left,
+        box.PageY + box.Border.Top,
+        Math.Max(0, box.Width - box.Border.Left - box.Border.Right),
+        Math.Max(0, box.Height - box.Border.Top - box.Border.Bottom),
+        box.Style.Text.IsRightToLeft);
+}
+
+/// <summary>How far <c>position: relative</c> moves a box (CSS Position 3, 3.3).</summary>
+internal static class RelativeOffset
+{
+    /// <param name="box">Any box.</param>
+    /// <param name="width">px of its containing block.</param>
+    /// <param name="height">px of its containing block.</param>
+    public static (double X, double Y) Of(LayoutBox box, double width, double height)
+    {
+        if (box.Properties.Position is not (Position.Relative or Position.Sticky) || box.Text is not null)
+        {
+            return (0, 0);
+        }
+
+        var inset = box.Properties.Inset;
+        var isRightToLeft = box.Parent?.Style.Text.IsRightToLeft ?? false;
+        var (left, right) = (Resolve(inset.Left, width), Resolve(inset.Right, width));
+        var (top, bottom) = (Resolve(inset.Top, height), Resolve(inset.Bottom, height));
+        var x = isRightToLeft ? (-right ?? left ?? 0) : (left ?? -right ?? 0);
+        return (x, top ?? -bottom ?? 0);
+    }
+
+    private static double? Resolve(Length inset, double basis) => inset.IsNumeric ? inset.Resolve(basis) : null;
+}

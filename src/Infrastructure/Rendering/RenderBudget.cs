@@ -1,0 +1,24 @@
+using System.Diagnostics;
+
+namespace PearlIo.Infrastructure.Rendering;
+
+/// <summary>How long a render may take. Each step asks between pieces of work, so that a page that asks for too much stops.</summary>
+/// <param name="limit">From now on.</param>
+internal sealed class RenderBudget(TimeSpan limit)
+{
+    private readonly long _end = Stopwatch.GetTimestamp() + (long)(limit.TotalSeconds * Stopwatch.Frequency);
+
+    /// <exception cref="RenderTooLongException">The time is up.</exception>
+    public void ThrowIfOver()
+    {
+        if (Stopwatch.GetTimestamp() >= _end)
+        {
+            throw new RenderTooLongException(limit);
+        }
+    }
+}
+
+/// <summary>A page took longer to draw than a page may.</summary>
+/// <param name="limit">What it may take.</param>
+internal sealed class RenderTooLongException(TimeSpan limit)
+    : Exception(FormattableString.Invariant($"The page took longer than {limit.TotalSeconds:0.###} s to draw. Make it simpler: fewer elements, gradients, filters or shadows."));
