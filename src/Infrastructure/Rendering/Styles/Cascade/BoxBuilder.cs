@@ -105,10 +105,11 @@ internal sealed class BoxBuilder
     /// <param name="containsAbsolute">Whether transform or filter make it one.</param>
     public BoxProperties Freeze(BorderStyle[] borderStyles, bool isBlockified, bool containsAbsolute)
     {
-        var isBlock = isBlockified || Position is Position.Absolute or Position.Fixed;
+        var isAbsolute = Position is Position.Absolute or Position.Fixed;
         return new BoxProperties
         {
-            Display = isBlock ? Blockified(Display) : Display,
+            Display = isBlockified || isAbsolute ? Blockified(Display) : Display,
+            WasInlineLevel = isAbsolute && Display != Blockified(Display),
             Position = Position,
             Inset = Around(Inset),
             ZIndex = ZIndex,

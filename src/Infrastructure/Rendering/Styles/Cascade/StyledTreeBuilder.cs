@@ -7,6 +7,7 @@ namespace PearlIo.Infrastructure.Rendering.Styles.Cascade;
 internal sealed class StyledTreeBuilder(MatchedStructure structure, ComputedSet computed, ParsedTexts texts, StyleEnvironment environment)
 {
     private readonly List<StyleProblem> _problems = [];
+    private readonly Dictionary<MatchedBoxes, ComputedEntry> _computed = [];
     private CascadeRun? _run;
     private int _at;
 
@@ -98,16 +99,26 @@ internal sealed class StyledTreeBuilder(MatchedStructure structure, ComputedSet 
             return known;
         }
 
-        var entry = Compute(element, parent, index, inline, isRoot);
+        // A sibling with the same rules has the same style.
+        var boxes = structure.Elements[index].Boxes;
+        var isPlain = element.Attribute("lang") is null && !isRoot;
+        if (!isPlain || !_computed.TryGetValue(boxes, out var entry) || !entry.IsFor(parent, inline))
+        {
+            entry = Compute(element, parent, boxes, inline, isRoot);
+            if (isPlain && entry.Problems.Count == 0)
+            {
+                _computed[boxes] = entry;
+            }
+        }
+
         computed.Entries[index] = entry;
         return entry;
     }
 
-    private ComputedEntry Compute(MarkupElement element, ElementState parent, int index, string? inline, bool isRoot)
+    private ComputedEntry Compute(MarkupElement element, ElementState parent, MatchedBoxes matched, string? inline, bool isRoot)
     {
         var run = RunFor(isRoot);
         var (block, problems) = inline is null ? (DeclarationBlock.Empty, []) : texts.Inline(inline);
-        var matched = structure.Elements[index];
         var own = run.Compute(parent, matched.Own, block, element.Attribute("lang"), isRoot);
         var takesBox = run.TakesBox;
         var before = Pseudo(run, own, matched.Before);

@@ -223,7 +223,7 @@ internal static class PaintLonghands
                 : reader.Ident("overline") ? DecorationLines.Overline
                 : reader.Ident("line-through") ? DecorationLines.LineThrough
                 : DecorationLines.None;
-            if (line == DecorationLines.None || (lines & line) != 0)
+            if (line == DecorationLines.None || lines.HasFlag(line))
             {
                 return lines == DecorationLines.None || line != DecorationLines.None ? null : lines;
             }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using PearlIo.Infrastructure.Rendering.Styles.Cascade;
 
 namespace PearlIo.Infrastructure.Rendering.Styles.Properties;
 
