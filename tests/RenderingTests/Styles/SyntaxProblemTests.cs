@@ -66,6 +66,17 @@ public sealed class SyntaxProblemTests
         => Assert.Empty(Styling.Document($"div {{ {declarations} }}", "<div></div>").Problems);
 
     [Fact]
+    public void A_border_that_is_not_drawn_as_such_is_solid()
+        => Assert.Equal(BorderStyle.Solid, Styling.Of("border: 1px groove red").Paint.BorderStyle.Top);
+
+    [Fact]
+    public void Says_once_that_markers_of_lists_are_not_drawn()
+    {
+        Assert.Single(Styling.Document(string.Empty, "<ul><li>a<li>b</ul>").Problems);
+        Assert.Empty(Styling.Document("ul { list-style: none }", "<ul><li>a<li>b</ul>").Problems);
+    }
+
+    [Fact]
     public void A_semicolon_ends_a_bad_declaration()
         => Assert.Equal(Length.Px(4), Styling.Of("#x { color: 3 4 5; width: 4px }").Box.Width);
 

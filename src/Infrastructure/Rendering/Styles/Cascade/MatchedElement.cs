@@ -84,5 +84,5 @@ internal sealed record ComputedEntry(
         => string.Equals(Inline, inline, StringComparison.Ordinal) && (ReferenceEquals(Parent, parent) || (!TakesBox
             && ReferenceEquals(Parent.Style.Text, parent.Style.Text) && ReferenceEquals(Parent.Customs, parent.Customs)
             && ReferenceEquals(Parent.Features, parent.Features) && Parent.FontSizeOrigin == parent.FontSizeOrigin
-            && Parent.BlockifiesChildren == parent.BlockifiesChildren));
+            && Parent.BlockifiesChildren == parent.BlockifiesChildren && Parent.HasMarkers == parent.HasMarkers));
 }

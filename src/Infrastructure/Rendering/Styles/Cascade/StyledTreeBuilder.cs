@@ -9,6 +9,7 @@ internal sealed class StyledTreeBuilder(MatchedStructure structure, ComputedSet 
     private readonly List<StyleProblem> _problems = [];
     private readonly Dictionary<MatchedBoxes, ComputedEntry> _computed = [];
     private CascadeRun? _run;
+    private bool _hasMarker;
     private int _at;
 
     public StyledTree Build(MarkupElement root)
@@ -34,6 +35,7 @@ internal sealed class StyledTreeBuilder(MatchedStructure structure, ComputedSet 
         }
 
         _at++;
+        ReportMarker(element, entry.Own);
         var replaced = ReplacedContents.Of(element, environment.Pictures);
         return new StyledElement
         {
@@ -44,6 +46,17 @@ internal sealed class StyledTreeBuilder(MatchedStructure structure, ComputedSet 
             Replaced = replaced,
             Children = replaced is null ? Children(element, entry) : SkipChildren(index),
         };
+    }
+
+    /// <summary>Once for a document.</summary>
+    private void ReportMarker(MarkupElement element, ElementState own)
+    {
+        if (element.Tag is "li" && own.HasMarkers && !_hasMarker)
+        {
+            _hasMarker = true;
+            _problems.Add(new StyleProblem(
+                element.Line, element.Column, "Markers of list items are not drawn; set list-style: none and write bullets into the text or into ::before."));
+        }
     }
 
     private StyledNode[] SkipChildren(int index)

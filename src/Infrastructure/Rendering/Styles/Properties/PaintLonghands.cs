@@ -15,6 +15,7 @@ internal static class PaintLonghands
     [
         ("none", BorderStyle.None), ("hidden", BorderStyle.Hidden), ("solid", BorderStyle.Solid), ("dashed", BorderStyle.Dashed),
         ("dotted", BorderStyle.Dotted), ("double", BorderStyle.Double),
+        ("groove", BorderStyle.Solid), ("ridge", BorderStyle.Solid), ("inset", BorderStyle.Solid), ("outset", BorderStyle.Solid),
     ];
 
     public static void Add(PropertyList list)

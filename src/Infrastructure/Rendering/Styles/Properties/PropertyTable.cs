@@ -39,6 +39,7 @@ internal static class PropertyTable
         PaintLonghands.Add(list);
         LayerLonghands.Add(list);
         ContentParser.Add(list);
+        ListStyles.Add(list);
         LogicalNames.Add(list);
         return list;
     }
