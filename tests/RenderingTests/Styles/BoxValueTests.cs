@@ -101,7 +101,7 @@ public sealed class BoxValueTests
     [InlineData("overflow: hidden", "Hidden", "Hidden")]
     [InlineData("overflow-x: hidden", "Hidden", "Auto")]
     [InlineData("overflow: clip visible", "Clip", "Visible")]
-    [InlineData("overflow: clip hidden", "Hidden", "Hidden")]
+    [InlineData("overflow: clip hidden", "Clip", "Hidden")]
     public void Overflow_of_both_axes(string css, string x, string y)
     {
         var box = Styling.Of(css).Box;

@@ -18,6 +18,7 @@ public sealed class ColorTests
     [InlineData("hsl(-240 100 25)", 0, 128, 0)]
     [InlineData("hwb(0 20% 20%)", 204, 51, 51)]
     [InlineData("hwb(0 80% 80%)", 128, 128, 128)]
+    [InlineData("hwb(200 10% 20%)", 26, 145, 204)]
     [InlineData("lab(54.29 80.81 69.89)", 255, 0, 0)]
     [InlineData("lch(54.29 106.84 40.86)", 255, 0, 0)]
     [InlineData("oklab(62.796% 0.22486 0.12585)", 255, 0, 0)]

@@ -38,6 +38,17 @@ public sealed class MarkupTests
         => Assert.StartsWith(problem, Assert.Single(MarkupDocument.Parse(html).Problems).ToString(), StringComparison.Ordinal);
 
     [Fact]
+    public void Keeps_elements_that_are_not_drawn_without_what_is_in_them()
+    {
+        var document = Styling.Document("p { color: red }", "<script>a</script><style>p { width: 3px }</style><video id=y>b</video><p id=x>c<wbr>d</p>");
+        var body = document.Markup.Root.Children.OfType<MarkupElement>().Single(child => child.Tag == "body");
+        Assert.Equal(["script", "style", "video", "p"], body.Children.OfType<MarkupElement>().Select(child => child.Tag));
+        Assert.Null(Styling.TryFind(document.Root, "y"));
+        Assert.Equal("c\u200Bd", Styling.Text(document.Root));
+        Assert.Equal(Length.Px(3), Styling.Find(document.Root, "x").Style.Box.Width);
+    }
+
+    [Fact]
     public void A_preconnect_is_no_problem() => Assert.Empty(MarkupDocument.Parse("<link rel=preconnect href=https://fonts.example>").Problems);
 
     [Fact]

@@ -11,6 +11,7 @@ internal static class UserAgentSheet
         footer, form, h1, h2, h3, h4, h5, h6, header, hgroup, hr, legend, li, listing, main, menu, nav, ol, optgroup, option, p, plaintext,
         pre, search, section, summary, ul, xmp, table, caption, thead, tbody, tfoot, tr, td, th { display: block }
         area, base, basefont, datalist, head, link, meta, noembed, noframes, noscript, param, rp, script, style, template, title,
+        source, track, iframe, frameset, video, audio, canvas, object, embed, math, input, textarea, select, progress, meter,
         [hidden] { display: none }
         body { margin: 8px }
         p, dl, ul, ol, menu, dir, blockquote, figure, pre, xmp, listing, plaintext { margin-top: 1em; margin-bottom: 1em }
