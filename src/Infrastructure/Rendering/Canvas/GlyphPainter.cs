@@ -55,7 +55,7 @@ internal ref struct GlyphPainter
 
     private static double ToPx(int units) => units / (double)PangoNative.UnitsPerPx;
 
-    private GlyphMask? Find(nint font, in PangoGlyphInfo glyph, double pen, double baseline, out int left, out int top)
+    private GlyphMask? Find(nint font, PangoGlyphInfo glyph, double pen, double baseline, out int left, out int top)
     {
         (left, top) = (0, 0);
         if ((glyph.Glyph & PangoNative.UnknownGlyphFlag) != 0)

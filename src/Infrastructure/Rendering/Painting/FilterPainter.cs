@@ -14,7 +14,7 @@ internal sealed unsafe class FilterPainter(PaintTools tools)
     /// <param name="filters">As computed.</param>
     /// <param name="transform">From px of the element to px of the page.</param>
     /// <returns>The layer, or another plane.</returns>
-    public PixelPlane Apply(PixelPlane plane, IReadOnlyList<FilterFunction> filters, in Matrix3x2 transform)
+    public PixelPlane Apply(PixelPlane plane, IReadOnlyList<FilterFunction> filters, Matrix3x2 transform)
     {
         var scale = Math.Sqrt(Math.Abs(transform.GetDeterminant()));
         for (var i = 0; i < filters.Count; i++)
@@ -40,7 +40,7 @@ internal sealed unsafe class FilterPainter(PaintTools tools)
         return plane;
     }
 
-    private PixelPlane DropShadow(PixelPlane plane, in Shadow shadow, in Matrix3x2 transform, double scale)
+    private PixelPlane DropShadow(PixelPlane plane, in Shadow shadow, Matrix3x2 transform, double scale)
     {
         var bounds = plane.Bounds;
         var (moveX, moveY) = (

@@ -115,7 +115,7 @@ internal sealed class TextPainter(PaintTools tools)
         Canvas.FillMask(mask, Canvas.Solid(colour));
     }
 
-    private void ShowColours(GlyphRun run, in Matrix3x2 toPage, PixelRect bounds, int alpha)
+    private void ShowColours(GlyphRun run, Matrix3x2 toPage, PixelRect bounds, int alpha)
     {
         var plane = Canvas.Planes.TakePixels(bounds);
         GlyphOutlines.Show(plane, run.Font, run.Glyphs, toPage);

@@ -19,7 +19,7 @@ internal sealed unsafe class RadialBrush : Brush
     /// <param name="gradient">As computed.</param>
     /// <param name="box">The box of the gradient, px of the element.</param>
     /// <param name="toPage">From px of the element to px of the page; can be inverted.</param>
-    public static RadialBrush Create(RadialGradient gradient, Area box, in Matrix3x2 toPage)
+    public static RadialBrush Create(RadialGradient gradient, Area box, Matrix3x2 toPage)
     {
         var (x, y) = (box.Left + gradient.Centre.X.Resolve(box.Width), box.Top + gradient.Centre.Y.Resolve(box.Height));
         var (radiusX, radiusY) = RadialShape.RadiiOf(gradient, box, x, y);
