@@ -39,7 +39,7 @@ internal static class CardHashes
     public static Sha256Hash Inputs(Guid? routeId, CardContent content, CardOutput output, CardRemovals removals)
     {
         using var hash = new PartHash();
-        hash.Add("inputs 1");
+        hash.Add("inputs 2");
         hash.Add(routeId?.ToString("D"));
         hash.Add(content.Template);
         hash.Add(content.Title);
@@ -51,12 +51,8 @@ internal static class CardHashes
         hash.Add(Number(removals.OfPage));
         hash.Add(Number(removals.OfRoute));
         hash.Add(Number(removals.OfProject));
-        foreach (var (name, value) in content.Theme.OrderBy(p => p.Key, StringComparer.Ordinal))
-        {
-            hash.Add(name);
-            hash.Add(value);
-        }
-
+        hash.Add(content.Theme);
+        hash.Add(content.Variables);
         return hash.Finish();
     }
 
@@ -84,6 +80,16 @@ internal static class CardHashes
             BinaryPrimitives.WriteInt32LittleEndian(length, part is null ? -1 : bytes.Length);
             _hash.AppendData(length);
             _hash.AppendData(bytes);
+        }
+
+        public void Add(IReadOnlyDictionary<string, string> parts)
+        {
+            Add(Number(parts.Count));
+            foreach (var (name, value) in parts.OrderBy(part => part.Key, StringComparer.Ordinal))
+            {
+                Add(name);
+                Add(value);
+            }
         }
 
         public Sha256Hash Finish()

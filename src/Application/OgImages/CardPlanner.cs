@@ -114,6 +114,7 @@ public sealed class CardPlanner(
             Description = variables.Description,
             SiteName = variables.SiteName,
             Address = PageAddress.Display(project, path),
+            Variables = variables.Others,
             Theme = project.Theme,
         };
     }

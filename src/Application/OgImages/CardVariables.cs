@@ -28,6 +28,28 @@ internal sealed partial class CardVariables(
     /// <summary>Name of the site.</summary>
     public string SiteName => Find("siteName") ?? project.Title;
 
+    /// <summary>All others that anybody gave a value, by name.</summary>
+    public IReadOnlyDictionary<string, string> Others
+    {
+        get
+        {
+            var names = countedQuery.Select(parameter => parameter.Key)
+                .Concat(told?.Keys ?? [])
+                .Concat(match?.Route.Variables.Keys ?? [])
+                .Concat(match?.Values.Keys ?? []);
+            var others = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var name in names)
+            {
+                if (name is not ("title" or "description" or "siteName") && !others.ContainsKey(name) && Find(name) is { } value)
+                {
+                    others.Add(name, value);
+                }
+            }
+
+            return others;
+        }
+    }
+
     private string? Find(string name) => FromQuery(name) ?? FromPage(name) ?? FromRoute(name) ?? FromPath(name);
 
     private string? FromQuery(string name)

@@ -47,6 +47,9 @@ public sealed record CardContent
     /// <summary>The page's address as people read it, such as <c>acme.dev/blog/hello</c>.</summary>
     public required string Address { get; init; }
 
+    /// <summary>Values of the template's other variables by name, as text; absent ones have their defaults.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Values of custom properties: <c>--brand</c>, <c>--ink</c>, <c>--paper</c>, each <c>#rgb</c> or <c>#rrggbb</c>; absent ones have defaults.</summary>
     public IReadOnlyDictionary<string, string> Theme { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PearlIo.Application.Health;
 using PearlIo.Application.OgImages;
+using PearlIo.Application.Templates;
+using PearlIo.Infrastructure.Rendering.Documents;
 
 namespace PearlIo.Infrastructure.Rendering;
 
@@ -21,6 +23,7 @@ internal static class RenderingRegistration
         services.AddSingleton<ICardRenderer>(provider => provider.GetRequiredService<CardRenderer>());
         services.AddSingleton<IReadinessCheck, RendererReadinessCheck>();
         services.AddHostedService<RenderingStart>();
+        services.AddSingleton<IDocumentTools, DocumentTools>();
         return services;
     }
 }

@@ -54,6 +54,8 @@ internal static class PearlCommand
         root.Add(TenantsCommand.Create());
         root.Add(StoreCommand.Create());
         root.Add(CopyCommand.Create());
+        root.Add(RenderCommand.Create());
+        root.Add(BoxesCommand.Create());
         return root;
     }
 

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using PearlIo.Infrastructure.Rendering.Canvas;
-using PearlIo.Infrastructure.Rendering.Encoding;
 using PearlIo.TestKit.Rendering;
 using Xunit;
 
@@ -43,19 +41,8 @@ internal static class GoldenPicture
             return false;
         }
 
-        var differing = Enumerable.Range(0, expected.Width * expected.Height).Count(pixel => Difference(expected, actual, pixel) > TolerableDifference);
+        var differing = Enumerable.Range(0, expected.Width * expected.Height).Count(pixel => PictureDifference.At(expected, actual, pixel) > TolerableDifference);
         return differing <= TolerableShare * expected.Width * expected.Height;
-    }
-
-    private static int Difference(DecodedPicture expected, DecodedPicture actual, int pixel)
-    {
-        var largest = 0;
-        for (var at = pixel * 3; at < (pixel * 3) + 3; at++)
-        {
-            largest = Math.Max(largest, Math.Abs(expected.Rgb[at] - actual.Rgb[at]));
-        }
-
-        return largest;
     }
 
     private static string WriteDifference(string name, byte[] png, DecodedPicture expected, DecodedPicture actual)
@@ -65,24 +52,10 @@ internal static class GoldenPicture
         File.WriteAllBytes(Path.Combine(folder, name + ".actual.png"), png);
         if ((expected.Width, expected.Height) == (actual.Width, actual.Height))
         {
-            File.WriteAllBytes(Path.Combine(folder, name + ".diff.png"), DrawDifference(expected, actual));
+            File.WriteAllBytes(Path.Combine(folder, name + ".diff.png"), PictureDifference.Draw(expected, actual));
         }
 
         return folder;
-    }
-
-    /// <summary>White where pixels differ a lot, black where they do not.</summary>
-    private static byte[] DrawDifference(DecodedPicture expected, DecodedPicture actual)
-    {
-        using var picture = new PixelBuffer(expected.Width, expected.Height);
-        for (var pixel = 0; pixel < picture.Pixels.Length; pixel++)
-        {
-            var level = (byte)Math.Min(255, Difference(expected, actual, pixel) * 8);
-            picture.Pixels[pixel] = new Rgb(level, level, level).Pixel;
-        }
-
-        using var encoder = new PngEncoder();
-        return encoder.EncodeTruecolour(picture, PngEncoder.UsualLevel);
     }
 
     private static string Folder([CallerFilePath] string thisFile = "") => Path.Combine(Path.GetDirectoryName(thisFile)!, "Golden");

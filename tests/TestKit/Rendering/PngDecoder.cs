@@ -48,7 +48,14 @@ public static class PngDecoder
             var name = Encoding.ASCII.GetString(rest, at + 4, 4);
             var crc = BinaryPrimitives.ReadUInt32BigEndian(rest.AsSpan(at + 8 + length));
             Require(crc == BitwiseCrc(rest.AsSpan(at + 4, length + 4)), $"check sum of {name}");
-            Require(chunks.TryAdd(name, rest[(at + 8)..(at + 8 + length)]), $"one {name}");
+            var data = rest[(at + 8)..(at + 8 + length)];
+            if (!chunks.TryAdd(name, data))
+            {
+                // Only the pixels may come in several parts.
+                Require(name == "IDAT", $"one {name}");
+                chunks[name] = [.. chunks[name], .. data];
+            }
+
             at += length + 12;
         }
 

@@ -3,7 +3,7 @@ namespace PearlIo.Infrastructure.Rendering.Canvas;
 /// <summary>Turns CSS families into those of the application's fonts (CSS Fonts 4, 2.1.1).</summary>
 internal static class FontFamilies
 {
-    private const string Sans = "Inter,Noto Sans";
+    private const string Sans = "Noto Sans,Inter";
     private const string Serif = "Noto Serif";
     private const string Monospace = "Noto Sans Mono";
 

@@ -73,7 +73,8 @@ internal sealed class FontLibrary
         return configuration;
     }
 
-    private static string Describe(IReadOnlyList<string> files)
+    /// <summary>The configuration, as fontconfig reads it.</summary>
+    internal static string Describe(IReadOnlyList<string> files)
     {
         var xml = new StringBuilder("<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig>");
         foreach (var folder in files.Select(file => Path.GetDirectoryName(file)!).Distinct(StringComparer.Ordinal))

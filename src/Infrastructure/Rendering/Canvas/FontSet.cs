@@ -1,10 +1,9 @@
-using PearlIo.Infrastructure.Rendering.Layout;
 using PearlIo.Infrastructure.Rendering.Styles;
 
 namespace PearlIo.Infrastructure.Rendering.Canvas;
 
 /// <summary>
-/// The fonts that one render thread's texts use: descriptions by style and metrics by font. Emptied between cards once it holds more
+/// The fonts that one render thread's texts use: descriptions and first fonts by style, metrics by font. Emptied between cards once it holds more
 /// than a few hundred, for tenants choose sizes and weights freely.
 /// </summary>
 internal sealed class FontSet(TextEngine engine) : IDisposable
@@ -29,11 +28,11 @@ internal sealed class FontSet(TextEngine engine) : IDisposable
     /// <summary>The description of a style's font; the set keeps owning it.</summary>
     public FontDescriptionHandle Describe(TextProperties style, string language) => Find(style, language).Description;
 
-    /// <summary>Metrics of the first font of a style.</summary>
-    public FontMetrics MetricsOf(TextProperties style, string language)
+    /// <summary>The first font of a style.</summary>
+    public RunFont FirstOf(TextProperties style, string language)
     {
         var described = Find(style, language);
-        if (described.Metrics is { } known)
+        if (described.First is { } known)
         {
             return known;
         }
@@ -44,8 +43,7 @@ internal sealed class FontSet(TextEngine engine) : IDisposable
             throw new InvalidOperationException($"No font was found for '{string.Join(", ", style.FontFamilies)}'.");
         }
 
-        described.Metrics = Get(font.DangerousGetHandle()).Metrics;
-        return described.Metrics.Value;
+        return described.First = Get(font.DangerousGetHandle());
     }
 
     /// <summary>What is kept of a font that text was shaped with.</summary>
@@ -112,6 +110,6 @@ internal sealed class FontSet(TextEngine engine) : IDisposable
     {
         public FontDescriptionHandle Description { get; } = description;
 
-        public FontMetrics? Metrics { get; set; }
+        public RunFont? First { get; set; }
     }
 }

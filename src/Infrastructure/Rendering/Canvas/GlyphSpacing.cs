@@ -16,8 +16,8 @@ internal static class GlyphSpacing
         for (var i = 0; i < glyphs.Length; i++)
         {
             var isEdge = isRightToLeft
-                ? i == 0 || characters[i - 1] != characters[i]
-                : i == glyphs.Length - 1 || characters[i + 1] != characters[i];
+                ? i == 0 || StartsAnother(paragraph, characters[i - 1], characters[i])
+                : i == glyphs.Length - 1 || StartsAnother(paragraph, characters[i + 1], characters[i]);
             var spacing = isEdge ? SpacingAt(paragraph, characters[i]) : 0;
             if (spacing != 0)
             {
@@ -26,6 +26,10 @@ internal static class GlyphSpacing
             }
         }
     }
+
+    /// <summary>Marks above or below a letter have no room of their own.</summary>
+    private static bool StartsAnother(Paragraph paragraph, int after, int character)
+        => after != character && paragraph.GraphemeStarts[after];
 
     private static int SpacingAt(Paragraph paragraph, int character)
     {

@@ -17,6 +17,7 @@ internal sealed unsafe class Paragraph
         Pieces = pieces;
         Advances = new double[text.Length];
         Breaks = new TextBreak[text.Length];
+        GraphemeStarts = new bool[text.Length];
         _characterAt = new int[byteLength + 1];
         _byteAt = new int[text.Length + 1];
         Map();
@@ -33,6 +34,9 @@ internal sealed unsafe class Paragraph
     public double[] Advances { get; }
 
     public TextBreak[] Breaks { get; }
+
+    /// <summary>Whether what a reader takes for one character starts at a UTF-16 unit (UAX 29).</summary>
+    public bool[] GraphemeStarts { get; }
 
     public List<TextRun> Runs { get; } = [];
 

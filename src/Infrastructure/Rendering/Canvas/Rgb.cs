@@ -37,6 +37,9 @@ internal readonly record struct Rgb(byte Red, byte Green, byte Blue)
     public Rgb Mix(Rgb other, double share)
         => new(Mix(Red, other.Red, share), Mix(Green, other.Green, share), Mix(Blue, other.Blue, share));
 
+    /// <summary>As CSS writes it, <c>#rrggbb</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"#{Red:x2}{Green:x2}{Blue:x2}");
+
     /// <summary>WCAG 2's contrast ratio, 1 to 21.</summary>
     public double ContrastWith(Rgb other)
     {

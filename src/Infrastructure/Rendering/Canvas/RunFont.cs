@@ -22,10 +22,10 @@ internal sealed class RunFont : IDisposable
         var ascent = Get(font, HarfBuzzNative.HorizontalAscender);
         var descent = Math.Abs(Get(font, HarfBuzzNative.HorizontalDescender));
         var xHeight = Get(font, HarfBuzzNative.XHeight);
-        var (roundAscent, roundDescent) = Round(ascent, descent);
+        var roundAscent = Math.Floor(ascent + 0.5);
         return new FontMetrics(
             roundAscent,
-            roundDescent,
+            Math.Floor(descent + 0.5),
             Math.Max(0, Get(font, HarfBuzzNative.HorizontalLineGap)),
             xHeight > 0 ? xHeight : roundAscent * 0.56,
             -Get(font, HarfBuzzNative.UnderlineOffset),
@@ -38,13 +38,6 @@ internal sealed class RunFont : IDisposable
         => HarfBuzzNative.FindGlyph(font, ' ', out var glyph) == 0
             ? 0
             : HarfBuzzNative.GetAdvance(font, glyph) / (double)PangoNative.UnitsPerPx;
-
-    /// <summary>As Blink's <c>FontMetrics::AscentDescentWithHacks</c> does with subpixel positions: a descent that was rounded down borrows from the ascent.</summary>
-    private static (double Ascent, double Descent) Round(double ascent, double descent)
-    {
-        var (up, down) = (Math.Floor(ascent + 0.5), Math.Floor(descent + 0.5));
-        return down < descent && up >= 1 ? (up - 1, down + 1) : (up, down);
-    }
 
     private static double Get(nint font, uint tag)
         => HarfBuzzNative.GetMetric(font, tag, out var units) == 0 ? 0 : units / (double)PangoNative.UnitsPerPx;

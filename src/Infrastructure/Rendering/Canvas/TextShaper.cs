@@ -31,7 +31,7 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
     }
 
     /// <inheritdoc />
-    public FontMetrics MetricsOf(TextProperties style) => _fonts.MetricsOf(style, style.Language);
+    public FontMetrics MetricsOf(TextProperties style) => _fonts.FirstOf(style, style.Language).Metrics;
 
     /// <inheritdoc />
     public ShapedParagraph Shape(string text, IReadOnlyList<TextPiece> pieces, bool isRightToLeft)
@@ -44,8 +44,8 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
             {
                 var paragraph = new Paragraph(text, bytes, length, pieces);
                 using var attributes = Describe(paragraph);
-                Itemize(paragraph, attributes, isRightToLeft);
                 FindBreaks(paragraph);
+                Itemize(paragraph, attributes, isRightToLeft);
                 return new ShapedParagraph(paragraph.Runs, paragraph.Advances, paragraph.Breaks);
             }
         }
@@ -123,11 +123,16 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
         }
 
         DropMissing(paragraph, glyphs, characters);
+        TakeSpacesOfFirstFont(paragraph, item->Font, glyphs, characters);
+        PunctuationTrim.Apply(paragraph, glyphs, characters);
         GlyphSpacing.Apply(paragraph, glyphs, characters, item->Level);
         for (var i = 0; i < glyphs.Length; i++)
         {
             paragraph.Advances[characters[i]] += glyphs[i].Width / (double)PangoNative.UnitsPerPx;
-            paragraph.Breaks[characters[i]] |= TextBreak.Cluster;
+            if (paragraph.GraphemeStarts[characters[i]])
+            {
+                paragraph.Breaks[characters[i]] |= TextBreak.Cluster;
+            }
         }
 
         AddRuns(paragraph, item, glyphs, characters);
@@ -149,6 +154,24 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
             if (isMissing && character is not Placeholder && !char.IsControl(character))
             {
                 CountMissing(paragraph.Text, characters[i]);
+            }
+        }
+    }
+
+    /// <summary>Pango leaves a space to the font of the word before it; browsers take it from the first font that has one.</summary>
+    private void TakeSpacesOfFirstFont(Paragraph paragraph, nint font, PangoGlyphInfo[] glyphs, int[] characters)
+    {
+        for (var i = 0; i < glyphs.Length; i++)
+        {
+            if (paragraph.Text[characters[i]] is ' ' or '\u00A0')
+            {
+                var style = paragraph.PieceAt(characters[i]).Style;
+                var first = _fonts.FirstOf(style, style.Language);
+                if (first.Metrics.SpaceWidth > 0 && first != _fonts.Get(font))
+                {
+                    var width = (int)Math.Round(first.Metrics.SpaceWidth * PangoNative.UnitsPerPx);
+                    glyphs[i] = new PangoGlyphInfo { Glyph = PangoNative.EmptyGlyph, Width = width, Attributes = glyphs[i].Attributes };
+                }
             }
         }
     }
@@ -189,6 +212,7 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
     {
         const uint Line = 1 << 0;
         const uint White = 1 << 3;
+        const uint CursorPosition = 1 << 4;
         var count = paragraph.CountCharacters() + 1;
         var attributes = ArrayPool<uint>.Shared.Rent(count);
         fixed (uint* found = attributes)
@@ -201,6 +225,7 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
         {
             paragraph.Breaks[at] |= ((attributes[character] & Line) != 0 && at > 0 ? TextBreak.Line : TextBreak.None)
                 | ((attributes[character] & White) != 0 ? TextBreak.Space : TextBreak.None);
+            paragraph.GraphemeStarts[at] = (attributes[character] & CursorPosition) != 0;
             at += char.IsSurrogatePair(paragraph.Text, at) ? 2 : 1;
         }
 

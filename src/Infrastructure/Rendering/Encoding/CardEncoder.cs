@@ -33,6 +33,15 @@ internal sealed class CardEncoder : IDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Unknown return type."),
     };
 
+    /// <summary>The return type that gives a format and no other.</summary>
+    public static ReturnType Exactly(ImageFormat format) => format switch
+    {
+        ImageFormat.Png => ReturnType.Png,
+        ImageFormat.Jpeg => ReturnType.Jpeg,
+        ImageFormat.Webp => ReturnType.Webp,
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Unknown picture format."),
+    };
+
     public void Dispose()
     {
         _png.Dispose();

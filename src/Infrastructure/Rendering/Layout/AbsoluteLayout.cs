@@ -46,7 +46,7 @@ internal sealed class AbsoluteLayout(LayoutEngine engine)
             return (pictureWidth, pictureHeight);
         }
 
-        var height = HeightOf(box, block, down);
+        var height = HeightOf(box, block, down, isWidthKnown: across.Stretches || !box.Properties.Width.IsAuto);
         var width = WidthOf(box, across, input, height);
         if (height is null && box.Properties.AspectRatio is { } ratio && !IsContentTaller(box))
         {
@@ -59,10 +59,11 @@ internal sealed class AbsoluteLayout(LayoutEngine engine)
     /// <summary>With a ratio the height follows the content only where that is taller, which laying it out finds.</summary>
     private static bool IsContentTaller(LayoutBox box) => box.Properties.MinHeight.IsAuto && !box.IsScrollContainer;
 
-    private static double? HeightOf(LayoutBox box, ContainingBlock block, AbsoluteAxis down)
+    private static double? HeightOf(LayoutBox box, ContainingBlock block, AbsoluteAxis down, bool isWidthKnown)
     {
         var height = BoxSizes.ResolveHeight(box, box.Properties.Height, block.Height);
-        if (box.Properties.Height.Kind == LengthKind.Stretch || (height is null && down.Stretches && box.Properties.Height.IsAuto && box.Properties.AspectRatio is null))
+        var hasRatio = box.Properties.AspectRatio is not null && isWidthKnown;
+        if (box.Properties.Height.Kind == LengthKind.Stretch || (height is null && down.Stretches && box.Properties.Height.IsAuto && !hasRatio))
         {
             height = Math.Max(down.Room - box.Margin.Top - box.Margin.Bottom, box.EdgesDown);
         }

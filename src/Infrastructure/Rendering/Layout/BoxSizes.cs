@@ -141,7 +141,7 @@ internal sealed class BoxSizes(IntrinsicSizer intrinsic)
     private double AutoWidth(LayoutBox box, in LayoutInput input)
     {
         var room = input.AvailableWidth - box.Margin.Left - box.Margin.Right;
-        if (box.Properties.AspectRatio is { } ratio && input.ShrinksToFit && HeightBeforeContent(box, input) is { } height)
+        if (box.Properties.AspectRatio is { } ratio && HeightBeforeContent(box, input) is { } height)
         {
             return WidthFromRatio(box, height, ratio);
         }
@@ -157,7 +157,7 @@ internal sealed class BoxSizes(IntrinsicSizer intrinsic)
     /// <summary>CSS Sizing 4, 4.3: a width that a ratio gave is at least as wide as the content.</summary>
     private double AutomaticMinimumWidth(LayoutBox box, in LayoutInput input)
     {
-        var isFromRatio = box.Properties is { AspectRatio: not null, Width.IsAuto: true } && input.ShrinksToFit
+        var isFromRatio = box.Properties is { AspectRatio: not null, Width.IsAuto: true }
             && box.Kind != BoxKind.Replaced && !box.IsScrollContainer && HeightBeforeContent(box, input) is not null;
         return isFromRatio ? intrinsic.BorderBoxSizes(box, double.NaN, withoutRatio: true).Min : 0;
     }

@@ -97,16 +97,17 @@ internal static class BoxTree
         }
     }
 
-    /// <summary>Elements are items; text between them is an anonymous item, unless it is white space alone (CSS Flexbox 1, 4).</summary>
+    /// <summary>Elements are items; text between them, with its line breaks, is an anonymous item, unless it is white space alone (CSS Flexbox 1, 4).</summary>
     private static void AddFlexItems(LayoutBox parent, List<Content> content)
     {
         LayoutBox? anonymous = null;
         foreach (var item in content)
         {
-            if (item.Element is not null)
+            if (item.Element is { Tag: not "br" })
             {
                 anonymous = null;
                 Append(parent, item);
+                parent.Children[^1].HasOwnFormattingContext = true;
             }
             else if (anonymous is not null || !IsCollapsible(item))
             {

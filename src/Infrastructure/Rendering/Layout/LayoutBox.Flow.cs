@@ -39,10 +39,10 @@ internal sealed partial class LayoutBox
 
     public BoxProperties Properties => Style.Box;
 
-    public bool IsOutOfFlow => Properties.Position is Position.Absolute or Position.Fixed;
+    public bool IsOutOfFlow => Text is null && Properties.Position is Position.Absolute or Position.Fixed;
 
     /// <summary>Whether absolute descendants stand in it (CSS Position 3, 2.1).</summary>
-    public bool IsContainingBlock => Properties.Position != Position.Static || Properties.ContainsAbsolute;
+    public bool IsContainingBlock => Text is null && (Properties.Position != Position.Static || Properties.ContainsAbsolute);
 
     /// <summary>px of border and padding, left and right together.</summary>
     public double EdgesAcross => Border.Left + Border.Right + Padding.Left + Padding.Right;

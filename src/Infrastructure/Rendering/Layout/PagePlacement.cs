@@ -149,7 +149,7 @@ internal sealed class PagePlacement(AbsoluteLayout absolute, double viewportWidt
     {
         foreach (var child in parent.Children)
         {
-            if (child is { Kind: BoxKind.Inline, Text: null, IsOutOfFlow: false })
+            if (child is { Kind: BoxKind.Inline or BoxKind.LineBreak, Text: null, IsOutOfFlow: false })
             {
                 yield return child;
                 foreach (var inner in InlineBoxesOf(child))

@@ -82,6 +82,11 @@ internal static class ReplacedSize
     private static double NaturalHeight(LayoutBox box, double? ratio)
     {
         var picture = box.Element?.Replaced;
+        if (box.Properties is { PrefersNaturalRatio: false, AspectRatio: { } asked } && picture?.NaturalWidth is { } natural)
+        {
+            return natural / asked;
+        }
+
         return picture?.NaturalHeight
             ?? (picture?.NaturalWidth is { } wide && ratio is { } shape ? wide / shape
                 : ratio is { } only && picture?.NaturalWidth is null ? NaturalWidth(box) / only

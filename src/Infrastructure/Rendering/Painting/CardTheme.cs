@@ -50,6 +50,17 @@ internal sealed record CardTheme
     /// <summary>Text on the site's colour.</summary>
     public required Rgb OnBrand { get; init; }
 
+    /// <summary>The site's colour as it was given or chosen.</summary>
+    public required Rgb Brand { get; init; }
+
+    /// <summary>The colours as custom properties of CSS, which templates draw with.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> ToCustomProperties() =>
+    [
+        new("--brand", Brand.ToString()), new("--paper", Paper.ToString()), new("--glow", Glow.ToString()), new("--ink", Ink.ToString()),
+        new("--muted", Muted.ToString()), new("--hairline", Hairline.ToString()), new("--brand-light", BrandLight.ToString()),
+        new("--brand-dark", BrandDark.ToString()), new("--on-brand", OnBrand.ToString()),
+    ];
+
     /// <summary>Fills in what a site leaves open, and mends what could not be read.</summary>
     /// <param name="properties">Values of <c>--brand</c>, <c>--ink</c> and <c>--paper</c>; what is no colour counts as absent.</param>
     /// <param name="siteName">Decides the hue where no brand is given.</param>
@@ -63,6 +74,7 @@ internal sealed record CardTheme
         var (light, dark, onBrand) = ShadeTile(brand);
         return new CardTheme
         {
+            Brand = brand,
             Paper = paper,
             Glow = glow,
             Ink = ink,

@@ -46,7 +46,7 @@ internal sealed class RenderWorkspace : IDisposable
     public RenderedCard RenderCard(CardContent content, CardOutput output)
         => Render(() => DrawCard(content), Card, output.Format, output.ByteBudget);
 
-    public RenderedCard RenderNotice(string sentence, ImageFormat format) => Render(() => DrawNotice(sentence), Notice, Exactly(format), NoticeBudgetBytes);
+    public RenderedCard RenderNotice(string sentence, ImageFormat format) => Render(() => DrawNotice(sentence), Notice, CardEncoder.Exactly(format), NoticeBudgetBytes);
 
     public void Dispose()
     {
@@ -57,14 +57,6 @@ internal sealed class RenderWorkspace : IDisposable
         Glyphs.Dispose();
         _engine.Dispose();
     }
-
-    private static ReturnType Exactly(ImageFormat format) => format switch
-    {
-        ImageFormat.Png => ReturnType.Png,
-        ImageFormat.Jpeg => ReturnType.Jpeg,
-        ImageFormat.Webp => ReturnType.Webp,
-        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Unknown picture format."),
-    };
 
     private RenderedCard Render(Func<int> draw, PixelBuffer picture, ReturnType format, int budgetBytes)
     {

@@ -1,3 +1,5 @@
+using PearlIo.Infrastructure.Rendering.Markup;
+
 namespace PearlIo.Infrastructure.Rendering.Styles;
 
 /// <summary>A node of the document with its style: what layout takes.</summary>
@@ -16,6 +18,9 @@ internal sealed class StyledElement : StyledNode
     public required string Tag { get; init; }
 
     public string? Id { get; init; }
+
+    /// <summary>The element of the document; null for generated ones.</summary>
+    public MarkupElement? Source { get; init; }
 
     public required ComputedStyle Style { get; init; }
 

@@ -25,14 +25,32 @@ internal static class Scripts
         return false;
     }
 
-    /// <summary>The language whose forms Han characters take: kana makes it Japanese, Hangul Korean, Han alone Chinese.</summary>
+    /// <summary>
+    /// A language that is written as a text is: kana makes it Japanese, Hangul Korean, Han alone Chinese, whose forms Han characters
+    /// take; the first letter of another script says Arabic, Hebrew, Hindi or Thai.
+    /// </summary>
     public static string LanguageOf(string text)
     {
-        var hasHan = false;
+        var (hasHan, other) = (false, (string?)null);
         foreach (var character in text.EnumerateRunes())
         {
             switch (character.Value)
             {
+                case (>= 'A' and <= 'Z') or (>= 'a' and <= 'z'):
+                    other ??= "en";
+                    break;
+                case >= 0x0590 and <= 0x05FF:
+                    other ??= "he";
+                    break;
+                case >= 0x0600 and <= 0x06FF:
+                    other ??= "ar";
+                    break;
+                case >= 0x0900 and <= 0x097F:
+                    other ??= "hi";
+                    break;
+                case >= 0x0E00 and <= 0x0E7F:
+                    other ??= "th";
+                    break;
                 case >= 0x3041 and <= 0x30FF or >= 0x31F0 and <= 0x31FF or >= 0xFF66 and <= 0xFF9D:
                     return "ja";
                 case >= 0xAC00 and <= 0xD7A3 or >= 0x1100 and <= 0x11FF or >= 0x3130 and <= 0x318F:
@@ -43,7 +61,7 @@ internal static class Scripts
             }
         }
 
-        return hasHan ? "zh" : "en";
+        return hasHan ? "zh" : other ?? "en";
     }
 
     /// <summary>

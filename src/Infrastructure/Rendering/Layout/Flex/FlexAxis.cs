@@ -97,8 +97,6 @@ internal sealed class FlexAxis
             AlignmentKind.SelfStart => isTurned ? end : start,
             AlignmentKind.SelfEnd => isTurned ? start : end,
             AlignmentKind.Normal or AlignmentKind.Auto => AlignmentKind.Stretch,
-            AlignmentKind.Baseline when !IsRow => AlignmentKind.FlexStart,
-            AlignmentKind.LastBaseline when !IsRow => AlignmentKind.FlexEnd,
             _ => kind,
         };
     }

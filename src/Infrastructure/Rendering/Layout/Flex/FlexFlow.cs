@@ -115,7 +115,7 @@ internal sealed class FlexFlow
 
     private bool IsCrossAuto(LayoutBox item)
         => Axis.IsRow
-            ? item.Properties.Height.IsAuto || (item.Properties.Height.HasPercent && double.IsNaN(PercentHeight))
+            ? item.Properties.Height.IsAuto
             : item.Properties.Width.IsAuto;
 
     private double StretchedCross(LayoutBox item, double line)

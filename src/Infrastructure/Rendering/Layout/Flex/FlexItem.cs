@@ -34,11 +34,11 @@ internal sealed class FlexItem
     /// <summary>The used cross size.</summary>
     public double Cross { get; set; }
 
-    /// <summary>px from the top of its border box.</summary>
-    public double Baseline { get; set; }
+    /// <summary>px of the margin box before and after the first baseline: above and below it in a row, left and right of it in a column.</summary>
+    public (double Before, double After) Baseline { get; set; }
 
-    /// <summary>px from the top of its border box.</summary>
-    public double LastBaseline { get; set; }
+    /// <summary>px of the margin box before and after the last baseline.</summary>
+    public (double Before, double After) LastBaseline { get; set; }
 
     /// <summary>px from the main start of the container's content to its border box.</summary>
     public double MainOffset { get; set; }
@@ -76,9 +76,9 @@ internal sealed class FlexLine
     /// <summary>px from the cross start of the container's content.</summary>
     public double Offset { get; set; }
 
-    /// <summary>px of the tallest item above and below the common baseline, margins included.</summary>
-    public (double Ascent, double Descent) Baseline { get; set; }
+    /// <summary>px of the largest item before and after the common baseline, margins included.</summary>
+    public (double Before, double After) Baseline { get; set; }
 
     /// <summary>The same of items that are aligned by their last baseline.</summary>
-    public (double Ascent, double Descent) LastBaseline { get; set; }
+    public (double Before, double After) LastBaseline { get; set; }
 }

@@ -74,7 +74,13 @@ internal sealed class FlexItemFactory(LayoutEngine engine)
     }
 
     private double ContentHeight(LayoutBox box, FlexFlow flow)
-        => engine.Measure(box, InputFor(flow) with { ForcedWidth = flow.ColumnItemWidth(box), IgnoresOwnHeight = true }).Height;
+        => engine.Measure(box, InputFor(flow) with
+        {
+            ForcedWidth = flow.ColumnItemWidth(box),
+
+            // A ratio gives the height that the content would.
+            IgnoresOwnHeight = box.Properties is not { AspectRatio: not null, Height.IsAuto: true },
+        }).Height;
 
     private static double MainFromCross(LayoutBox box, double cross, double ratio, FlexFlow flow)
     {
@@ -131,7 +137,7 @@ internal sealed class FlexItemFactory(LayoutEngine engine)
     private double ContentMinimum(LayoutBox box, FlexFlow flow)
     {
         var ratio = box.Kind == BoxKind.Replaced ? ReplacedSize.RatioOf(box) : box.Properties.AspectRatio;
-        if (ratio is { } shape && box.Kind == BoxKind.Replaced && DefiniteCross(box, flow) is { } cross)
+        if (ratio is { } shape && DefiniteCross(box, flow) is { } cross)
         {
             return MainFromCross(box, cross, shape, flow);
         }

@@ -44,8 +44,8 @@ internal sealed class FlexLayout(LayoutEngine engine)
             {
                 var result = engine.Measure(item.Box, flow.InputOf(item, cross: double.NaN));
                 item.Cross = flow.Axis.IsRow ? result.Height : result.Width;
-                item.Baseline = double.IsNaN(result.FirstBaseline) ? result.Height : result.FirstBaseline;
-                item.LastBaseline = double.IsNaN(result.LastBaseline) ? result.Height : result.LastBaseline;
+                item.Baseline = FlexBaseline.Around(flow.Axis, item.Box, result, result.FirstBaseline);
+                item.LastBaseline = FlexBaseline.Around(flow.Axis, item.Box, result, result.LastBaseline);
             }
         }
     }

@@ -42,17 +42,16 @@ internal static class FlexLines
     /// <summary>Step 8: as large as the largest item, those that share a baseline counted together.</summary>
     public static void SizeAcross(FlexFlow flow, FlexLine line)
     {
-        var (largest, first, last) = (0.0, (Ascent: 0.0, Descent: 0.0), (Ascent: 0.0, Descent: 0.0));
+        var (largest, first, last) = (0.0, (Before: double.NegativeInfinity, After: 0.0), (Before: double.NegativeInfinity, After: 0.0));
         foreach (var item in line.Items)
         {
-            var margin = item.Box.Margin;
             switch (KindOf(flow, item))
             {
                 case AlignmentKind.Baseline:
-                    first = (Math.Max(first.Ascent, margin.Top + item.Baseline), Math.Max(first.Descent, item.Cross - item.Baseline + margin.Bottom));
+                    first = Largest(first, item.Baseline);
                     break;
                 case AlignmentKind.LastBaseline:
-                    last = (Math.Max(last.Ascent, margin.Top + item.LastBaseline), Math.Max(last.Descent, item.Cross - item.LastBaseline + margin.Bottom));
+                    last = Largest(last, item.LastBaseline);
                     break;
                 default:
                     largest = Math.Max(largest, item.OuterCross);
@@ -61,8 +60,11 @@ internal static class FlexLines
         }
 
         (line.Baseline, line.LastBaseline) = (first, last);
-        line.Cross = Math.Max(largest, Math.Max(first.Ascent + first.Descent, last.Ascent + last.Descent));
+        line.Cross = Math.Max(largest, Math.Max(first.Before + first.After, last.Before + last.After));
     }
+
+    private static (double Before, double After) Largest((double Before, double After) one, (double Before, double After) two)
+        => double.IsNegativeInfinity(one.Before) ? two : (Math.Max(one.Before, two.Before), Math.Max(one.After, two.After));
 
     /// <summary>How an item is aligned; auto margins go before a baseline.</summary>
     public static AlignmentKind KindOf(FlexFlow flow, FlexItem item)

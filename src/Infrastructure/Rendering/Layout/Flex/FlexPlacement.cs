@@ -100,28 +100,30 @@ internal static class FlexPlacement
         {
             AlignmentKind.FlexEnd => free,
             AlignmentKind.Center => free / 2,
-            AlignmentKind.Baseline => FirstBaselineOffset(axis, line, item),
-            AlignmentKind.LastBaseline => LastBaselineOffset(axis, line, item, free),
+            AlignmentKind.Baseline => axis.IsCrossReversed ? line.Baseline.After - item.Baseline.After : line.Baseline.Before - item.Baseline.Before,
+            AlignmentKind.LastBaseline => free - (axis.IsCrossReversed
+                ? line.LastBaseline.Before - item.LastBaseline.Before
+                : line.LastBaseline.After - item.LastBaseline.After),
             _ => 0,
         };
     }
-
-    /// <summary>From the cross start of the line, where items with a baseline are collected.</summary>
-    private static double FirstBaselineOffset(FlexAxis axis, FlexLine line, FlexItem item)
-        => axis.IsCrossReversed
-            ? line.Baseline.Descent - (item.Cross - item.Baseline + item.Box.Margin.Bottom)
-            : line.Baseline.Ascent - (item.Box.Margin.Top + item.Baseline);
-
-    /// <summary>From the cross end of the line, where items with a last baseline are collected.</summary>
-    private static double LastBaselineOffset(FlexAxis axis, FlexLine line, FlexItem item, double free)
-        => axis.IsCrossReversed
-            ? free - (line.LastBaseline.Ascent - (item.Box.Margin.Top + item.LastBaseline))
-            : free - (line.LastBaseline.Descent - (item.Cross - item.LastBaseline + item.Box.Margin.Bottom));
 }
 
 /// <summary>The baselines of a container (CSS Flexbox 1, 8.5).</summary>
 internal static class FlexBaseline
 {
+    /// <summary>px of an item's margin box before and after a baseline. In a column items are lined up by their left edges.</summary>
+    public static (double Before, double After) Around(FlexAxis axis, LayoutBox box, LayoutResult result, double baseline)
+    {
+        if (!axis.IsRow)
+        {
+            return (box.Margin.Left, result.Width + box.Margin.Right);
+        }
+
+        var at = double.IsNaN(baseline) ? result.Height : baseline;
+        return (box.Margin.Top + at, result.Height - at + box.Margin.Bottom);
+    }
+
     public static double First(FlexFlow flow, List<FlexLine> lines)
         => lines.Count == 0 ? double.NaN : Of(flow, lines[0], AlignmentKind.Baseline, isFirst: true);
 

@@ -58,8 +58,8 @@ internal static class BaselineShift
     /// <param name="lineHeight">px that percentages are of.</param>
     public static double Of(VerticalAlign align, Extent extent, InlineBoxState parent, double lineHeight) => align.Kind switch
     {
-        VerticalAlignKind.Sub => Math.Floor(parent.Style.FontSize / 5) + 1,
-        VerticalAlignKind.Super => -(Math.Floor(parent.Style.FontSize / 3) + 1),
+        VerticalAlignKind.Sub => (parent.Style.FontSize / 5) + 1,
+        VerticalAlignKind.Super => -((parent.Style.FontSize / 3) + 1),
         VerticalAlignKind.TextTop => extent.Ascent - parent.Metrics.Ascent,
         VerticalAlignKind.TextBottom => parent.Metrics.Descent - extent.Descent,
         VerticalAlignKind.Middle => ((extent.Ascent - extent.Descent) / 2) - (parent.Metrics.XHeight / 2),

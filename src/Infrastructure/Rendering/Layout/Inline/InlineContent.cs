@@ -35,12 +35,18 @@ internal sealed class InlineContent
             return false;
         }
 
+        if (Text[at - 1] == AtomicCharacter || Text[at] == AtomicCharacter)
+        {
+            return BreakRules.IsAllowedBesideAtomic(Text[at - 1] == AtomicCharacter ? Text[at] : Text[at - 1]);
+        }
+
         if ((Paragraph.Breaks[at] & TextBreak.Line) != 0)
         {
             return style.WordBreak != WordBreak.KeepAll || !IsBetweenLetters(at);
         }
 
-        return (style.WordBreak == WordBreak.BreakAll || IsAfterPreservedSpace(at, style)) && IsClusterStart(at) && !IsSpace(at);
+        return IsClusterStart(at) && !IsSpace(at)
+            && (IsAfterPreservedSpace(at, style) || (style.WordBreak == WordBreak.BreakAll && BreakRules.IsAllowedBetweenIdeographs(Text[at - 1], Text[at])));
     }
 
     /// <summary>Tells whether an over-long word may be cut before a character.</summary>
@@ -58,6 +64,55 @@ internal sealed class InlineContent
     public bool Hangs(int at)
         => IsSpace(at) && Styles[at] is { WhiteSpaceCollapse: WhiteSpaceCollapse.Collapse or WhiteSpaceCollapse.PreserveBreaks }
             or { WhiteSpaceCollapse: WhiteSpaceCollapse.Preserve, Wraps: true } && IsSpace(at);
+
+    /// <summary>The first item at a character that belongs after a break there: boxes that end, and empty ones, belong before it.</summary>
+    public int EndOfEdgesBefore(int item, int at)
+    {
+        while (item < Items.Count && Items[item].Start == at)
+        {
+            var next = Items[item].Kind switch
+            {
+                InlineItemKind.Close => item + 1,
+                InlineItemKind.Open => EndOfEmptyBox(item, at),
+                _ => item,
+            };
+            if (next == item)
+            {
+                break;
+            }
+
+            item = next;
+        }
+
+        return item;
+    }
+
+    /// <summary>The first item at a character that is no edge.</summary>
+    public int EndOfEdges(int item, int at)
+    {
+        while (item < Items.Count && Items[item].Start == at && Items[item].Kind is InlineItemKind.Open or InlineItemKind.Close or InlineItemKind.OutOfFlow)
+        {
+            item++;
+        }
+
+        return item;
+    }
+
+    /// <summary>The item after a box without content, or the box's own start where it has some.</summary>
+    private int EndOfEmptyBox(int item, int at)
+    {
+        var depth = 0;
+        for (var i = item; i < Items.Count && Items[i].Start == at && Items[i].Kind is InlineItemKind.Open or InlineItemKind.Close; i++)
+        {
+            depth += Items[i].Kind == InlineItemKind.Open ? 1 : -1;
+            if (depth == 0)
+            {
+                return i + 1;
+            }
+        }
+
+        return item;
+    }
 
     private bool IsSpace(int at) => Text[at] is ' ' or '\t';
 

@@ -1,3 +1,5 @@
+using PearlIo.Infrastructure.Rendering.Styles;
+
 namespace PearlIo.Infrastructure.Rendering.Layout.Inline;
 
 /// <summary>The narrowest and widest lines of inline content.</summary>
@@ -11,13 +13,13 @@ internal static class InlineIntrinsicSizes
         var item = 0;
         for (var at = 0; at <= content.Text.Length; at++)
         {
-            item = AddEdges(content, item, at, walk, closing: true);
+            item = AddEdges(content, item, content.EndOfEdgesBefore(item, at), walk);
             if (at > 0 && at < content.Text.Length && (content.CanBreakBefore(at) || content.CanCutBefore(at, forMinimum: true)))
             {
                 walk.EndWord();
             }
 
-            item = AddEdges(content, item, at, walk, closing: false);
+            item = AddEdges(content, item, content.EndOfEdges(item, at), walk);
             if (at < content.Text.Length)
             {
                 item = AddCharacter(content, item, at, walk, sizer);
@@ -28,19 +30,15 @@ internal static class InlineIntrinsicSizes
         return new IntrinsicSizes(walk.Narrowest, walk.Widest);
     }
 
-    /// <summary>Adds the edges of inline boxes that start or end at a character: those that end there first, for a line may break after them.</summary>
-    private static int AddEdges(InlineContent content, int item, int at, Walk walk, bool closing)
+    private static int AddEdges(InlineContent content, int item, int end, Walk walk)
     {
-        while (item < content.Items.Count && content.Items[item] is { } found && found.Start == at
-            && found.Kind is InlineItemKind.Open or InlineItemKind.Close or InlineItemKind.OutOfFlow
-            && (!closing || found.Kind == InlineItemKind.Close))
+        for (; item < end; item++)
         {
+            var found = content.Items[item];
             if (found.Kind != InlineItemKind.OutOfFlow)
             {
                 walk.Add(InlineEdges.WidthOf(found.Box, found.Kind == InlineItemKind.Open, 0));
             }
-
-            item++;
         }
 
         return item;
@@ -60,24 +58,25 @@ internal static class InlineIntrinsicSizes
         }
         else if (content.Hangs(at))
         {
-            walk.AddSpace(AdvanceOf(content, at));
+            walk.AddSpace(AdvanceOf(content, at, walk), isKept: content.Styles[at].WhiteSpaceCollapse == WhiteSpaceCollapse.Preserve);
         }
         else
         {
-            walk.Add(AdvanceOf(content, at));
+            walk.Add(AdvanceOf(content, at, walk));
         }
 
         return at + 1 == found.End ? item + 1 : item;
     }
 
-    private static double AdvanceOf(InlineContent content, int at)
-        => content.Text[at] == '\t' ? TabStops.WidthOf(content, at) : content.Paragraph.Advances[at];
+    private static double AdvanceOf(InlineContent content, int at, Walk walk)
+        => content.Text[at] == '\t' ? TabStops.AdvanceAt(content, at, walk.Position) : content.Paragraph.Advances[at];
 
     /// <summary>The line and the word that are being measured.</summary>
     private sealed class Walk
     {
         private double _line;
         private double _lineSpace;
+        private double _keptSpace;
         private double _word;
         private double _wordSpace;
 
@@ -85,24 +84,30 @@ internal static class InlineIntrinsicSizes
 
         public double Widest { get; private set; }
 
+        /// <summary>px from the start of the line.</summary>
+        public double Position => _line + _lineSpace;
+
         public void Add(double px)
         {
             _line += _lineSpace + px;
             _word += _wordSpace + px;
-            (_lineSpace, _wordSpace) = (0, 0);
+            (_lineSpace, _wordSpace, _keptSpace) = (0, 0, 0);
         }
 
         public void AddAtomic(IntrinsicSizes sizes)
         {
             _line += _lineSpace + sizes.Max;
             _word += _wordSpace + sizes.Min;
-            (_lineSpace, _wordSpace) = (0, 0);
+            (_lineSpace, _wordSpace, _keptSpace) = (0, 0, 0);
         }
 
-        public void AddSpace(double px)
+        /// <param name="px">Of the space.</param>
+        /// <param name="isKept">Whether it counts where nothing follows it on the widest line (CSS Text 3, 4.1.3: it hangs only where it has to).</param>
+        public void AddSpace(double px, bool isKept)
         {
             _lineSpace += px;
             _wordSpace += px;
+            _keptSpace += isKept ? px : 0;
         }
 
         public void EndWord()
@@ -114,8 +119,8 @@ internal static class InlineIntrinsicSizes
         public void EndLine()
         {
             EndWord();
-            Widest = Math.Max(Widest, _line);
-            (_line, _lineSpace) = (0, 0);
+            Widest = Math.Max(Widest, _line + _keptSpace);
+            (_line, _lineSpace, _keptSpace) = (0, 0, 0);
         }
     }
 }

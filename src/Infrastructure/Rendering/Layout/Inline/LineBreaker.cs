@@ -38,7 +38,7 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
         _fitting = new LineRange(None, 0, 0, 0, IsForced: false, 0);
         while (true)
         {
-            AddEdges(closing: true);
+            AddEdges(content.EndOfEdgesBefore(_item, _at));
             if (_at > start && _at < content.Text.Length && content.CanBreakBefore(_at))
             {
                 if (_width > available + Tolerance)
@@ -49,7 +49,7 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
                 _fitting = Current(start, itemStart, isForced: false);
             }
 
-            AddEdges(closing: false);
+            AddEdges(content.EndOfEdges(_item, _at));
             if (_at == content.Text.Length)
             {
                 return EndOfContent(start, itemStart, available);
@@ -86,7 +86,7 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
         }
 
         Advance();
-        AddEdges(closing: true);
+        AddEdges(content.EndOfEdgesBefore(_item, _at));
         IsDone = _at == content.Text.Length && _item == content.Items.Count;
         return Current(start, itemStart, isForced: true);
     }
@@ -144,18 +144,15 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
     }
 
     /// <summary>Inline boxes that end here belong to the line before a break, those that start here to the line after it.</summary>
-    private void AddEdges(bool closing)
+    private void AddEdges(int end)
     {
-        while (_item < content.Items.Count && content.Items[_item] is { } found && found.Start == _at
-            && found.Kind is InlineItemKind.Open or InlineItemKind.Close or InlineItemKind.OutOfFlow
-            && (!closing || found.Kind == InlineItemKind.Close))
+        for (; _item < end; _item++)
         {
+            var found = content.Items[_item];
             if (found.Kind != InlineItemKind.OutOfFlow)
             {
                 _width += InlineEdges.WidthOf(found.Box, found.Kind == InlineItemKind.Open, blockWidth);
             }
-
-            _item++;
         }
     }
 

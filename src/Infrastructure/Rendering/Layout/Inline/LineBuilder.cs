@@ -12,6 +12,8 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
     private readonly List<InlineBoxState> _states = [];
     private int _run;
 
+    private int BaseLevel => content.Box.Style.Text.IsRightToLeft ? 1 : 0;
+
     /// <summary>Builds a line; positions are from the container's border box.</summary>
     /// <param name="range">What stands on it.</param>
     /// <param name="place">Where it may stand.</param>
@@ -91,6 +93,9 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
                 case InlineItemKind.Atomic:
                     AddAtomic(item, current);
                     hasContent = true;
+                    break;
+                case InlineItemKind.Break when item.Box.Kind == BoxKind.LineBreak:
+                    _elements.Add(new LineElement(LineElementKind.Break, item.Box, current, null, 0) { Level = BaseLevel });
                     break;
                 case InlineItemKind.OutOfFlow:
                     _elements.Add(new LineElement(LineElementKind.OutOfFlow, item.Box, current, null, 0));
@@ -198,7 +203,7 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
             }
         }
 
-        return content.Box.Style.Text.IsRightToLeft ? 1 : 0;
+        return BaseLevel;
     }
 
     private BuiltLine Empty(InlineBoxState root, in LinePlace place)
@@ -214,7 +219,7 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
     {
         var (top, bottom) = LineStack.Stack(root, _states, _elements);
         var line = new Line { Top = place.Top, Height = bottom - top, Baseline = place.Top - top };
-        VisualOrder.Apply(_elements, content.Box.Style.Text.IsRightToLeft ? 1 : 0);
+        VisualOrder.Apply(_elements, _states, BaseLevel);
         var width = 0.0;
         foreach (var element in _elements)
         {

@@ -9,6 +9,9 @@ internal enum LineElementKind
     Open,
     Close,
     Atomic,
+
+    /// <summary><c>br</c>.</summary>
+    Break,
     OutOfFlow,
 }
 

@@ -33,7 +33,7 @@ internal static class LineFragments
             _ = Place(element, x, line);
         }
 
-        AddBoxes(line, states, x);
+        AddBoxes(line, states, x, isLineThere: false);
     }
 
     private static LineFragment? Place(LineElement element, double x, Line line)
@@ -46,6 +46,15 @@ internal static class LineFragments
                 element.Box.X = x + element.Box.Margin.Left;
                 element.Box.Y = line.Baseline + element.Shift - element.Extent.Ascent + element.Box.Margin.Top;
                 return new AtomicFragment { Box = element.Box, X = element.Box.X, Width = element.Box.Width };
+            case LineElementKind.Break:
+                return new InlineBoxFragment
+                {
+                    Box = element.Box,
+                    X = x,
+                    Width = 0,
+                    Y = line.Baseline + element.State.Shift - element.State.Metrics.Ascent,
+                    Height = element.State.Metrics.Height,
+                };
             case LineElementKind.OutOfFlow:
                 element.Box.StaticPosition = StaticPositionOf(element, x, line);
                 return null;
@@ -79,7 +88,7 @@ internal static class LineFragments
             state.Widen(left + (isLeft ? element.Box.Margin.Left : 0), right - (isLeft ? 0 : element.Box.Margin.Right));
             state = state.Parent;
         }
-        else if (element.Kind == LineElementKind.OutOfFlow)
+        else if (element.Kind is LineElementKind.OutOfFlow or LineElementKind.Break)
         {
             return;
         }
@@ -90,7 +99,7 @@ internal static class LineFragments
         }
     }
 
-    private static void AddBoxes(Line line, List<InlineBoxState> states, double end)
+    private static void AddBoxes(Line line, List<InlineBoxState> states, double end, bool isLineThere = true)
     {
         for (var i = 1; i < states.Count; i++)
         {
@@ -102,8 +111,8 @@ internal static class LineFragments
                 Box = box,
                 X = isEmpty ? end : state.Left,
                 Width = isEmpty ? 0 : state.Right - state.Left,
-                Y = line.Baseline + state.Shift - state.Metrics.Ascent - box.Padding.Top - box.Border.Top,
-                Height = state.Metrics.Height + box.EdgesDown,
+                Y = isLineThere ? line.Baseline + state.Shift - state.Metrics.Ascent - box.Padding.Top - box.Border.Top : line.Top,
+                Height = isLineThere ? state.Metrics.Height + box.EdgesDown : 0,
                 HasLeftEdge = InlineEdges.IsLeft(box, isStart: true) ? state.IsOpenedHere : state.IsClosedHere,
                 HasRightEdge = InlineEdges.IsLeft(box, isStart: true) ? state.IsClosedHere : state.IsOpenedHere,
             });

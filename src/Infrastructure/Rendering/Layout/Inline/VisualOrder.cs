@@ -4,10 +4,72 @@ namespace PearlIo.Infrastructure.Rendering.Layout.Inline;
 internal static class VisualOrder
 {
     /// <param name="elements">In the order of the text.</param>
+    /// <param name="states">The inline boxes on the line, outer ones first.</param>
     /// <param name="baseLevel">0 for a block from left to right, 1 for one from right to left.</param>
-    public static void Apply(List<LineElement> elements, int baseLevel)
+    public static void Apply(List<LineElement> elements, List<InlineBoxState> states, int baseLevel)
     {
-        SetEdgeLevels(elements, baseLevel);
+        if (baseLevel == 0 && !elements.Exists(element => element.Level > 0))
+        {
+            return;
+        }
+
+        // Edges stand around what is in their boxes, wherever that comes to stand (CSS 2, 8.6).
+        var edges = elements.FindAll(element => IsEdge(element) && HasContent(elements, element.State));
+        elements.RemoveAll(edges.Contains);
+        SetMissingLevels(elements, baseLevel);
+        Reverse(elements);
+        for (var i = states.Count - 1; i > 0; i--)
+        {
+            PutEdges(elements, states[i], edges);
+        }
+    }
+
+    private static bool IsEdge(LineElement element) => element.Kind is LineElementKind.Open or LineElementKind.Close;
+
+    private static bool HasContent(List<LineElement> elements, InlineBoxState state)
+        => elements.Exists(element => !IsEdge(element) && IsInside(element, state));
+
+    private static bool IsInside(LineElement element, InlineBoxState state)
+    {
+        for (var around = element.State; around is not null; around = around.Parent)
+        {
+            if (around == state)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void PutEdges(List<LineElement> elements, InlineBoxState state, List<LineElement> edges)
+    {
+        foreach (var edge in edges)
+        {
+            if (edge.State == state)
+            {
+                var isLeft = InlineEdges.IsLeft(edge.Box, edge.Kind == LineElementKind.Open);
+                var at = isLeft
+                    ? elements.FindIndex(element => IsInside(element, state))
+                    : elements.FindLastIndex(element => IsInside(element, state)) + 1;
+                elements.Insert(at, edge);
+            }
+        }
+    }
+
+    /// <summary>What has no text goes with what comes before it.</summary>
+    private static void SetMissingLevels(List<LineElement> elements, int baseLevel)
+    {
+        var level = baseLevel;
+        foreach (var element in elements)
+        {
+            level = element.Level >= 0 ? element.Level : level;
+            element.Level = level;
+        }
+    }
+
+    private static void Reverse(List<LineElement> elements)
+    {
         var (highest, lowestOdd) = (0, int.MaxValue);
         foreach (var element in elements)
         {
@@ -18,27 +80,6 @@ internal static class VisualOrder
         for (var level = highest; level >= lowestOdd; level--)
         {
             ReverseRunsAtLeast(elements, level);
-        }
-    }
-
-    /// <summary>An edge goes with what is inside its box: the start with what follows, the end with what comes before.</summary>
-    private static void SetEdgeLevels(List<LineElement> elements, int baseLevel)
-    {
-        var level = baseLevel;
-        for (var i = elements.Count - 1; i >= 0; i--)
-        {
-            level = elements[i].Level >= 0 ? elements[i].Level : elements[i].Kind == LineElementKind.Close ? baseLevel : level;
-            if (elements[i].Kind == LineElementKind.Open)
-            {
-                elements[i].Level = level;
-            }
-        }
-
-        level = baseLevel;
-        foreach (var element in elements)
-        {
-            level = element.Level >= 0 ? element.Level : level;
-            element.Level = level;
         }
     }
 

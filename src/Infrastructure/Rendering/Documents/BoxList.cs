@@ -1,0 +1,85 @@
+using PearlIo.Application.Templates;
+using PearlIo.Infrastructure.Rendering.Layout;
+using PearlIo.Infrastructure.Rendering.Markup;
+
+namespace PearlIo.Infrastructure.Rendering.Documents;
+
+/// <summary>Lists boxes and lines of a page that was laid out.</summary>
+internal static class BoxList
+{
+    /// <summary>One box for every element below the body, as <c>getBoundingClientRect</c> gives them; 0 where an element has none.</summary>
+    public static IReadOnlyList<DocumentBox> Of(MarkupDocument document, LayoutBox page)
+    {
+        var areas = new Dictionary<MarkupElement, Area>(ReferenceEqualityComparer.Instance);
+        Collect(page, areas);
+        var boxes = new List<DocumentBox>();
+        foreach (var node in document.Root.Children)
+        {
+            if (node is MarkupElement { Tag: "body" } body)
+            {
+                AddChildren(body, areas, boxes);
+            }
+        }
+
+        return boxes;
+    }
+
+    /// <summary>The lines in the order of the document.</summary>
+    public static IReadOnlyList<DocumentLine> LinesOf(LayoutBox page)
+    {
+        var lines = new List<DocumentLine>();
+        CollectLines(page, lines);
+        return lines;
+    }
+
+    private static void Collect(LayoutBox box, Dictionary<MarkupElement, Area> areas)
+    {
+        if (box.Element?.Source is { } element)
+        {
+            var area = new Area(box.PageX, box.PageY, box.PageX + box.Width, box.PageY + box.Height);
+            areas[element] = areas.TryGetValue(element, out var other) ? area.With(other) : area;
+        }
+
+        foreach (var child in box.Children)
+        {
+            Collect(child, areas);
+        }
+    }
+
+    private static void AddChildren(MarkupElement parent, Dictionary<MarkupElement, Area> areas, List<DocumentBox> boxes)
+    {
+        foreach (var node in parent.Children)
+        {
+            if (node is MarkupElement element)
+            {
+                var area = areas.GetValueOrDefault(element);
+                boxes.Add(new DocumentBox(
+                    element.Tag, element.Attribute("id") ?? string.Empty, area.Left, area.Top, area.Right - area.Left, area.Bottom - area.Top));
+                AddChildren(element, areas, boxes);
+            }
+        }
+    }
+
+    private static void CollectLines(LayoutBox box, List<DocumentLine> lines)
+    {
+        foreach (var line in box.Lines)
+        {
+            if (line.Fragments.Count > 0)
+            {
+                var (left, right) = (line.Fragments.Min(f => f.X), line.Fragments.Max(f => f.X + f.Width));
+                lines.Add(new DocumentLine(left, line.Top, right - left, line.Height, line.Baseline));
+            }
+        }
+
+        foreach (var child in box.Children)
+        {
+            CollectLines(child, lines);
+        }
+    }
+
+    private readonly record struct Area(double Left, double Top, double Right, double Bottom)
+    {
+        public Area With(Area other)
+            => new(Math.Min(Left, other.Left), Math.Min(Top, other.Top), Math.Max(Right, other.Right), Math.Max(Bottom, other.Bottom));
+    }
+}

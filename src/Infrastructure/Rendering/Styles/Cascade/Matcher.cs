@@ -1,0 +1,138 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using PearlIo.Infrastructure.Rendering.Markup;
+using PearlIo.Infrastructure.Rendering.Styles.Syntax;
+
+namespace PearlIo.Infrastructure.Rendering.Styles.Cascade;
+
+/// <summary>Finds the declarations for every element of a structure, in the order of the cascade (CSS Cascade 5, 6).</summary>
+internal sealed class Matcher(RuleIndex author, bool[] media, HashSet<string> attributes)
+{
+    private static readonly RuleIndex UserAgent = new(UserAgentSheet.Sheet);
+
+    private readonly List<(MarkupElement Ours, IElement Theirs)> _elements = [];
+    private readonly List<int> _sizes = [];
+
+    /// <param name="root">The document.</param>
+    /// <param name="cancellationToken">Stops a match that takes too long.</param>
+    public MatchedStructure Match(MarkupElement root, CancellationToken cancellationToken)
+    {
+        var document = new HtmlParser().ParseDocument(string.Empty);
+        document.RemoveChild(document.DocumentElement);
+        document.AppendChild(Copy(document, root));
+        var matched = new MatchedElement[_elements.Count];
+        for (var i = 0; i < matched.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            matched[i] = MatchOne(_elements[i].Ours, _elements[i].Theirs, _sizes[i]);
+        }
+
+        return new MatchedStructure(matched);
+    }
+
+    private IElement Copy(IDocument document, MarkupElement ours)
+    {
+        var theirs = document.CreateElement(IsName(ours.Tag) ? ours.Tag : "unknown");
+        var index = _elements.Count;
+        _elements.Add((ours, theirs));
+        _sizes.Add(1);
+        foreach (var attribute in ours.Attributes)
+        {
+            if (attributes.Contains(attribute.Name) && IsName(attribute.Name))
+            {
+                theirs.SetAttribute(attribute.Name, attribute.Name is "dir" ? TextDirection.Of(ours, attribute.Value) : attribute.Value);
+            }
+        }
+
+        foreach (var child in ours.Children)
+        {
+            if (child is MarkupElement element)
+            {
+                theirs.AppendChild(Copy(document, element));
+            }
+            else if (child is MarkupText { Text.Length: > 0 })
+            {
+                theirs.AppendChild(document.CreateTextNode("t"));
+            }
+        }
+
+        _sizes[index] = _elements.Count - index;
+        return theirs;
+    }
+
+    private static bool IsName(string name)
+    {
+        foreach (var c in name)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_'))
+            {
+                return false;
+            }
+        }
+
+        return name.Length > 0 && char.IsAsciiLetter(name[0]);
+    }
+
+    private MatchedElement MatchOne(MarkupElement ours, IElement theirs, int size)
+    {
+        var fromAgent = new List<IndexedSelector>();
+        var fromAuthor = new List<IndexedSelector>();
+        UserAgent.Match(theirs, media: null, fromAgent);
+        author.Match(theirs, media, fromAuthor);
+        fromAgent.Sort(Compare);
+        fromAuthor.Sort(Compare);
+        return new MatchedElement(
+            Box(fromAgent, fromAuthor, PseudoElement.None, AttributeHints.Of(ours)) ?? MatchedBox.Empty,
+            Box(fromAgent, fromAuthor, PseudoElement.Before, []),
+            Box(fromAgent, fromAuthor, PseudoElement.After, []),
+            size);
+    }
+
+    /// <summary>By layer, then weight, then place.</summary>
+    private static int Compare(IndexedSelector left, IndexedSelector right)
+    {
+        var order = left.Rule.Layer.CompareTo(right.Rule.Layer);
+        order = order != 0 ? order : left.Selector.Specificity.CompareTo(right.Selector.Specificity);
+        return order != 0 ? order : left.Order.CompareTo(right.Order);
+    }
+
+    private static MatchedBox? Box(List<IndexedSelector> fromAgent, List<IndexedSelector> fromAuthor, PseudoElement pseudo, Declared[] hints)
+    {
+        var agent = new List<Declared>();
+        var normal = new List<Declared>(hints);
+        var important = new List<Declared>();
+        foreach (var match in fromAgent)
+        {
+            agent.AddRange(match.Selector.Pseudo == pseudo ? match.Rule.Block.Normal : []);
+        }
+
+        foreach (var match in fromAuthor)
+        {
+            normal.AddRange(match.Selector.Pseudo == pseudo ? match.Rule.Block.Normal : []);
+        }
+
+        AddImportant(fromAuthor, pseudo, important);
+        return agent.Count + normal.Count + important.Count == 0 ? null : new MatchedBox([.. agent], [.. normal], [.. important]);
+    }
+
+    /// <summary>Of important declarations those of earlier layers win (CSS Cascade 5, 6.4.4).</summary>
+    private static void AddImportant(List<IndexedSelector> matches, PseudoElement pseudo, List<Declared> important)
+    {
+        var end = matches.Count;
+        while (end > 0)
+        {
+            var start = end - 1;
+            while (start > 0 && matches[start - 1].Rule.Layer == matches[end - 1].Rule.Layer)
+            {
+                start--;
+            }
+
+            for (var i = start; i < end; i++)
+            {
+                important.AddRange(matches[i].Selector.Pseudo == pseudo ? matches[i].Rule.Block.Important : []);
+            }
+
+            end = start;
+        }
+    }
+}

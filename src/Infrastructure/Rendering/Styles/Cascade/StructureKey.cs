@@ -1,0 +1,80 @@
+using PearlIo.Infrastructure.Rendering.Markup;
+
+namespace PearlIo.Infrastructure.Rendering.Styles.Cascade;
+
+/// <summary>
+/// What selectors can see of a document: tags, the attributes that some selector names, where text is. Two documents with one key
+/// have the same rules, whatever their texts, pictures and <c>style</c> attributes.
+/// </summary>
+internal sealed class StructureKey : IEquatable<StructureKey>
+{
+    private readonly string[] _parts;
+    private readonly int _hash;
+
+    private StructureKey(List<string> parts)
+    {
+        _parts = [.. parts];
+        var hash = default(HashCode);
+        foreach (var part in _parts)
+        {
+            hash.Add(string.GetHashCode(part, StringComparison.Ordinal));
+        }
+
+        _hash = hash.ToHashCode();
+    }
+
+    /// <param name="root">The document.</param>
+    /// <param name="media">Which conditions of <c>@media</c> hold.</param>
+    /// <param name="attributes">Names of the attributes that are looked at.</param>
+    public static StructureKey Of(MarkupElement root, string media, HashSet<string> attributes)
+    {
+        var parts = new List<string>(256) { media };
+        Add(root, attributes, parts, 0);
+        return new StructureKey(parts);
+    }
+
+    public bool Equals(StructureKey? other) => other is not null && _hash == other._hash && _parts.AsSpan().SequenceEqual(other._parts);
+
+    public override bool Equals(object? obj) => Equals(obj as StructureKey);
+
+    public override int GetHashCode() => _hash;
+
+    private static void Add(MarkupElement element, HashSet<string> attributes, List<string> parts, int depth)
+    {
+        if (depth > Stylist.MaxDepth)
+        {
+            throw new ArgumentException($"Elements stand in one another more than {Stylist.MaxDepth} deep.");
+        }
+
+        parts.Add("<");
+        parts.Add(element.Tag);
+        for (var i = 0; i < element.Attributes.Count; i++)
+        {
+            var attribute = element.Attributes[i];
+            if (attributes.Contains(attribute.Name))
+            {
+                parts.Add(attribute.Name);
+                parts.Add(SeenValue(element, attribute));
+            }
+        }
+
+        parts.Add(">");
+        for (var i = 0; i < element.Children.Count; i++)
+        {
+            if (element.Children[i] is MarkupElement child)
+            {
+                Add(child, attributes, parts, depth + 1);
+            }
+            else if (element.Children[i] is MarkupText { Text.Length: > 0 })
+            {
+                parts.Add("t");
+            }
+        }
+
+        parts.Add("/");
+    }
+
+    /// <summary>The direction of <c>dir=auto</c> is that of the text.</summary>
+    private static string SeenValue(MarkupElement element, MarkupAttribute attribute)
+        => attribute.Name is "dir" ? TextDirection.Of(element, attribute.Value) : attribute.Value;
+}

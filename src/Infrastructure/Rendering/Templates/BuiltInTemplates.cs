@@ -1,0 +1,35 @@
+using System.Collections.Frozen;
+using System.Reflection;
+
+namespace PearlIo.Infrastructure.Rendering.Templates;
+
+/// <summary>The templates that come with the program, as files in it. Compiled when first asked for.</summary>
+internal static class BuiltInTemplates
+{
+    /// <summary>What draws a card where nobody names a template.</summary>
+    public const string Default = "article";
+
+    private const string Folder = "PearlIo.Infrastructure.Rendering.Templates.BuiltIn.";
+    private const string Extension = ".html";
+
+    private static readonly FrozenDictionary<string, Lazy<CompiledTemplate>> Compiled = Assembly.GetExecutingAssembly()
+        .GetManifestResourceNames()
+        .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+        .Select(name => name[Folder.Length..^Extension.Length])
+        .ToFrozenDictionary(name => name, name => new Lazy<CompiledTemplate>(() => CompiledTemplate.Compile(ReadSource(name))), StringComparer.Ordinal);
+
+    /// <summary>The default first, then by name.</summary>
+    public static IReadOnlyList<string> Names { get; } = [Default, .. Compiled.Keys.Where(name => name != Default).Order(StringComparer.Ordinal)];
+
+    /// <summary>A template by name, or null.</summary>
+    public static CompiledTemplate? Find(string name) => Compiled.TryGetValue(name, out var template) ? template.Value : null;
+
+    /// <summary>The HTML of a template.</summary>
+    public static string ReadSource(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Folder + name + Extension)
+            ?? throw new ArgumentException($"There is no template '{name}'.", nameof(name));
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

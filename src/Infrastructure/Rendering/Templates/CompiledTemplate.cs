@@ -1,0 +1,109 @@
+using PearlIo.Domain.Templates;
+using PearlIo.Infrastructure.Rendering.Markup;
+using PearlIo.Infrastructure.Rendering.Styles;
+using PearlIo.Infrastructure.Rendering.Templates.Expressions;
+
+namespace PearlIo.Infrastructure.Rendering.Templates;
+
+/// <summary>
+/// A template, or any whole HTML document, parsed once: a card only fills values in, computes styles where they differ, lays out and
+/// paints. Threads may share it.
+/// </summary>
+internal sealed class CompiledTemplate
+{
+    private readonly ElementNode _root;
+    private readonly Stylist _stylist;
+
+    private CompiledTemplate(TemplateFront front, ElementNode root, Stylist stylist, IReadOnlyList<StyleProblem> problems)
+        => (Front, _root, _stylist, Problems) = (front, root, stylist, problems);
+
+    public TemplateFront Front { get; }
+
+    /// <summary>What is wrong, in the order of the file.</summary>
+    public IReadOnlyList<StyleProblem> Problems { get; }
+
+    /// <summary>What refuses the template, or null.</summary>
+    public StyleProblem? Error => Problems.FirstOrDefault(problem => problem.IsError);
+
+    /// <summary>Parses a template; never throws for what stands in it.</summary>
+    /// <param name="html">The file.</param>
+    public static CompiledTemplate Compile(string html)
+    {
+        var problems = new List<StyleProblem>();
+        var markup = MarkupDocument.Parse(html);
+        var front = markup.IsRefused ? new TemplateFront() : TemplateFront.Read(html, problems);
+        var root = new TemplateBuilder(problems).Build(markup.Root);
+        var stylist = new Stylist(markup.StyleSheets);
+        if (front.Variables.Count > 0)
+        {
+            new DeclarationCheck(front.Variables, problems).Check(root);
+        }
+
+        problems.AddRange(markup.Problems);
+        problems.AddRange(stylist.Problems);
+        return new CompiledTemplate(front, root, stylist, [.. problems.OrderBy(problem => (problem.Line, problem.Column))]);
+    }
+
+    /// <summary>The document of one card.</summary>
+    /// <exception cref="TemplateTooLargeException">The values make too many elements.</exception>
+    public MarkupElement Fill(TemplateInput input) => new TemplateFiller(input.Values).Fill(_root, input.RootAttributes);
+
+    /// <summary>The styles of a document that was filled in.</summary>
+    public StyledTree Style(MarkupElement filled, StyleEnvironment environment, CancellationToken cancellationToken = default)
+        => _stylist.Style(filled, environment, cancellationToken);
+
+    /// <summary>Finds names that nobody declared, for they would be empty for ever.</summary>
+    private sealed class DeclarationCheck(IReadOnlyList<TemplateVariable> declared, List<StyleProblem> problems)
+    {
+        private readonly HashSet<string> _names = declared.Select(variable => variable.Name).ToHashSet(StringComparer.Ordinal);
+
+        public void Check(ElementNode node)
+        {
+            foreach (var (_, value) in node.Attributes)
+            {
+                Check(value.Parts, node.Element);
+            }
+
+            Check(node.Children, node.Element);
+        }
+
+        private void Check(IReadOnlyList<TemplateNode> nodes, MarkupElement owner)
+        {
+            foreach (var node in nodes)
+            {
+                switch (node)
+                {
+                    case ElementNode element:
+                        Check(element);
+                        break;
+                    case TextNode text:
+                        Check(text.Parts, owner);
+                        break;
+                    case ValueNode value:
+                        Check(value.Value, owner);
+                        break;
+                    case BlockNode block:
+                        Check(block.Value, owner);
+                        Check(block.Body, owner);
+                        Check(block.Otherwise, owner);
+                        break;
+                }
+            }
+        }
+
+        private void Check(Expression expression, MarkupElement owner)
+        {
+            if (expression is Variable variable && _names.Add(variable.Name))
+            {
+                var known = string.Join(", ", declared.Select(candidate => candidate.Name));
+                problems.Add(new StyleProblem(
+                    owner.Line, owner.Column, $"The variable '{variable.Name}' is not declared in the front block, which has {known}.", IsError: true));
+            }
+
+            foreach (var argument in expression is Call call ? call.Arguments : [])
+            {
+                Check(argument, owner);
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using PearlIo.Application.Templates;
+
+namespace PearlIo.RenderingTests.Chromium;
+
+/// <summary>Layout equals Chromium's: every box of every document is where the browser puts it, within 1 px.</summary>
+[Collection(ChromiumCollection.Name)]
+public sealed class LayoutComparisonTests(ChromiumLayouts layouts, PearlDocuments pearl) : IClassFixture<ChromiumLayouts>, IClassFixture<PearlDocuments>
+{
+    public static TheoryData<string> Names => [.. LayoutCases.All.Select(document => document.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Puts_boxes_where_Chromium_does(string name)
+    {
+        var document = LayoutCases.Named(name);
+        var measured = pearl.Tools.Measure(new DocumentSource { Html = document.Html });
+        Assert.True(measured.TryGetValue(out var ours, out var failure), $"{name}: {failure?.Message}");
+        BoxComparison.AssertSame(document, layouts.Of(document), [.. ours.Boxes.Select(b => new MeasuredBox(b.Tag, b.Id, b.X, b.Y, b.Width, b.Height))]);
+    }
+}
