@@ -58,7 +58,8 @@ internal sealed unsafe class FilterPainter(PaintTools tools)
             }
         }
 
-        tools.Blur.Apply(mask, shadow.Blur / 2 * scale);
+        // Unlike that of box-shadow, the length is the deviation itself (Filter Effects 1, 7.1).
+        tools.Blur.Apply(mask, shadow.Blur * scale);
         var both = Canvas.Planes.TakePixels(bounds);
         var colour = PremultipliedColour.ToPixel(shadow.Color);
         for (var y = bounds.Top; y < bounds.Bottom; y++)

@@ -84,7 +84,7 @@ internal static class PaintBounds
         }
 
         var shadow = filter.Shadow;
-        var reach = Blur.ReachOf(shadow.Blur / 2 * scale);
+        var reach = Blur.ReachOf(shadow.Blur * scale);
         return content.Union(content.Inflate(reach).Offset(Near(shadow.X * scale), Near(shadow.Y * scale)).Inflate(1));
     }
 
