@@ -22,7 +22,7 @@ internal sealed unsafe class FilterPainter(PaintTools tools)
             var filter = filters[i];
             if (filter.Kind == FilterKind.Blur)
             {
-                tools.Blur.Apply(plane, filter.Amount * scale, filter.Amount * scale);
+                tools.Blur.Apply(plane, filter.Amount * scale, Canvas.Planes);
             }
             else if (filter.Kind == FilterKind.DropShadow)
             {
