@@ -9,7 +9,7 @@ internal sealed record HtmlCase(string Name, string Html)
     /// Faces that browsers would else look for themselves, in the regular weight alone: a bold text of theirs is a regular one made
     /// bolder.
     /// </summary>
-    public const string ScriptFamilies = "'Noto Sans Arabic','Noto Sans Hebrew','Noto Sans Devanagari','Noto Sans Thai','Noto Sans Tamil','Noto Sans Bengali','Noto Sans CJK SC','Noto Color Emoji'";
+    public const string ScriptFamilies = "Inter,'Noto Sans Arabic','Noto Sans Hebrew','Noto Sans Devanagari','Noto Sans Thai','Noto Sans Tamil','Noto Sans Bengali','Noto Sans CJK SC','Noto Color Emoji'";
 
     private const string Base = "body{margin:0;font:16px/1.25 sans-serif," + ScriptFamilies + "}";
 

@@ -13,8 +13,8 @@ public sealed class TextComparisonTests(ChromiumBrowser browser)
 {
     private const double Tolerance = 0.51;
 
-    /// <summary>Bitmaps of emoji are a little wider than their font says.</summary>
-    private const double TolerableShare = 0.003;
+    /// <summary>What rounding of many glyphs comes to.</summary>
+    private const double TolerableShare = 0.0005;
 
     private static readonly string[] Families = ["sans-serif", "serif", "monospace", "Inter", "Noto Sans", "Noto Serif", "Noto Sans Mono"];
     private static readonly double[] Sizes = [9, 10.5, 12, 13.33, 14, 16, 17, 20, 24, 31, 48, 77];

@@ -124,6 +124,7 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
 
         DropMissing(paragraph, glyphs, characters);
         TakeSpacesOfFirstFont(paragraph, item->Font, glyphs, characters);
+        WidenBitmaps(glyphs);
         PunctuationTrim.Apply(paragraph, glyphs, characters);
         GlyphSpacing.Apply(paragraph, glyphs, characters, item->Level);
         for (var i = 0; i < glyphs.Length; i++)
@@ -172,6 +173,20 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
                     var width = (int)Math.Round(first.Metrics.SpaceWidth * PangoNative.UnitsPerPx);
                     glyphs[i] = new PangoGlyphInfo { Glyph = PangoNative.EmptyGlyph, Width = width, Attributes = glyphs[i].Attributes };
                 }
+            }
+        }
+    }
+
+    /// <summary>Bitmaps of emoji are 136 px wide where an em is 109 px; the font's outlines, which Pango measures, say 2550 of 2048.</summary>
+    private static void WidenBitmaps(PangoGlyphInfo[] glyphs)
+    {
+        const uint IsColour = 1 << 1;
+        const double Share = 136.0 / 109 / (2550.0 / 2048);
+        for (var i = 0; i < glyphs.Length; i++)
+        {
+            if ((glyphs[i].Attributes & IsColour) != 0)
+            {
+                glyphs[i].Width = (int)Math.Round(glyphs[i].Width * Share);
             }
         }
     }

@@ -83,6 +83,19 @@ internal static class TextCases
             yield return HtmlCase.Of($"text-indent {indent}", $"<div style=\"width:200px;text-indent:{indent}\">{Latin}<p><b>inner</b> text</p><span style=\"display:inline-block\"><b>x</b></span></div><div dir=rtl style=\"width:200px;text-indent:{indent};text-align:center\">{Latin}</div>");
         }
 
+        string[] titles =
+        [
+            "How we made <b>every</b> social card answer <i>within</i> milliseconds without a <b>browser</b> in sight", "A <b>short</b> one", "Ship <b>it</b> now and see", "The <i>long</i> road to <b>releasing</b> version two of everything",
+            "One <b>two</b> three four five six seven eight <i>nine</i> ten eleven twelve <b>thirteen</b> fourteen fifteen sixteen", "Donaudampfschiff <b>fahrt</b> und mehr davon", "<b>社交</b>卡片服务能在毫秒之内回答爬虫的每一次请求始终<i>如一</i>",
+        ];
+        foreach (var (title, number) in titles.Select((title, number) => (title, number)))
+        {
+            foreach (var style in (string[])["width:420px;font-size:40px", "width:300px;font-size:24px;text-align:center", "width:220px;font-size:21px;text-indent:20px"])
+            {
+                yield return HtmlCase.Of($"balance {number + 1} {style}", $"<div style=\"text-wrap:balance;{style}\">{title}</div>");
+            }
+        }
+
         foreach (var wrap in (string[])["wrap", "nowrap", "balance", "pretty", "stable"])
         {
             yield return HtmlCase.Of($"text-wrap {wrap}", $"<div style=\"width:260px;font-size:22px;text-wrap:{wrap}\">{Latin}</div><div style=\"width:260px;text-align:center;text-wrap:{wrap}\"><b>A short title that</b> wraps <i>once</i></div>");

@@ -18,7 +18,14 @@ internal static class LineRanges
             return ranges;
         }
 
-        return BreakAt(content, NarrowestFor(content, ranges.Count, width));
+        if (Overflows(ranges, width))
+        {
+            return ranges;
+        }
+
+        return new LineScores(content, width).FindWidths() is { } widths
+            ? BreakAt(content, widths, width)
+            : BreakAt(content, NarrowestFor(content, ranges.Count, width));
     }
 
     /// <summary>Breaks as the width says, whatever would look better.</summary>
@@ -34,6 +41,19 @@ internal static class LineRanges
         while (!breaker.IsDone)
         {
             ranges.Add(breaker.Next(width, ranges.Count == 0 ? content.RootStyle.TextIndent.Resolve(width) : 0));
+        }
+
+        return ranges;
+    }
+
+    private static List<LineRange> BreakAt(InlineContent content, List<double> widths, double blockWidth)
+    {
+        var ranges = new List<LineRange>(widths.Count);
+        var breaker = new LineBreaker(content, blockWidth);
+        while (!breaker.IsDone)
+        {
+            var isFirst = ranges.Count == 0;
+            ranges.Add(breaker.Next(ranges.Count < widths.Count ? widths[ranges.Count] : blockWidth, isFirst ? content.RootStyle.TextIndent.Resolve(blockWidth) : 0));
         }
 
         return ranges;
