@@ -13,6 +13,10 @@ public interface IDocumentTools
     /// <summary>Draws and encodes a document.</summary>
     /// <returns>The picture, or a <see cref="FailureKind.Invalid"/> failure that says what is wrong and where.</returns>
     Result<DocumentPicture> Draw(DocumentSource source, ImageFormat format);
+
+    /// <summary>Draws a contact sheet of the built-in templates, each on dark and on light paper.</summary>
+    /// <returns>The picture.</returns>
+    Result<DocumentPicture> DrawGallery(ImageFormat format);
 }
 
 /// <summary>A document to lay out or draw.</summary>

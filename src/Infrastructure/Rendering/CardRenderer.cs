@@ -15,7 +15,7 @@ namespace PearlIo.Infrastructure.Rendering;
 internal sealed partial class CardRenderer : ICardRenderer, IDisposable
 {
     /// <summary>Raised when the same content gives other pixels, which is when a golden picture changes.</summary>
-    private const int LayoutVersion = 1;
+    private const int LayoutVersion = 2;
 
     private const int VersionHashLength = 10;
 
@@ -44,7 +44,7 @@ internal sealed partial class CardRenderer : ICardRenderer, IDisposable
     public string Version { get; }
 
     /// <inheritdoc />
-    public IReadOnlyList<string> Templates { get; } = [ArticleTemplate.Name];
+    public IReadOnlyList<string> Templates => BuiltInTemplates.Names;
 
     /// <summary>The kernel's numbers of the render threads.</summary>
     internal IEnumerable<int> NativeThreadIds => _threads.Select(thread => thread.NativeId);
@@ -58,18 +58,25 @@ internal sealed partial class CardRenderer : ICardRenderer, IDisposable
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(output);
-        if (!Templates.Contains(content.Template, StringComparer.Ordinal))
+        if (BuiltInTemplates.Find(content.Template) is not { } template)
         {
             return RenderingFailures.TemplateUnknown;
         }
 
-        var rendered = await RunAsync(workspace => workspace.RenderCard(content, output), order, cancellationToken);
-        if (rendered.TryGetValue(out var card, out _) && card.MissingGlyphs > 0)
+        try
         {
-            LogMissingGlyphs(card.MissingGlyphs);
-        }
+            var rendered = await RunAsync(workspace => workspace.RenderCard(template, content, output), order, cancellationToken);
+            if (rendered.TryGetValue(out var card, out _) && card.MissingGlyphs > 0)
+            {
+                LogMissingGlyphs(card.MissingGlyphs);
+            }
 
-        return rendered;
+            return rendered;
+        }
+        catch (Exception e) when (e is RenderTooLongException or TemplateTooLargeException)
+        {
+            return RenderingFailures.CardTooMuch(e.Message);
+        }
     }
 
     /// <inheritdoc />

@@ -6,6 +6,9 @@ namespace PearlIo.Infrastructure.Rendering;
 /// <param name="limit">From now on.</param>
 internal sealed class RenderBudget(TimeSpan limit)
 {
+    /// <summary>What a card may take at most; whoever waited for it has had something else long since.</summary>
+    public static readonly TimeSpan Usual = TimeSpan.FromSeconds(10);
+
     private readonly long _end = Stopwatch.GetTimestamp() + (long)(limit.TotalSeconds * Stopwatch.Frequency);
 
     /// <exception cref="RenderTooLongException">The time is up.</exception>

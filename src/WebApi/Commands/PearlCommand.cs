@@ -55,6 +55,7 @@ internal static class PearlCommand
         root.Add(StoreCommand.Create());
         root.Add(CopyCommand.Create());
         root.Add(RenderCommand.Create());
+        root.Add(GalleryCommand.Create());
         root.Add(BoxesCommand.Create());
         return root;
     }

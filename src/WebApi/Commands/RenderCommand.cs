@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using PearlIo.Application.Templates;
-using PearlIo.Domain.OgImages;
 using PearlIo.WebApi.Hosting;
 
 namespace PearlIo.WebApi.Commands;
@@ -16,9 +15,8 @@ internal static class RenderCommand
         var variables = new Option<string[]>("--var") { Description = "What a placeholder stands for: name=value. May be given many times." };
         var width = Side("--width", DocumentSource.DefaultWidth);
         var height = Side("--height", DocumentSource.DefaultHeight);
-        var output = new Option<string>("--output", "-o") { Description = "The picture to write; its ending says the format: .png, .jpg, .jpeg or .webp.", Required = true };
+        var output = PictureFile.Option();
         variables.Validators.Add(RequireNames);
-        output.Validators.Add(RequireFormat);
         var render = new Command("render", "Draws an HTML document into a picture.") { file, variables, width, height, output };
         render.SetAction((parsed, token) =>
         {
@@ -40,26 +38,14 @@ internal static class RenderCommand
         }
 
         var source = new DocumentSource { Html = html, Variables = variables, Width = size.Width, Height = size.Height };
-        if (!tools.Draw(source, FindFormat(output)!.Value).TryGetValue(out var picture, out var failure))
+        if (!tools.Draw(source, PictureFile.FormatOf(output)).TryGetValue(out var picture, out var failure))
         {
             throw new StartUpException($"{file}: {failure.Message}");
         }
 
         await DocumentFile.WarnAsync(file, picture.Warnings);
-        await WriteAsync(output, picture.Bytes, cancellationToken);
+        await PictureFile.WriteAsync(output, picture.Bytes, cancellationToken);
         return 0;
-    }
-
-    private static async Task WriteAsync(string output, byte[] bytes, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await File.WriteAllBytesAsync(output, bytes, cancellationToken);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StartUpException(e.Message, e);
-        }
     }
 
     private static Option<int> Side(string name, int usual)
@@ -85,22 +71,6 @@ internal static class RenderCommand
             }
         }
     }
-
-    private static void RequireFormat(OptionResult result)
-    {
-        if (FindFormat(result.GetValueOrDefault<string?>() ?? "") is null)
-        {
-            result.AddError("--output must end with .png, .jpg, .jpeg or .webp.");
-        }
-    }
-
-    private static ImageFormat? FindFormat(string file) => Path.GetExtension(file).ToUpperInvariant() switch
-    {
-        ".PNG" => ImageFormat.Png,
-        ".JPG" or ".JPEG" => ImageFormat.Jpeg,
-        ".WEBP" => ImageFormat.Webp,
-        _ => null,
-    };
 
     // The last of several values wins, as it does for other options.
     private static Dictionary<string, string> ReadVariables(string[] texts)

@@ -32,7 +32,7 @@ internal readonly record struct Area(double Left, double Top, double Right, doub
     public bool Contains(Area other) => Left <= other.Left && Top <= other.Top && Right >= other.Right && Bottom >= other.Bottom;
 
     /// <summary>The upright rectangle around its image.</summary>
-    public Area Map(in Matrix3x2 matrix)
+    public Area Map(Matrix3x2 matrix)
     {
         if (matrix.IsIdentity)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using PearlIo.Infrastructure.Rendering.Canvas.Pictures;
 
 namespace PearlIo.Infrastructure.Rendering.Canvas;
 
@@ -12,6 +13,10 @@ internal sealed unsafe class Blur
     private const double Largest = 135;
 
     private const double LeastForBoxes = 2;
+
+    /// <summary>px of the smaller picture that a deviation still has.</summary>
+    private const double LeastShrunk = 6;
+
     private const double Nothing = 0.03;
 
     private readonly List<float> _bell = [];
@@ -43,33 +48,49 @@ internal sealed unsafe class Blur
         }
     }
 
-    /// <summary>Blurs colours, alike or differently across and down.</summary>
-    public void Apply(PixelPlane plane, double across, double down)
+    /// <summary>Blurs colours. What is blurred widely is made smaller first, which nobody sees.</summary>
+    public void Apply(PixelPlane plane, double deviation, PlanePool planes)
     {
-        var bounds = plane.Bounds;
-        if (bounds.IsEmpty)
+        if (plane.Bounds.IsEmpty || deviation < Nothing)
         {
             return;
         }
 
-        var first = plane.First;
-        var stride = plane.Stride;
-        if (across >= Nothing)
+        deviation = Math.Min(deviation, Largest);
+        var factor = deviation >= 4 * LeastShrunk ? 4 : deviation >= 2 * LeastShrunk ? 2 : 1;
+        if (factor == 1)
         {
-            Begin(across);
-            for (var y = 0; y < bounds.Height; y++)
-            {
-                Run(new ColourLine(first + ((nint)y * stride), 1), bounds.Width, across);
-            }
+            Apply(plane, deviation);
+            return;
         }
 
-        if (down >= Nothing)
+        var bounds = plane.Bounds;
+        var mark = planes.Mark;
+        var small = planes.TakePixels(new PixelRect(0, 0, (bounds.Width + factor - 1) / factor, (bounds.Height + factor - 1) / factor));
+        PictureScaler.Shrink(plane, small, factor);
+        Apply(small, SmallDeviation(deviation, factor));
+        PictureScaler.Scale(small, plane, 1.0 / factor, 1.0 / factor);
+        planes.Release(mark);
+    }
+
+    /// <summary>Means of blocks and the lines between them blur a little by themselves: by a twelfth and a sixth of a block's square.</summary>
+    private static double SmallDeviation(double deviation, int factor)
+        => Math.Sqrt((deviation * deviation) - (factor * factor * 0.25)) / factor;
+
+    private void Apply(PixelPlane plane, double deviation)
+    {
+        var bounds = plane.Bounds;
+        var first = plane.First;
+        var stride = plane.Stride;
+        Begin(deviation);
+        for (var y = 0; y < bounds.Height; y++)
         {
-            Begin(down);
-            for (var x = 0; x < bounds.Width; x++)
-            {
-                Run(new ColourLine(first + x, stride), bounds.Height, down);
-            }
+            Run(new ColourLine(first + ((nint)y * stride), 1), bounds.Width, deviation);
+        }
+
+        for (var x = 0; x < bounds.Width; x++)
+        {
+            Run(new ColourLine(first + x, stride), bounds.Height, deviation);
         }
     }
 

@@ -124,6 +124,12 @@ internal sealed unsafe class CutSink : CoverageSink
         foreach (var run in runs)
         {
             var rest = 255 - run.Coverage;
+            if (rest == 0)
+            {
+                new Span<byte>(row + run.X, run.Length).Clear();
+                continue;
+            }
+
             for (var x = run.X; x < run.X + run.Length; x++)
             {
                 row[x] = (byte)PixelBlender.DivideBy255(row[x] * rest);

@@ -23,9 +23,9 @@ internal sealed class GlyphCache(int capacityBytes) : IDisposable
     public int FontCount => _fonts.Count;
 
     /// <summary>The mask of a glyph; valid until the next call.</summary>
-    public GlyphMask Get(nint font, uint glyph, int phase)
+    public GlyphMask Get(nint font, uint glyph, int phase, GlyphTone tone = default)
     {
-        var key = new GlyphKey(font, glyph, phase);
+        var key = new GlyphKey(font, glyph, phase, tone);
         if (!_entries.TryGetValue(key, out var node))
         {
             return Add(key).Mask;
@@ -51,7 +51,7 @@ internal sealed class GlyphCache(int capacityBytes) : IDisposable
     private GlyphEntry Add(GlyphKey key)
     {
         var font = Hold(key.Font);
-        var entry = new GlyphEntry(key, GlyphMask.Draw(key.Font, key.Glyph, font.IsColoured ? 0 : key.Phase, font.IsColoured));
+        var entry = new GlyphEntry(key, GlyphMask.Draw(key.Font, key.Glyph, font.IsColoured ? 0 : key.Phase, font.IsColoured, key.Tone));
         _entries.Add(key, _byUse.AddFirst(entry));
         Bytes += entry.Mask.Bytes;
         while (Bytes > capacityBytes && _byUse.Count > 1)
@@ -90,7 +90,7 @@ internal sealed class GlyphCache(int capacityBytes) : IDisposable
         }
     }
 
-    private readonly record struct GlyphKey(nint Font, uint Glyph, int Phase);
+    private readonly record struct GlyphKey(nint Font, uint Glyph, int Phase, GlyphTone Tone);
 
     private sealed record GlyphEntry(GlyphKey Key, GlyphMask Mask);
 

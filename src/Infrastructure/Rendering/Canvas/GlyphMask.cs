@@ -6,10 +6,11 @@ internal sealed unsafe class GlyphMask : IDisposable
     /// <summary>Masks per px across: letters of one kind stand at different fractions of a px and look it.</summary>
     public const int Phases = 4;
 
-    private const int Padding = 1;
-    private const int OverheadBytes = 160;
     /// <summary>px; larger glyphs are cut.</summary>
     public const int LargestSide = 1024;
+
+    private const int Padding = 1;
+    private const int OverheadBytes = 160;
 
     private readonly AlignedMemoryHandle? _memory;
 
@@ -57,7 +58,8 @@ internal sealed unsafe class GlyphMask : IDisposable
     /// <param name="glyph">The glyph's number in the font.</param>
     /// <param name="phase">Quarters of a px by which the glyph is moved to the right.</param>
     /// <param name="isColoured">Whether the font brings colours.</param>
-    public static GlyphMask Draw(nint font, uint glyph, int phase, bool isColoured)
+    /// <param name="tone">How strongly it covers.</param>
+    public static GlyphMask Draw(nint font, uint glyph, int phase, bool isColoured, GlyphTone tone = default)
     {
         PangoRectangle ink;
         PangoNative.GetGlyphExtents(font, glyph, &ink, logical: null);
@@ -68,6 +70,11 @@ internal sealed unsafe class GlyphMask : IDisposable
 
         var mask = new GlyphMask(isColoured, ink);
         mask.DrawGlyph(font, glyph, phase);
+        if (!isColoured)
+        {
+            tone.Apply(new Span<byte>(mask.Pointer, mask.StrideBytes * mask.Height));
+        }
+
         return mask;
     }
 

@@ -11,7 +11,7 @@ internal static unsafe class GlyphOutlines
     /// <param name="run">From left to right.</param>
     /// <param name="toPage">From px of the run, whose left end on the baseline is (0, 0), to px of the page.</param>
     /// <param name="strokeWidth">px of a pen along the outlines; null to fill them.</param>
-    public static void Cover(MaskPlane mask, nint font, ReadOnlySpan<PangoGlyphInfo> run, in Matrix3x2 toPage, double? strokeWidth = null)
+    public static void Cover(MaskPlane mask, nint font, ReadOnlySpan<PangoGlyphInfo> run, Matrix3x2 toPage, double? strokeWidth = null)
     {
         if (mask.Bounds.IsEmpty)
         {
@@ -30,7 +30,7 @@ internal static unsafe class GlyphOutlines
     }
 
     /// <summary>Draws a run with colours of its own.</summary>
-    public static void Show(PixelPlane plane, nint font, ReadOnlySpan<PangoGlyphInfo> run, in Matrix3x2 toPage)
+    public static void Show(PixelPlane plane, nint font, ReadOnlySpan<PangoGlyphInfo> run, Matrix3x2 toPage)
     {
         var bounds = plane.Bounds;
         if (bounds.IsEmpty)
@@ -49,7 +49,7 @@ internal static unsafe class GlyphOutlines
         CairoNative.FlushSurface(surface);
     }
 
-    private static DrawingHandle Begin(SurfaceHandle surface, PixelRect bounds, in Matrix3x2 toPage)
+    private static DrawingHandle Begin(SurfaceHandle surface, PixelRect bounds, Matrix3x2 toPage)
     {
         var drawing = CairoNative.CreateDrawing(surface);
         CairoNative.Translate(drawing, -bounds.Left, -bounds.Top);

@@ -9,13 +9,15 @@ internal ref struct GlyphPainter
     private readonly PixelPlane _target;
     private readonly uint _colour;
     private readonly PixelClip _clip;
+    private readonly GlyphTone _tone;
 
     /// <param name="glyphs">The thread's masks.</param>
     /// <param name="target">The picture.</param>
     /// <param name="colour">Premultiplied.</param>
     /// <param name="clip">What may be painted, within the target.</param>
-    public GlyphPainter(GlyphCache glyphs, PixelPlane target, uint colour, PixelClip clip)
-        => (_glyphs, _target, _colour, _clip) = (glyphs, target, colour, clip);
+    /// <param name="tone">How strongly glyphs cover.</param>
+    public GlyphPainter(GlyphCache glyphs, PixelPlane target, uint colour, PixelClip clip, GlyphTone tone = default)
+        => (_glyphs, _target, _colour, _clip, _tone) = (glyphs, target, colour, clip, tone);
 
     /// <summary>How many glyphs no font had.</summary>
     public int MissingGlyphs { get; private set; }
@@ -55,7 +57,7 @@ internal ref struct GlyphPainter
 
     private static double ToPx(int units) => units / (double)PangoNative.UnitsPerPx;
 
-    private GlyphMask? Find(nint font, in PangoGlyphInfo glyph, double pen, double baseline, out int left, out int top)
+    private GlyphMask? Find(nint font, PangoGlyphInfo glyph, double pen, double baseline, out int left, out int top)
     {
         (left, top) = (0, 0);
         if ((glyph.Glyph & PangoNative.UnknownGlyphFlag) != 0)
@@ -71,6 +73,6 @@ internal ref struct GlyphPainter
 
         var quarters = (int)Math.Floor(((pen + ToPx(glyph.OffsetX)) * Phases) + 0.5);
         (left, top) = (quarters >> 2, (int)Math.Floor(baseline + ToPx(glyph.OffsetY) + 0.5));
-        return _glyphs.Get(font, glyph.Glyph, quarters & (Phases - 1));
+        return _glyphs.Get(font, glyph.Glyph, quarters & (Phases - 1), _tone);
     }
 }

@@ -17,11 +17,7 @@ internal sealed unsafe class OpacityBrush(Brush inner, double opacity) : Brush
     public override uint* Fetch(int x, int y, int count, uint* scratch)
     {
         var colours = inner.Fetch(x, y, count, scratch);
-        for (var i = 0; i < count; i++)
-        {
-            scratch[i] = PixelBlender.Scale(colours[i], _share);
-        }
-
+        PixelBlender.Scale(colours, scratch, count, _share);
         return scratch;
     }
 }

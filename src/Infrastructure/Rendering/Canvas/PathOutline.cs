@@ -18,7 +18,7 @@ internal sealed class PathOutline
     public Area Bounds { get; private set; }
 
     /// <summary>Forgets all contours; points that follow are mapped.</summary>
-    public void Begin(in Matrix3x2 matrix)
+    public void Begin(Matrix3x2 matrix)
     {
         _ends.Clear();
         _count = 0;

@@ -29,6 +29,27 @@ internal static unsafe class PixelBlender
         return Vector128.Narrow(DivideBy255(product), Vector128<ushort>.Zero).AsUInt32().ToScalar();
     }
 
+    /// <summary>Premultiplied colours, thinned.</summary>
+    /// <param name="colours">The colours.</param>
+    /// <param name="row">Where they go; may be the same.</param>
+    /// <param name="count">px.</param>
+    /// <param name="share">0 to 255.</param>
+    public static void Scale(uint* colours, uint* row, int count, int share)
+    {
+        var factor = Vector128.Create((ushort)share);
+        var at = 0;
+        for (; at <= count - Step; at += Step)
+        {
+            var (low, high) = Vector128.Widen(Vector128.Load((byte*)(colours + at)));
+            Vector128.Narrow(DivideBy255(low * factor), DivideBy255(high * factor)).Store((byte*)(row + at));
+        }
+
+        for (; at < count; at++)
+        {
+            row[at] = Scale(colours[at], share);
+        }
+    }
+
     /// <summary>One colour over a row.</summary>
     public static void Fill(uint* row, int count, uint colour)
     {

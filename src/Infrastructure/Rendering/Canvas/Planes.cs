@@ -35,6 +35,9 @@ internal readonly unsafe struct MaskPlane(byte* first, int stride, PixelRect bou
 
     public byte* First { get; } = first;
 
+    /// <summary>All bytes, those between rows included.</summary>
+    public Span<byte> All => new(First, Stride * Bounds.Height);
+
     /// <summary>Points to where x = 0 of a row would be.</summary>
     public byte* Row(int y) => First + ((nint)(y - Bounds.Top) * Stride) - Bounds.Left;
 }

@@ -17,7 +17,7 @@ internal sealed unsafe class TileBrush : Brush
     /// <param name="toImage">From px of the page to px of the first image.</param>
     /// <param name="stepX">px of the image from one to the next; 0 for one only.</param>
     /// <param name="stepY">px of the image from one to the next; 0 for one only.</param>
-    public TileBrush(PixelPlane image, bool isOpaque, in Matrix3x2 toImage, double stepX, double stepY)
+    public TileBrush(PixelPlane image, bool isOpaque, Matrix3x2 toImage, double stepX, double stepY)
     {
         (_image, IsOpaque, _toImage, _stepX, _stepY) = (image, isOpaque, toImage, stepX, stepY);
         _isExact = toImage.M11 == 1 && toImage.M22 == 1 && toImage.M12 == 0 && toImage.M21 == 0

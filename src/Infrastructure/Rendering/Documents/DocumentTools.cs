@@ -4,80 +4,90 @@ using PearlIo.Domain.Common;
 using PearlIo.Domain.OgImages;
 using PearlIo.Infrastructure.Rendering.Canvas;
 using PearlIo.Infrastructure.Rendering.Encoding;
-using PearlIo.Infrastructure.Rendering.Layout;
-using PearlIo.Infrastructure.Rendering.Styles;
+using PearlIo.Infrastructure.Rendering.Painting;
+using PearlIo.Infrastructure.Rendering.Queueing;
+using PearlIo.Infrastructure.Rendering.Templates;
 
 namespace PearlIo.Infrastructure.Rendering.Documents;
 
 /// <summary>Lays out and draws documents on the caller's thread. Fonts are opened with the first one, and stay open.</summary>
 internal sealed class DocumentTools(IOptions<RenderingOptions> options) : IDocumentTools, IDisposable
 {
-    private static readonly TimeSpan LongestRender = TimeSpan.FromSeconds(10);
-
     private readonly Lock _gate = new();
-    private DocumentDesk? _desk;
+    private RenderWorkspace? _workspace;
 
     /// <inheritdoc />
     public Result<DocumentBoxes> Measure(DocumentSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return AtDesk<DocumentBoxes>(desk => LayOut(desk, source, new RenderBudget(LongestRender)) is var (page, error) && page is null
-            ? RenderingFailures.DocumentInvalid(error!)
-            : new DocumentBoxes(BoxList.Of(page.Document.Markup, page.Root), BoxList.LinesOf(page.Root), page.Warnings));
+        return AtWork<DocumentBoxes>(source, (workspace, template, budget) =>
+        {
+            var page = LayOut(workspace, template, source, budget);
+            return new DocumentBoxes(BoxList.Of(page.Document, page.Root), BoxList.LinesOf(page.Root), WarningsOf(template, page));
+        });
     }
 
     /// <inheritdoc />
     public Result<DocumentPicture> Draw(DocumentSource source, ImageFormat format)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return AtDesk<DocumentPicture>(desk =>
-        {
-            var budget = new RenderBudget(LongestRender);
-            var (page, error) = LayOut(desk, source, budget);
-            if (page is null)
-            {
-                return RenderingFailures.DocumentInvalid(error!);
-            }
+        return Draw(source, format, pictures: null);
+    }
 
-            using var picture = new PixelBuffer(source.Width, source.Height);
-            desk.Painter.Paint(page.Root, picture, desk.Pictures, budget);
-            return new DocumentPicture(desk.Encoder.Encode(picture, CardEncoder.Exactly(format), int.MaxValue).Bytes, page.Warnings);
+    private Result<DocumentPicture> Draw(DocumentSource source, ImageFormat format, IPictureSource? pictures)
+        => AtWork<DocumentPicture>(source, (workspace, template, budget) =>
+        {
+            var page = LayOut(workspace, template, source, budget, pictures);
+            var encoded = workspace.Encode(workspace.Paint(page, budget), CardEncoder.Exactly(format), int.MaxValue);
+            return new DocumentPicture(encoded.Bytes, WarningsOf(template, page));
         });
-    }
 
-    public void Dispose() => _desk?.Dispose();
-
-    private static (Page? Page, string? Error) LayOut(DocumentDesk desk, DocumentSource source, RenderBudget budget)
-    {
-        desk.Shaper.Begin();
-        var pictures = new KnownPictures(desk.Pictures);
-        var environment = new StyleEnvironment { ViewportWidth = source.Width, ViewportHeight = source.Height, Pictures = pictures };
-        var document = StyledDocument.Parse(Placeholders.Fill(source.Html, source.Variables), environment);
-        if (document.Error is { } error)
-        {
-            return (null, error.ToString());
-        }
-
-        var root = LayoutEngine.Layout(document.Root, source.Width, source.Height, desk.Shaper, budget);
-        return (new Page(document, root, [.. document.Problems.Select(problem => problem.ToString()), .. pictures.Warnings]), null);
-    }
-
-    /// <summary>A document that nobody thought of must not keep others from being laid out.</summary>
-    private Result<T> AtDesk<T>(Func<DocumentDesk, Result<T>> work)
+    /// <inheritdoc />
+    public Result<DocumentPicture> DrawGallery(ImageFormat format)
     {
         lock (_gate)
         {
-            _desk ??= new DocumentDesk(options.Value.FontPath);
+            _workspace ??= Open();
+            using var sheet = new GallerySheet();
+            var source = new DocumentSource { Html = sheet.Write(_workspace), Width = GallerySheet.Width, Height = GallerySheet.Height };
+            return Draw(source, format, sheet);
+        }
+    }
+
+    public void Dispose() => _workspace?.Dispose();
+
+    private static LaidOutPage LayOut(RenderWorkspace workspace, CompiledTemplate template, DocumentSource source, RenderBudget budget, IPictureSource? pictures = null)
+        => workspace.LayOut(template, source.Variables, [], source.Width, source.Height, budget, pictures);
+
+    private static string[] WarningsOf(CompiledTemplate template, LaidOutPage page)
+        => [.. template.Problems.Concat(page.Problems).Select(problem => problem.ToString()), .. page.Pictures.Warnings];
+
+    /// <summary>A document that nobody thought of must not keep others from being laid out.</summary>
+    private Result<T> AtWork<T>(DocumentSource source, Func<RenderWorkspace, CompiledTemplate, RenderBudget, T> work)
+    {
+        lock (_gate)
+        {
+            _workspace ??= Open();
+            var template = CompiledTemplate.Compile(source.Html);
+            if (template.Error is { } error)
+            {
+                return RenderingFailures.DocumentInvalid(error.ToString());
+            }
+
             try
             {
-                return work(_desk);
+                return work(_workspace, template, new RenderBudget(RenderBudget.Usual));
             }
-            catch (RenderTooLongException e)
+            catch (Exception e) when (e is RenderTooLongException or TemplateTooLargeException)
             {
                 return RenderingFailures.DocumentInvalid(e.Message);
             }
         }
     }
 
-    private sealed record Page(StyledDocument Document, LayoutBox Root, IReadOnlyList<string> Warnings);
+    private RenderWorkspace Open()
+    {
+        NativeLibraries.Check();
+        return new RenderWorkspace(FontLibrary.Open(options.Value.FontPath));
+    }
 }

@@ -31,7 +31,7 @@ internal sealed class MarkupReader(string html)
             var root = Element(document.DocumentElement, 0);
             return new MarkupDocument
             {
-                Root = root ?? new MarkupElement { Tag = "html" },
+                Root = root,
                 StyleSheets = _sheets,
                 IsQuirks = document.CompatMode is "BackCompat",
                 Problems = _problems,
@@ -65,7 +65,7 @@ internal sealed class MarkupReader(string html)
         }
     }
 
-    private MarkupElement? Element(IElement element, int depth)
+    private MarkupElement Element(IElement element, int depth)
     {
         var offset = OffsetOf(element);
         if (depth > MarkupDocument.MaxDepth)
@@ -73,16 +73,12 @@ internal sealed class MarkupReader(string html)
             throw Refuse(offset, $"Elements stand in one another more than {MarkupDocument.MaxDepth} deep; flatten them.");
         }
 
+        var (line, column) = _source.Locate(offset);
+        var isLeftOut = UndrawableElements.Report(element, line, column, _problems);
         if (element is IHtmlStyleElement style)
         {
             ReadSheet(style, offset);
-            return null;
-        }
-
-        var (line, column) = _source.Locate(offset);
-        if (UndrawableElements.Report(element, line, column, _problems))
-        {
-            return null;
+            isLeftOut = true;
         }
 
         var svg = element.LocalName is "svg" ? Serialise(element, depth, offset) : null;
@@ -90,7 +86,7 @@ internal sealed class MarkupReader(string html)
         {
             Tag = element.LocalName,
             Attributes = AttributesOf(element),
-            Children = svg is null ? Children(element, depth) : [],
+            Children = svg is null && !isLeftOut ? Children(element, depth) : [],
             Svg = svg,
             Line = line,
             Column = column,
@@ -106,16 +102,21 @@ internal sealed class MarkupReader(string html)
             {
                 AddText(children, text.Data);
             }
-            else if (node is IElement child && Element(child, depth + 1) is { } read)
+            else if (node is IElement child)
             {
-                children.Add(read);
+                children.Add(Element(child, depth + 1));
             }
+        }
+
+        if (element.LocalName is "wbr")
+        {
+            children.Add(new MarkupText("\u200B"));
         }
 
         return children;
     }
 
-    /// <summary>What stood around an element that is left out becomes one text again.</summary>
+    /// <summary>What stood around a comment becomes one text again.</summary>
     private static void AddText(List<MarkupNode> children, string text)
     {
         if (children is [.., MarkupText before])

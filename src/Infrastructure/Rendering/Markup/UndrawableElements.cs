@@ -9,7 +9,7 @@ internal static class UndrawableElements
     /// <summary>Without a word: they draw nothing in a browser either.</summary>
     private static readonly HashSet<string> Silent = new(StringComparer.Ordinal)
     {
-        "base", "meta", "noscript", "source", "template", "title", "track", "wbr",
+        "base", "meta", "noscript", "source", "template", "title", "track",
     };
 
     private static readonly Dictionary<string, string> Left = new(StringComparer.Ordinal)
@@ -42,7 +42,7 @@ internal static class UndrawableElements
     };
 
     /// <summary>Reports what is not drawn as a browser draws it.</summary>
-    /// <returns>Whether the element is left out with all that is in it.</returns>
+    /// <returns>Whether what is in it is left out.</returns>
     public static bool Report(IElement element, int line, int column, List<StyleProblem> problems)
     {
         if (element.LocalName is "link")

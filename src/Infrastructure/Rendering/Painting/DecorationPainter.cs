@@ -41,7 +41,7 @@ internal sealed class DecorationPainter(PaintTools tools)
 
         if (lines.HasFlag(DecorationLines.Overline))
         {
-            PaintLine(text, decoration.Style, text.Baseline - ascent, thickness, outwards: -1, colour);
+            PaintLine(text, decoration.Style, text.Baseline - ascent - Math.Floor(thickness), thickness, outwards: -1, colour);
         }
 
         if (lines.HasFlag(DecorationLines.LineThrough))

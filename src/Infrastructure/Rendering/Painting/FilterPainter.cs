@@ -14,7 +14,7 @@ internal sealed unsafe class FilterPainter(PaintTools tools)
     /// <param name="filters">As computed.</param>
     /// <param name="transform">From px of the element to px of the page.</param>
     /// <returns>The layer, or another plane.</returns>
-    public PixelPlane Apply(PixelPlane plane, IReadOnlyList<FilterFunction> filters, in Matrix3x2 transform)
+    public PixelPlane Apply(PixelPlane plane, IReadOnlyList<FilterFunction> filters, Matrix3x2 transform)
     {
         var scale = Math.Sqrt(Math.Abs(transform.GetDeterminant()));
         for (var i = 0; i < filters.Count; i++)
@@ -22,7 +22,7 @@ internal sealed unsafe class FilterPainter(PaintTools tools)
             var filter = filters[i];
             if (filter.Kind == FilterKind.Blur)
             {
-                tools.Blur.Apply(plane, filter.Amount * scale, filter.Amount * scale);
+                tools.Blur.Apply(plane, filter.Amount * scale, Canvas.Planes);
             }
             else if (filter.Kind == FilterKind.DropShadow)
             {
@@ -40,7 +40,7 @@ internal sealed unsafe class FilterPainter(PaintTools tools)
         return plane;
     }
 
-    private PixelPlane DropShadow(PixelPlane plane, in Shadow shadow, in Matrix3x2 transform, double scale)
+    private PixelPlane DropShadow(PixelPlane plane, in Shadow shadow, Matrix3x2 transform, double scale)
     {
         var bounds = plane.Bounds;
         var (moveX, moveY) = (
@@ -58,7 +58,8 @@ internal sealed unsafe class FilterPainter(PaintTools tools)
             }
         }
 
-        tools.Blur.Apply(mask, shadow.Blur / 2 * scale);
+        // Unlike that of box-shadow, the length is the deviation itself (Filter Effects 1, 7.1).
+        tools.Blur.Apply(mask, shadow.Blur * scale);
         var both = Canvas.Planes.TakePixels(bounds);
         var colour = PremultipliedColour.ToPixel(shadow.Color);
         for (var y = bounds.Top; y < bounds.Bottom; y++)

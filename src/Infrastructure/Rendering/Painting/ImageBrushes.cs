@@ -45,7 +45,7 @@ internal sealed class ImageBrushes(PaintTools tools)
     }
 
     /// <summary>A brush of a gradient over a box.</summary>
-    public Brush OfGradient(Gradient gradient, Area box, in Matrix3x2 toPage) => gradient switch
+    public Brush OfGradient(Gradient gradient, Area box, Matrix3x2 toPage) => gradient switch
     {
         LinearGradient linear => LinearBrush.Create(linear, box, toPage, Canvas.Planes),
         RadialGradient radial => RadialBrush.Create(radial, box, toPage),
@@ -55,7 +55,7 @@ internal sealed class ImageBrushes(PaintTools tools)
 
     private static int WholeSize(double px) => (int)Math.Clamp(Math.Round(px), 1, LargestTile);
 
-    private TileBrush OfPicture(Picture picture, PixelRect size, in Matrix3x2 toTile, double stepX, double stepY, bool coversAll)
+    private TileBrush OfPicture(Picture picture, PixelRect size, Matrix3x2 toTile, double stepX, double stepY, bool coversAll)
     {
         var isOpaque = coversAll && picture is RasterPicture { IsOpaque: true };
         if (Canvas.IsMoveByWholePx || picture.IsVector)
@@ -77,7 +77,7 @@ internal sealed class ImageBrushes(PaintTools tools)
         return new PixelRect(0, 0, WholeSize(size.Width * scale), WholeSize(size.Height * scale));
     }
 
-    private static TileBrush Resized(PixelPlane plane, PixelRect size, in Matrix3x2 toTile, bool isOpaque, double stepX, double stepY)
+    private static TileBrush Resized(PixelPlane plane, PixelRect size, Matrix3x2 toTile, bool isOpaque, double stepX, double stepY)
     {
         var (x, y) = (plane.Bounds.Width / (double)size.Width, plane.Bounds.Height / (double)size.Height);
         return new TileBrush(plane, isOpaque, toTile * Matrix3x2.CreateScale((float)x, (float)y), stepX * x, stepY * y);

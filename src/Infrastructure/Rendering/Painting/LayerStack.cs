@@ -1,4 +1,3 @@
-using System.Numerics;
 using PearlIo.Infrastructure.Rendering.Canvas;
 
 namespace PearlIo.Infrastructure.Rendering.Painting;
@@ -58,10 +57,26 @@ internal sealed unsafe class LayerStack(PaintTools tools, BackgroundPainter back
         _current = _layers.Pop();
         Canvas.Target = _current.Plane;
         Canvas.Clip = _current.Pixels;
-        Canvas.Transform = Matrix3x2.Identity;
-        var brush = new TileBrush(
-            plane.MovedToOrigin(), isOpaque: false, Matrix3x2.CreateTranslation(-plane.Bounds.Left, -plane.Bounds.Top), stepX: 0, stepY: 0);
-        Canvas.FillPixels(plane.Bounds, command.Paint.Opacity < 1 ? new OpacityBrush(brush, command.Paint.Opacity) : brush);
+        PutDown(plane, (int)Math.Round(command.Paint.Opacity * 255));
+    }
+
+    private void PutDown(PixelPlane plane, int share)
+    {
+        var clip = Canvas.Clip;
+        var area = plane.Bounds.Intersect(clip.Bounds);
+        for (var y = area.Top; y < area.Bottom; y++)
+        {
+            var row = Canvas.Target.Row(y) + area.Left;
+            var colours = plane.Row(y) + area.Left;
+            if (clip.Mask is not { } mask)
+            {
+                PixelBlender.Put(row, colours, area.Width, share);
+                continue;
+            }
+
+            PixelBlender.Scale(colours, colours, area.Width, share);
+            PixelBlender.PutMasked(row, colours, mask.Row(y) + area.Left, area.Width);
+        }
     }
 
     private void Use(in Layer layer)

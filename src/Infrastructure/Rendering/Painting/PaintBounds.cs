@@ -9,7 +9,7 @@ namespace PearlIo.Infrastructure.Rendering.Painting;
 internal static class PaintBounds
 {
     /// <summary>A box with its shadows.</summary>
-    public static PixelRect OfBox(Area border, PaintProperties paint, in Matrix3x2 transform)
+    public static PixelRect OfBox(Area border, PaintProperties paint, Matrix3x2 transform)
     {
         var area = border.Snap();
         var all = area;
@@ -26,11 +26,11 @@ internal static class PaintBounds
         return all.Map(transform).Around();
     }
 
-    public static PixelRect OfOutline(Area border, Outline outline, in Matrix3x2 transform)
+    public static PixelRect OfOutline(Area border, Outline outline, Matrix3x2 transform)
         => border.Snap().Outset(Math.Max(0, outline.Offset + outline.Width)).Map(transform).Around();
 
     /// <summary>Glyphs, which may stick out of their line by about their size, and their shadows.</summary>
-    public static PixelRect OfText(TextFragment text, in Matrix3x2 transform)
+    public static PixelRect OfText(TextFragment text, Matrix3x2 transform)
     {
         var (style, metrics) = (text.Run.Style, text.Run.Metrics);
         var margin = style.FontSize + style.TextStroke.Width;
@@ -47,7 +47,7 @@ internal static class PaintBounds
     }
 
     /// <summary>What a layer reaches once its filters have worked on what is in it.</summary>
-    public static PixelRect OfLayer(PixelRect content, PaintProperties paint, in Matrix3x2 transform)
+    public static PixelRect OfLayer(PixelRect content, PaintProperties paint, Matrix3x2 transform)
     {
         if (content.IsEmpty)
         {
@@ -64,7 +64,7 @@ internal static class PaintBounds
     }
 
     /// <summary>From how far away the filters of a layer bring something in, px of the page.</summary>
-    public static int ReachOf(PaintProperties paint, in Matrix3x2 transform)
+    public static int ReachOf(PaintProperties paint, Matrix3x2 transform)
     {
         var unit = new PixelRect(0, 0, 1, 1);
         var reached = OfLayer(unit, paint, transform);
@@ -84,7 +84,7 @@ internal static class PaintBounds
         }
 
         var shadow = filter.Shadow;
-        var reach = Blur.ReachOf(shadow.Blur / 2 * scale);
+        var reach = Blur.ReachOf(shadow.Blur * scale);
         return content.Union(content.Inflate(reach).Offset(Near(shadow.X * scale), Near(shadow.Y * scale)).Inflate(1));
     }
 

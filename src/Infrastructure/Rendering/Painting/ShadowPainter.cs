@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PearlIo.Infrastructure.Rendering.Canvas;
 using PearlIo.Infrastructure.Rendering.Styles;
 
@@ -79,7 +80,13 @@ internal sealed unsafe class ShadowPainter(PaintTools tools) : IDisposable
 
     private static void Invert(Span<byte> row)
     {
-        foreach (ref var value in row)
+        var whole = MemoryMarshal.Cast<byte, ulong>(row);
+        foreach (ref var eight in whole)
+        {
+            eight = ~eight;
+        }
+
+        foreach (ref var value in row[(whole.Length * sizeof(ulong))..])
         {
             value = (byte)~value;
         }

@@ -22,7 +22,7 @@ internal sealed class TextPainter(PaintTools tools)
         }
 
         _decorations.Paint(text, DecorationLines.Underline | DecorationLines.Overline, null, command.Opacity);
-        PaintGlyphs(command, text, PremultipliedColour.ToPixel(style.TextFillColor ?? style.Color, command.Opacity));
+        PaintGlyphs(command, text, style.TextFillColor ?? style.Color);
         if (style.TextStroke.Width > 0)
         {
             PaintStroke(command, text);
@@ -83,8 +83,9 @@ internal sealed class TextPainter(PaintTools tools)
         }
     }
 
-    private void PaintGlyphs(in PaintCommand command, TextFragment text, uint colour)
+    private void PaintGlyphs(in PaintCommand command, TextFragment text, CssColor fill)
     {
+        var (colour, tone) = (PremultipliedColour.ToPixel(fill, command.Opacity), GlyphTone.Of(fill));
         if (colour == 0)
         {
             return;
@@ -93,7 +94,7 @@ internal sealed class TextPainter(PaintTools tools)
         var run = (GlyphRun)text.Run;
         if (IsUpright(text))
         {
-            var painter = new GlyphPainter(tools.Glyphs, Canvas.Target, colour, Canvas.Clip);
+            var painter = new GlyphPainter(tools.Glyphs, Canvas.Target, colour, Canvas.Clip, tone);
             painter.Paint(run.Font, run.Glyphs, text.X + Canvas.Transform.M31, text.Baseline + Canvas.Transform.M32);
             return;
         }
@@ -112,10 +113,11 @@ internal sealed class TextPainter(PaintTools tools)
 
         var mask = Canvas.Planes.TakeMask(bounds);
         GlyphOutlines.Cover(mask, run.Font, run.Glyphs, ToPage(text, 0, 0));
+        tone.Apply(mask.All);
         Canvas.FillMask(mask, Canvas.Solid(colour));
     }
 
-    private void ShowColours(GlyphRun run, in Matrix3x2 toPage, PixelRect bounds, int alpha)
+    private void ShowColours(GlyphRun run, Matrix3x2 toPage, PixelRect bounds, int alpha)
     {
         var plane = Canvas.Planes.TakePixels(bounds);
         GlyphOutlines.Show(plane, run.Font, run.Glyphs, toPage);

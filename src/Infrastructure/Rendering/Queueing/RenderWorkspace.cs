@@ -1,69 +1,133 @@
 using System.Diagnostics;
 using PearlIo.Application.OgImages;
 using PearlIo.Domain.OgImages;
-using PearlIo.Domain.Routes;
 using PearlIo.Infrastructure.Rendering.Canvas;
+using PearlIo.Infrastructure.Rendering.Documents;
 using PearlIo.Infrastructure.Rendering.Encoding;
+using PearlIo.Infrastructure.Rendering.Layout;
+using PearlIo.Infrastructure.Rendering.Painting;
+using PearlIo.Infrastructure.Rendering.Styles;
 using PearlIo.Infrastructure.Rendering.Templates;
+using PearlIo.Domain.Routes;
 
 namespace PearlIo.Infrastructure.Rendering.Queueing;
 
-/// <summary>Everything that one render thread draws and encodes with. Nothing in it is shared with another thread.</summary>
+/// <summary>
+/// Everything that one thread lays out, paints and encodes with. Nothing in it is shared with another thread. A card flows one way:
+/// template, styles, layout, painting, encoding.
+/// </summary>
 internal sealed class RenderWorkspace : IDisposable
 {
     private const int GlyphCacheBytes = 8 * 1024 * 1024;
+    private const int PictureBytes = 32 * 1024 * 1024;
     private const int NoticeBudgetBytes = 15_000;
+    private const int KeptBuffers = 3;
 
     private readonly TextEngine _engine;
-    private readonly ArticleTemplate _article;
-    private readonly NoticeTemplate _notice;
+    private readonly GlyphCoverage _coverage;
+    private readonly TextShaper _shaper;
+    private readonly PagePainter _painter;
+    private readonly DataPictures _pictures = new(others: null, PictureBytes);
     private readonly CardEncoder _encoder = new();
+    private readonly List<PixelBuffer> _buffers = [];
 
     public RenderWorkspace(FontLibrary fonts)
     {
         _engine = new TextEngine(fonts);
-        var tools = new RenderTools(_engine, Glyphs, fonts.Coverage);
-        _article = new ArticleTemplate(tools);
-        _notice = new NoticeTemplate(tools);
+        _coverage = fonts.Coverage;
+        _shaper = new TextShaper(_engine);
+        _painter = new PagePainter(Glyphs);
     }
 
     public GlyphCache Glyphs { get; } = new(GlyphCacheBytes);
 
-    /// <summary>The card drawn last.</summary>
-    public PixelBuffer Card { get; } = new(ArticleTemplate.Width, ArticleTemplate.Height);
+    /// <summary>Draws and encodes a card.</summary>
+    /// <param name="template">What draws it.</param>
+    /// <param name="content">What it says.</param>
+    /// <param name="output">How it is encoded.</param>
+    /// <exception cref="RenderTooLongException">It takes longer than a card may.</exception>
+    /// <exception cref="TemplateTooLargeException">Its values make too many elements.</exception>
+    public RenderedCard RenderCard(CompiledTemplate template, CardContent content, CardOutput output)
+    {
+        var theme = CardTheme.Resolve(content.Theme, content.SiteName).ToCustomProperties();
+        return Render(template, CardValues.Of(content), theme, output.Format, output.ByteBudget);
+    }
 
-    /// <summary>The notice drawn last.</summary>
-    public PixelBuffer Notice { get; } = new(NoticeTemplate.Width, NoticeTemplate.Height);
+    /// <summary>Draws and encodes a small picture of one sentence.</summary>
+    public RenderedCard RenderNotice(string sentence, ImageFormat format)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["title"] = sentence };
+        return Render(BuiltInTemplates.Notice, values, [], CardEncoder.Exactly(format), NoticeBudgetBytes);
+    }
 
-    /// <summary>Draws into <see cref="Card"/>.</summary>
-    /// <returns>How many characters no font had.</returns>
-    public int DrawCard(CardContent content) => _article.Draw(content, Card);
+    /// <summary>Fills a template with values, styles it and lays it out.</summary>
+    /// <param name="template">The template.</param>
+    /// <param name="values">Its variables by name.</param>
+    /// <param name="theme">Custom properties of the root.</param>
+    /// <param name="width">px.</param>
+    /// <param name="height">px.</param>
+    /// <param name="budget">When to give up.</param>
+    /// <param name="pictures">Pictures that the template does not bring along; null for none.</param>
+    public LaidOutPage LayOut(
+        CompiledTemplate template,
+        IReadOnlyDictionary<string, string> values,
+        IReadOnlyList<KeyValuePair<string, string>> theme,
+        int width,
+        int height,
+        RenderBudget budget,
+        IPictureSource? pictures = null)
+    {
+        _shaper.Begin();
+        _pictures.Others = pictures;
+        var input = TemplateInput.From(template.Front.Variables, values, _coverage);
+        var document = template.Fill(input);
+        var known = new KnownPictures(_pictures);
+        var environment = new StyleEnvironment { ViewportWidth = width, ViewportHeight = height, RootCustomProperties = theme, Pictures = known };
+        var styled = template.Style(document, environment);
+        budget.ThrowIfOver();
+        var root = LayoutEngine.Layout(styled.Root, width, height, _shaper, budget);
+        return new LaidOutPage(document, root, width, height, styled.Problems, known, input.MissingGlyphs + _shaper.MissingGlyphs);
+    }
 
-    /// <summary>Draws into <see cref="Notice"/>.</summary>
-    /// <returns>How many characters no font had.</returns>
-    public int DrawNotice(string sentence) => _notice.Draw(sentence, Notice);
+    /// <summary>Paints a page; the picture is the workspace's and good until the next one.</summary>
+    public PixelBuffer Paint(LaidOutPage page, RenderBudget budget)
+    {
+        var buffer = TakeBuffer(page.Width, page.Height);
+        _painter.Paint(page.Root, buffer, _pictures, budget);
+        return buffer;
+    }
 
-    public RenderedCard RenderCard(CardContent content, CardOutput output)
-        => Render(() => DrawCard(content), Card, output.Format, output.ByteBudget);
-
-    public RenderedCard RenderNotice(string sentence, ImageFormat format) => Render(() => DrawNotice(sentence), Notice, CardEncoder.Exactly(format), NoticeBudgetBytes);
+    /// <summary>Encodes a picture.</summary>
+    public EncodedPicture Encode(PixelBuffer picture, ReturnType format, int budgetBytes) => _encoder.Encode(picture, format, budgetBytes);
 
     public void Dispose()
     {
+        foreach (var buffer in _buffers)
+        {
+            buffer.Dispose();
+        }
+
         _encoder.Dispose();
-        _article.Dispose();
-        Notice.Dispose();
-        Card.Dispose();
+        _pictures.Dispose();
+        _painter.Dispose();
+        _shaper.Dispose();
         Glyphs.Dispose();
         _engine.Dispose();
     }
 
-    private RenderedCard Render(Func<int> draw, PixelBuffer picture, ReturnType format, int budgetBytes)
+    private RenderedCard Render(
+        CompiledTemplate template,
+        IReadOnlyDictionary<string, string> values,
+        IReadOnlyList<KeyValuePair<string, string>> theme,
+        ReturnType format,
+        int budgetBytes)
     {
         var start = Stopwatch.GetTimestamp();
-        var missing = draw();
+        var budget = new RenderBudget(RenderBudget.Usual);
+        var page = LayOut(template, values, theme, template.Front.Width, template.Front.Height, budget);
+        var picture = Paint(page, budget);
         var drawn = Stopwatch.GetTimestamp();
-        var encoded = _encoder.Encode(picture, format, budgetBytes);
+        var encoded = Encode(picture, format, budgetBytes);
         return new RenderedCard
         {
             Bytes = encoded.Bytes,
@@ -72,7 +136,43 @@ internal sealed class RenderWorkspace : IDisposable
             Height = picture.Height,
             DrawMs = Stopwatch.GetElapsedTime(start, drawn).TotalMilliseconds,
             EncodeMs = Stopwatch.GetElapsedTime(drawn).TotalMilliseconds,
-            MissingGlyphs = missing,
+            MissingGlyphs = page.MissingGlyphs,
         };
     }
+
+    private PixelBuffer TakeBuffer(int width, int height)
+    {
+        var found = _buffers.Find(buffer => buffer.Width == width && buffer.Height == height);
+        if (found is not null)
+        {
+            return found;
+        }
+
+        if (_buffers.Count == KeptBuffers)
+        {
+            _buffers[0].Dispose();
+            _buffers.RemoveAt(0);
+        }
+
+        var made = new PixelBuffer(width, height);
+        _buffers.Add(made);
+        return made;
+    }
 }
+
+/// <summary>A page that is ready to be painted.</summary>
+/// <param name="Document">The template with its values.</param>
+/// <param name="Root">The boxes.</param>
+/// <param name="Width">px.</param>
+/// <param name="Height">px.</param>
+/// <param name="Problems">What is wrong in values and <c>style</c> attributes.</param>
+/// <param name="Pictures">The pictures that were asked for.</param>
+/// <param name="MissingGlyphs">Characters that no font has.</param>
+internal sealed record LaidOutPage(
+    Markup.MarkupElement Document,
+    LayoutBox Root,
+    int Width,
+    int Height,
+    IReadOnlyList<StyleProblem> Problems,
+    KnownPictures Pictures,
+    int MissingGlyphs);

@@ -77,6 +77,7 @@ internal sealed class Stylist
             }
         }
 
+        key = key.Copy();
         var structure = new Matcher(_index, media, _attributes).Match(root, cancellationToken);
         Keep(key, structure);
         return structure;

@@ -19,10 +19,15 @@ internal static class BuiltInTemplates
         .ToFrozenDictionary(name => name, name => new Lazy<CompiledTemplate>(() => CompiledTemplate.Compile(ReadSource(name))), StringComparer.Ordinal);
 
     /// <summary>The default first, then by name.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Default, .. Compiled.Keys.Where(name => name != Default).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Names { get; } = [Default, .. Compiled.Keys.Where(name => name != Default && IsPublic(name)).Order(StringComparer.Ordinal)];
+
+    /// <summary>The small picture of one sentence.</summary>
+    public static CompiledTemplate Notice => Compiled["_notice"].Value;
 
     /// <summary>A template by name, or null.</summary>
-    public static CompiledTemplate? Find(string name) => Compiled.TryGetValue(name, out var template) ? template.Value : null;
+    public static CompiledTemplate? Find(string name) => IsPublic(name) && Compiled.TryGetValue(name, out var template) ? template.Value : null;
+
+    private static bool IsPublic(string name) => !name.StartsWith('_');
 
     /// <summary>The HTML of a template.</summary>
     public static string ReadSource(string name)

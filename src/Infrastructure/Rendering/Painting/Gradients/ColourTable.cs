@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace PearlIo.Infrastructure.Rendering.Painting.Gradients;
 
@@ -41,23 +42,40 @@ internal sealed unsafe class ColourTable
     /// <summary>Added then, which makes an index.</summary>
     public float Bias { get; }
 
-    /// <summary>Looks up to four colours up.</summary>
+    /// <summary>The entries, to be pinned for <see cref="Look"/>.</summary>
+    public ReadOnlySpan<uint> Colours => _colours;
+
+    /// <summary>Stores up to eight colours.</summary>
+    public static void Store(Vector256<uint> colours, uint* row, int count)
+    {
+        if (count >= Vector256<uint>.Count)
+        {
+            colours.Store(row);
+            return;
+        }
+
+        for (var lane = 0; lane < count; lane++)
+        {
+            row[lane] = colours[lane];
+        }
+    }
+
+    /// <summary>Looks eight colours up.</summary>
+    /// <param name="table">The pinned <see cref="Colours"/>.</param>
     /// <param name="index">Offsets times scale plus bias.</param>
-    /// <param name="colours">Where they go.</param>
-    /// <param name="count">How many are wanted.</param>
-    public void Look(Vector128<float> index, uint* colours, int count)
+    public Vector256<uint> Look(uint* table, Vector256<float> index)
     {
         var steps = _colours.Length - 2;
         if (_isRepeating)
         {
-            var turns = (index - Vector128.Create(1f)) / steps;
-            index = ((turns - Vector128.Floor(turns)) * steps) + Vector128.Create(1f);
+            var turns = (index - Vector256<float>.One) / steps;
+            index = ((turns - Vector256.Floor(turns)) * steps) + Vector256<float>.One;
         }
 
-        var whole = Vector128.ConvertToInt32(Vector128.Min(Vector128.Max(index, Vector128<float>.Zero), Vector128.Create((float)(steps + 1))));
-        for (var lane = 0; lane < Math.Min(count, Vector128<float>.Count); lane++)
-        {
-            colours[lane] = _colours[whole.GetElement(lane)];
-        }
+        var whole = Vector256.ConvertToInt32(Vector256.Min(Vector256.Max(index, Vector256<float>.Zero), Vector256.Create((float)(steps + 1))));
+        return Avx2.IsSupported
+            ? Avx2.GatherVector256(table, whole, sizeof(uint))
+            : Vector256.Create(
+                table[whole[0]], table[whole[1]], table[whole[2]], table[whole[3]], table[whole[4]], table[whole[5]], table[whole[6]], table[whole[7]]);
     }
 }

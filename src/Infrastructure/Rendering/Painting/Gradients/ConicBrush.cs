@@ -21,7 +21,7 @@ internal sealed unsafe class ConicBrush : Brush
     /// <param name="gradient">As computed.</param>
     /// <param name="box">The box of the gradient, px of the element.</param>
     /// <param name="toPage">From px of the element to px of the page; can be inverted.</param>
-    public static ConicBrush Create(ConicGradient gradient, Area box, in Matrix3x2 toPage)
+    public static ConicBrush Create(ConicGradient gradient, Area box, Matrix3x2 toPage)
     {
         var (x, y) = (box.Left + gradient.Centre.X.Resolve(box.Width), box.Top + gradient.Centre.Y.Resolve(box.Height));
         var ramp = new ColourRamp(ColourStops.Resolve(gradient, 1), gradient.IsRepeating);
@@ -39,40 +39,43 @@ internal sealed unsafe class ConicBrush : Brush
         var (startX, startY) = (
             ((x + 0.5f) * _toCentre.M11) + ((y + 0.5f) * _toCentre.M21) + _toCentre.M31,
             ((x + 0.5f) * _toCentre.M12) + ((y + 0.5f) * _toCentre.M22) + _toCentre.M32);
-        var lanes = Vector128.Create(0f, 1, 2, 3);
-        var (scale, bias) = (Vector128.Create(_table.Scale), Vector128.Create(_table.Bias));
-        for (var at = 0; at < count; at += Vector128<float>.Count)
+        var lanes = Vector256.Create(0f, 1, 2, 3, 4, 5, 6, 7);
+        var (scale, bias) = (Vector256.Create(_table.Scale), Vector256.Create(_table.Bias));
+        fixed (uint* table = _table.Colours)
         {
-            var across = Vector128.Create(startX) + ((lanes + Vector128.Create((float)at)) * _toCentre.M11);
-            var down = Vector128.Create(startY) + ((lanes + Vector128.Create((float)at)) * _toCentre.M12);
-            _table.Look((Turn(across, down) * scale) + bias, scratch + at, count - at);
+            for (var at = 0; at < count; at += Vector256<float>.Count)
+            {
+                var steps = lanes + Vector256.Create((float)at);
+                var (across, down) = (Vector256.Create(startX) + (steps * _toCentre.M11), Vector256.Create(startY) + (steps * _toCentre.M12));
+                ColourTable.Store(_table.Look(table, (Turn(across, down) * scale) + bias), scratch + at, count - at);
+            }
         }
 
         return scratch;
     }
 
     /// <summary>The angle from upwards, clockwise, as a part of a turn; wrong by less than a ten-thousandth of a degree.</summary>
-    private static Vector128<float> Turn(Vector128<float> x, Vector128<float> y)
+    private static Vector256<float> Turn(Vector256<float> x, Vector256<float> y)
     {
-        var (acrossSize, downSize) = (Vector128.Abs(x), Vector128.Abs(y));
-        var larger = Vector128.Max(Vector128.Max(acrossSize, downSize), Vector128.Create(1e-12f));
-        var ratio = Vector128.Min(acrossSize, downSize) / larger;
+        var (acrossSize, downSize) = (Vector256.Abs(x), Vector256.Abs(y));
+        var larger = Vector256.Max(Vector256.Max(acrossSize, downSize), Vector256.Create(1e-12f));
+        var ratio = Vector256.Min(acrossSize, downSize) / larger;
         var square = ratio * ratio;
 
         // Abramowitz and Stegun 4.4.49, of an angle up to an eighth of a turn.
-        var angle = Vector128.Create(0.0028662257f);
-        angle = (angle * square) + Vector128.Create(-0.0161657367f);
-        angle = (angle * square) + Vector128.Create(0.0429096138f);
-        angle = (angle * square) + Vector128.Create(-0.0752896400f);
-        angle = (angle * square) + Vector128.Create(0.1065626393f);
-        angle = (angle * square) + Vector128.Create(-0.1420889944f);
-        angle = (angle * square) + Vector128.Create(0.1999355085f);
-        angle = (angle * square) + Vector128.Create(-0.3333314528f);
-        angle = ((angle * square) + Vector128.Create(1f)) * ratio * (0.5f / MathF.PI);
+        var angle = Vector256.Create(0.0028662257f);
+        angle = (angle * square) + Vector256.Create(-0.0161657367f);
+        angle = (angle * square) + Vector256.Create(0.0429096138f);
+        angle = (angle * square) + Vector256.Create(-0.0752896400f);
+        angle = (angle * square) + Vector256.Create(0.1065626393f);
+        angle = (angle * square) + Vector256.Create(-0.1420889944f);
+        angle = (angle * square) + Vector256.Create(0.1999355085f);
+        angle = (angle * square) + Vector256.Create(-0.3333314528f);
+        angle = ((angle * square) + Vector256.Create(1f)) * ratio * (0.5f / MathF.PI);
 
         // From the upward axis: the angle itself where |x| is the smaller, else a quarter less it.
-        var fromUp = Vector128.ConditionalSelect(Vector128.GreaterThan(acrossSize, downSize), Vector128.Create(0.25f) - angle, angle);
-        fromUp = Vector128.ConditionalSelect(Vector128.GreaterThan(y, Vector128<float>.Zero), Vector128.Create(0.5f) - fromUp, fromUp);
-        return Vector128.ConditionalSelect(Vector128.LessThan(x, Vector128<float>.Zero), Vector128.Create(1f) - fromUp, fromUp);
+        var fromUp = Vector256.ConditionalSelect(Vector256.GreaterThan(acrossSize, downSize), Vector256.Create(0.25f) - angle, angle);
+        fromUp = Vector256.ConditionalSelect(Vector256.GreaterThan(y, Vector256<float>.Zero), Vector256.Create(0.5f) - fromUp, fromUp);
+        return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), Vector256.Create(1f) - fromUp, fromUp);
     }
 }

@@ -35,7 +35,7 @@ internal sealed unsafe class LinearBrush : Brush
     /// <param name="box">The box of the gradient, px of the element.</param>
     /// <param name="toPage">From px of the element to px of the page; can be inverted.</param>
     /// <param name="planes">Scratch.</param>
-    public static LinearBrush Create(LinearGradient gradient, Area box, in Matrix3x2 toPage, PlanePool planes)
+    public static LinearBrush Create(LinearGradient gradient, Area box, Matrix3x2 toPage, PlanePool planes)
     {
         var (directionX, directionY) = DirectionOf(gradient, box);
         var length = (Math.Abs(directionX) * box.Width) + (Math.Abs(directionY) * box.Height);

@@ -19,7 +19,7 @@ internal sealed unsafe class RadialBrush : Brush
     /// <param name="gradient">As computed.</param>
     /// <param name="box">The box of the gradient, px of the element.</param>
     /// <param name="toPage">From px of the element to px of the page; can be inverted.</param>
-    public static RadialBrush Create(RadialGradient gradient, Area box, in Matrix3x2 toPage)
+    public static RadialBrush Create(RadialGradient gradient, Area box, Matrix3x2 toPage)
     {
         var (x, y) = (box.Left + gradient.Centre.X.Resolve(box.Width), box.Top + gradient.Centre.Y.Resolve(box.Height));
         var (radiusX, radiusY) = RadialShape.RadiiOf(gradient, box, x, y);
@@ -32,17 +32,20 @@ internal sealed unsafe class RadialBrush : Brush
     /// <inheritdoc />
     public override uint* Fetch(int x, int y, int count, uint* scratch)
     {
-        var (unitX, unitY) = (
+        var (startX, startY) = (
             ((x + 0.5f) * _toUnit.M11) + ((y + 0.5f) * _toUnit.M21) + _toUnit.M31,
             ((x + 0.5f) * _toUnit.M12) + ((y + 0.5f) * _toUnit.M22) + _toUnit.M32);
-        var lanes = Vector128.Create(0f, 1, 2, 3);
-        var (scale, bias) = (Vector128.Create(_table.Scale), Vector128.Create(_table.Bias));
-        for (var at = 0; at < count; at += Vector128<float>.Count)
+        var lanes = Vector256.Create(0f, 1, 2, 3, 4, 5, 6, 7);
+        var (scale, bias) = (Vector256.Create(_table.Scale), Vector256.Create(_table.Bias));
+        fixed (uint* table = _table.Colours)
         {
-            var across = Vector128.Create(unitX) + ((lanes + Vector128.Create((float)at)) * _toUnit.M11);
-            var down = Vector128.Create(unitY) + ((lanes + Vector128.Create((float)at)) * _toUnit.M12);
-            var distance = Vector128.Sqrt((across * across) + (down * down));
-            _table.Look((distance * scale) + bias, scratch + at, count - at);
+            for (var at = 0; at < count; at += Vector256<float>.Count)
+            {
+                var steps = lanes + Vector256.Create((float)at);
+                var (across, down) = (Vector256.Create(startX) + (steps * _toUnit.M11), Vector256.Create(startY) + (steps * _toUnit.M12));
+                var distance = Vector256.Sqrt((across * across) + (down * down));
+                ColourTable.Store(_table.Look(table, (distance * scale) + bias), scratch + at, count - at);
+            }
         }
 
         return scratch;

@@ -105,10 +105,11 @@ internal sealed class BoxBuilder
     /// <param name="containsAbsolute">Whether transform or filter make it one.</param>
     public BoxProperties Freeze(BorderStyle[] borderStyles, bool isBlockified, bool containsAbsolute)
     {
-        var isBlock = isBlockified || Position is Position.Absolute or Position.Fixed;
+        var isAbsolute = Position is Position.Absolute or Position.Fixed;
         return new BoxProperties
         {
-            Display = isBlock ? Blockified(Display) : Display,
+            Display = isBlockified || isAbsolute ? Blockified(Display) : Display,
+            WasInlineLevel = isAbsolute && Display != Blockified(Display),
             Position = Position,
             Inset = Around(Inset),
             ZIndex = ZIndex,
@@ -162,11 +163,7 @@ internal sealed class BoxBuilder
         _ => display,
     };
 
-    /// <summary>Visible and clip become auto and hidden where the other axis is neither (CSS Overflow 3, 3.1).</summary>
-    private static Overflow Clipped(Overflow own, Overflow other) => other is Overflow.Visible or Overflow.Clip ? own : own switch
-    {
-        Overflow.Visible => Overflow.Auto,
-        Overflow.Clip => Overflow.Hidden,
-        _ => own,
-    };
+    /// <summary>Visible becomes auto where the other axis is neither visible nor clip (CSS Overflow 3, 3.1); clip stays, as in Chromium.</summary>
+    private static Overflow Clipped(Overflow own, Overflow other)
+        => own == Overflow.Visible && other is not (Overflow.Visible or Overflow.Clip) ? Overflow.Auto : own;
 }

@@ -12,6 +12,7 @@ internal sealed class CascadeRun
     private readonly CssValue?[] _winners = new CssValue?[PropertyTable.Longhands.Length];
     private readonly CssValue?[] _agentWinners = new CssValue?[PropertyTable.Longhands.Length];
     private readonly Dictionary<string, CustomValue> _customs = new(StringComparer.Ordinal);
+    private readonly Dictionary<PendingValue, (IReadOnlyDictionary<string, string> Customs, Declared[]? Parsed, string? Text)> _substituted = [];
     private readonly List<StyleProblem> _problems = [];
     private IReadOnlyDictionary<string, string> _computedCustoms = CustomProperties.None;
     private bool _isRightToLeft;
@@ -149,13 +150,25 @@ internal sealed class CascadeRun
 
     private void CollectPending(PendingValue pending)
     {
-        var customs = _computedCustoms;
-        var text = Substitution.Apply(pending.Text, customs.GetValueOrDefault);
-        if (text is not null && _texts.Value(pending.Name, text) is { } declared)
+        // Elements of one set of custom properties have one value.
+        if (!_substituted.TryGetValue(pending, out var known) || !ReferenceEquals(known.Customs, _computedCustoms))
+        {
+            var substituted = Substitution.Apply(pending.Text, _computedCustoms.GetValueOrDefault);
+            known = (_computedCustoms, substituted is null ? null : _texts.Value(pending.Name, substituted), substituted);
+            _substituted[pending] = known;
+        }
+
+        if (known.Parsed is { } declared)
         {
             Collect(declared);
             return;
         }
+
+        ReportUnusable(pending, known.Text);
+    }
+
+    private void ReportUnusable(PendingValue pending, string? text)
+    {
 
         // Invalid at computed-value time: as unset (CSS Variables 1, 3.1).
         foreach (var longhand in pending.Longhands)

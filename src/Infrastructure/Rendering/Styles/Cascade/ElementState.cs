@@ -27,6 +27,9 @@ internal sealed class ElementState
     /// <summary>Of <c>content</c>; null for <c>normal</c> and <c>none</c>.</summary>
     public IReadOnlyList<ContentPart>? Content { get; init; }
 
+    /// <summary>Whether list items would have markers (<c>list-style-type</c>), which are not drawn.</summary>
+    public bool HasMarkers { get; init; } = true;
+
     /// <summary>Whether children are blocks whatever they say: flex items, also through <c>display: contents</c>.</summary>
     public bool BlockifiesChildren { get; init; }
 }

@@ -9,11 +9,22 @@ internal sealed record MatchedBox(Declared[] UserAgent, Declared[] Normal, Decla
 }
 
 /// <summary>The declarations for an element of a structure.</summary>
-/// <param name="Own">For the element itself.</param>
-/// <param name="Before">For <c>::before</c>, or null.</param>
-/// <param name="After">For <c>::after</c>, or null.</param>
+/// <param name="Boxes">Elements with the same rules share them.</param>
 /// <param name="Size">How many elements stand in it, itself included.</param>
-internal sealed record MatchedElement(MatchedBox Own, MatchedBox? Before, MatchedBox? After, int Size);
+internal readonly record struct MatchedElement(MatchedBoxes Boxes, int Size);
+
+/// <summary>The declarations for the boxes of an element.</summary>
+/// <param name="own">For the element itself.</param>
+/// <param name="before">For <c>::before</c>, or null.</param>
+/// <param name="after">For <c>::after</c>, or null.</param>
+internal sealed class MatchedBoxes(MatchedBox own, MatchedBox? before, MatchedBox? after)
+{
+    public MatchedBox Own { get; } = own;
+
+    public MatchedBox? Before { get; } = before;
+
+    public MatchedBox? After { get; } = after;
+}
 
 /// <summary>The declarations for all elements of a structure in the order of the document, and the styles computed from them.</summary>
 internal sealed class MatchedStructure(MatchedElement[] elements)
@@ -73,5 +84,5 @@ internal sealed record ComputedEntry(
         => string.Equals(Inline, inline, StringComparison.Ordinal) && (ReferenceEquals(Parent, parent) || (!TakesBox
             && ReferenceEquals(Parent.Style.Text, parent.Style.Text) && ReferenceEquals(Parent.Customs, parent.Customs)
             && ReferenceEquals(Parent.Features, parent.Features) && Parent.FontSizeOrigin == parent.FontSizeOrigin
-            && Parent.BlockifiesChildren == parent.BlockifiesChildren));
+            && Parent.BlockifiesChildren == parent.BlockifiesChildren && Parent.HasMarkers == parent.HasMarkers));
 }

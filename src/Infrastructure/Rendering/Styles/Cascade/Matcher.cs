@@ -12,6 +12,7 @@ internal sealed class Matcher(RuleIndex author, bool[] media, HashSet<string> at
 
     private readonly List<(MarkupElement Ours, IElement Theirs)> _elements = [];
     private readonly List<int> _sizes = [];
+    private readonly Dictionary<Rules, MatchedBoxes> _known = [];
 
     /// <param name="root">The document.</param>
     /// <param name="cancellationToken">Stops a match that takes too long.</param>
@@ -24,7 +25,7 @@ internal sealed class Matcher(RuleIndex author, bool[] media, HashSet<string> at
         for (var i = 0; i < matched.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            matched[i] = MatchOne(_elements[i].Ours, _elements[i].Theirs, _sizes[i]);
+            matched[i] = new MatchedElement(MatchOne(_elements[i].Ours, _elements[i].Theirs), _sizes[i]);
         }
 
         return new MatchedStructure(matched);
@@ -73,7 +74,7 @@ internal sealed class Matcher(RuleIndex author, bool[] media, HashSet<string> at
         return name.Length > 0 && char.IsAsciiLetter(name[0]);
     }
 
-    private MatchedElement MatchOne(MarkupElement ours, IElement theirs, int size)
+    private MatchedBoxes MatchOne(MarkupElement ours, IElement theirs)
     {
         var fromAgent = new List<IndexedSelector>();
         var fromAuthor = new List<IndexedSelector>();
@@ -81,11 +82,23 @@ internal sealed class Matcher(RuleIndex author, bool[] media, HashSet<string> at
         author.Match(theirs, media, fromAuthor);
         fromAgent.Sort(Compare);
         fromAuthor.Sort(Compare);
-        return new MatchedElement(
-            Box(fromAgent, fromAuthor, PseudoElement.None, AttributeHints.Of(ours)) ?? MatchedBox.Empty,
+        var hints = AttributeHints.Of(ours);
+        var rules = new Rules([.. fromAgent, .. fromAuthor]);
+        if (hints.Length == 0 && _known.TryGetValue(rules, out var known))
+        {
+            return known;
+        }
+
+        var boxes = new MatchedBoxes(
+            Box(fromAgent, fromAuthor, PseudoElement.None, hints) ?? MatchedBox.Empty,
             Box(fromAgent, fromAuthor, PseudoElement.Before, []),
-            Box(fromAgent, fromAuthor, PseudoElement.After, []),
-            size);
+            Box(fromAgent, fromAuthor, PseudoElement.After, []));
+        if (hints.Length == 0)
+        {
+            _known.Add(rules, boxes);
+        }
+
+        return boxes;
     }
 
     /// <summary>By layer, then weight, then place.</summary>
@@ -133,6 +146,43 @@ internal sealed class Matcher(RuleIndex author, bool[] media, HashSet<string> at
             }
 
             end = start;
+        }
+    }
+
+    /// <summary>Selectors that match an element, by which elements with the same rules are known.</summary>
+    private sealed class Rules(IndexedSelector[] selectors) : IEquatable<Rules>
+    {
+        private readonly IndexedSelector[] _selectors = selectors;
+
+        public bool Equals(Rules? other)
+        {
+            if (other is null || _selectors.Length != other._selectors.Length)
+            {
+                return false;
+            }
+
+            for (var i = 0; i < _selectors.Length; i++)
+            {
+                if (!ReferenceEquals(_selectors[i], other._selectors[i]))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        public override bool Equals(object? obj) => Equals(obj as Rules);
+
+        public override int GetHashCode()
+        {
+            var hash = default(HashCode);
+            foreach (var selector in _selectors)
+            {
+                hash.Add(selector.Order);
+            }
+
+            return hash.ToHashCode();
         }
     }
 }

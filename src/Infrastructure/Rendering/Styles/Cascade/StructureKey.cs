@@ -8,12 +8,18 @@ namespace PearlIo.Infrastructure.Rendering.Styles.Cascade;
 /// </summary>
 internal sealed class StructureKey : IEquatable<StructureKey>
 {
-    private readonly string[] _parts;
+    /// <summary>Used again for every card of a thread; only a key that is kept copies it.</summary>
+    [ThreadStatic]
+    private static List<string>? _spare;
+
+    private readonly IReadOnlyList<string> _parts;
     private readonly int _hash;
+
+    private StructureKey(IReadOnlyList<string> parts, int hash) => (_parts, _hash) = (parts, hash);
 
     private StructureKey(List<string> parts)
     {
-        _parts = [.. parts];
+        _parts = parts;
         var hash = default(HashCode);
         foreach (var part in _parts)
         {
@@ -23,17 +29,39 @@ internal sealed class StructureKey : IEquatable<StructureKey>
         _hash = hash.ToHashCode();
     }
 
+    /// <summary>A key to look others up with; good until the next one of the thread is made.</summary>
     /// <param name="root">The document.</param>
     /// <param name="media">Which conditions of <c>@media</c> hold.</param>
     /// <param name="attributes">Names of the attributes that are looked at.</param>
     public static StructureKey Of(MarkupElement root, string media, HashSet<string> attributes)
     {
-        var parts = new List<string>(256) { media };
+        var parts = _spare ??= new List<string>(256);
+        parts.Clear();
+        parts.Add(media);
         Add(root, attributes, parts, 0);
         return new StructureKey(parts);
     }
 
-    public bool Equals(StructureKey? other) => other is not null && _hash == other._hash && _parts.AsSpan().SequenceEqual(other._parts);
+    /// <summary>A key that may be kept.</summary>
+    public StructureKey Copy() => new([.. _parts], _hash);
+
+    public bool Equals(StructureKey? other)
+    {
+        if (other is null || _hash != other._hash || _parts.Count != other._parts.Count)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < _parts.Count; i++)
+        {
+            if (!string.Equals(_parts[i], other._parts[i], StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     public override bool Equals(object? obj) => Equals(obj as StructureKey);
 
@@ -43,7 +71,7 @@ internal sealed class StructureKey : IEquatable<StructureKey>
     {
         if (depth > Stylist.MaxDepth)
         {
-            throw new ArgumentException($"Elements stand in one another more than {Stylist.MaxDepth} deep.");
+            throw new ArgumentException($"Elements stand in one another more than {Stylist.MaxDepth} deep.", nameof(element));
         }
 
         parts.Add("<");

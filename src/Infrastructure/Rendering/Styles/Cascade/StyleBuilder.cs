@@ -1,4 +1,3 @@
-using PearlIo.Infrastructure.Rendering.Styles.Properties;
 using PearlIo.Infrastructure.Rendering.Styles.Values;
 
 namespace PearlIo.Infrastructure.Rendering.Styles.Cascade;
@@ -26,6 +25,9 @@ internal sealed class StyleBuilder
 
     public IReadOnlyList<ContentPart>? Content { get; set; }
 
+    /// <summary>Whether list items would have markers.</summary>
+    public bool HasMarkers { get; set; }
+
     /// <summary>Whether a font size was given, so that a change to monospace has been thought of.</summary>
     public bool HasFontSize { get; set; }
 
@@ -39,6 +41,7 @@ internal sealed class StyleBuilder
         Units.Em = parent.Style.Text.FontSize;
         SetLineHeightUnit();
         (FontSizeOrigin, Features, Content, HasFontSize) = (parent.FontSizeOrigin, parent.Features, null, false);
+        HasMarkers = parent.HasMarkers;
     }
 
     /// <summary>Sets one of the keywords of <c>font-size</c>.</summary>
@@ -102,6 +105,7 @@ internal sealed class StyleBuilder
             Mask = Paint.Mask,
             Customs = customs,
             Content = Content,
+            HasMarkers = HasMarkers,
             BlockifiesChildren = box.Display is Display.Flex or Display.InlineFlex || (box.Display == Display.Contents && Parent.BlockifiesChildren),
         };
     }

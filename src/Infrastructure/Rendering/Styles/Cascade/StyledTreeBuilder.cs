@@ -7,7 +7,9 @@ namespace PearlIo.Infrastructure.Rendering.Styles.Cascade;
 internal sealed class StyledTreeBuilder(MatchedStructure structure, ComputedSet computed, ParsedTexts texts, StyleEnvironment environment)
 {
     private readonly List<StyleProblem> _problems = [];
+    private readonly Dictionary<MatchedBoxes, ComputedEntry> _computed = [];
     private CascadeRun? _run;
+    private bool _hasMarker;
     private int _at;
 
     public StyledTree Build(MarkupElement root)
@@ -33,6 +35,7 @@ internal sealed class StyledTreeBuilder(MatchedStructure structure, ComputedSet 
         }
 
         _at++;
+        ReportMarker(element, entry.Own);
         var replaced = ReplacedContents.Of(element, environment.Pictures);
         return new StyledElement
         {
@@ -43,6 +46,17 @@ internal sealed class StyledTreeBuilder(MatchedStructure structure, ComputedSet 
             Replaced = replaced,
             Children = replaced is null ? Children(element, entry) : SkipChildren(index),
         };
+    }
+
+    /// <summary>Once for a document.</summary>
+    private void ReportMarker(MarkupElement element, ElementState own)
+    {
+        if (element.Tag is "li" && own.HasMarkers && !_hasMarker)
+        {
+            _hasMarker = true;
+            _problems.Add(new StyleProblem(
+                element.Line, element.Column, "Markers of list items are not drawn; set list-style: none and write bullets into the text or into ::before."));
+        }
     }
 
     private StyledNode[] SkipChildren(int index)
@@ -98,16 +112,26 @@ internal sealed class StyledTreeBuilder(MatchedStructure structure, ComputedSet 
             return known;
         }
 
-        var entry = Compute(element, parent, index, inline, isRoot);
+        // A sibling with the same rules has the same style.
+        var boxes = structure.Elements[index].Boxes;
+        var isPlain = element.Attribute("lang") is null && !isRoot;
+        if (!isPlain || !_computed.TryGetValue(boxes, out var entry) || !entry.IsFor(parent, inline))
+        {
+            entry = Compute(element, parent, boxes, inline, isRoot);
+            if (isPlain && entry.Problems.Count == 0)
+            {
+                _computed[boxes] = entry;
+            }
+        }
+
         computed.Entries[index] = entry;
         return entry;
     }
 
-    private ComputedEntry Compute(MarkupElement element, ElementState parent, int index, string? inline, bool isRoot)
+    private ComputedEntry Compute(MarkupElement element, ElementState parent, MatchedBoxes matched, string? inline, bool isRoot)
     {
         var run = RunFor(isRoot);
         var (block, problems) = inline is null ? (DeclarationBlock.Empty, []) : texts.Inline(inline);
-        var matched = structure.Elements[index];
         var own = run.Compute(parent, matched.Own, block, element.Attribute("lang"), isRoot);
         var takesBox = run.TakesBox;
         var before = Pseudo(run, own, matched.Before);

@@ -11,6 +11,7 @@ internal static class UserAgentSheet
         footer, form, h1, h2, h3, h4, h5, h6, header, hgroup, hr, legend, li, listing, main, menu, nav, ol, optgroup, option, p, plaintext,
         pre, search, section, summary, ul, xmp, table, caption, thead, tbody, tfoot, tr, td, th { display: block }
         area, base, basefont, datalist, head, link, meta, noembed, noframes, noscript, param, rp, script, style, template, title,
+        source, track, iframe, frameset, video, audio, canvas, object, embed, math, input, textarea, select, progress, meter,
         [hidden] { display: none }
         body { margin: 8px }
         p, dl, ul, ol, menu, dir, blockquote, figure, pre, xmp, listing, plaintext { margin-top: 1em; margin-bottom: 1em }
@@ -43,16 +44,18 @@ internal static class UserAgentSheet
         nobr { white-space: nowrap }
         center { text-align: center }
         th { text-align: center }
-        hr { color: gray; border: 1px solid; border-color: gray; margin: 0.5em auto; overflow: hidden; box-sizing: border-box }
+        hr { color: gray; border: 1px solid; margin: 0.5em auto; overflow: hidden }
+        fieldset { margin: 0 2px; border: 2px solid buttonface; padding: 0.35em 0.75em 0.625em; min-width: min-content }
+        legend { padding: 0 2px }
+        optgroup { font-weight: bold }
         img { overflow: clip }
         svg { overflow: hidden }
         button { display: inline-block }
         bdi, output { unicode-bidi: isolate }
-        bdo { unicode-bidi: bidi-override }
-        [dir=rtl i] { direction: rtl; unicode-bidi: isolate }
+                [dir=rtl i] { direction: rtl; unicode-bidi: isolate }
         [dir=ltr i] { direction: ltr; unicode-bidi: isolate }
-        bdo[dir] { unicode-bidi: isolate-override }
-        address, blockquote, center, div, figure, figcaption, footer, form, header, hr, legend, li, main, nav, ol, p, pre, section, summary, ul,
+        bdo, bdo[dir] { unicode-bidi: isolate-override }
+        address, blockquote, center, div, figure, figcaption, footer, form, header, hr, legend, li, main, nav, ol, p, pre, section, summary, ul, menu, dir, listing, xmp,
         article, aside, dd, dl, dt, h1, h2, h3, h4, h5, h6, hgroup, search { unicode-bidi: isolate }
         """;
 

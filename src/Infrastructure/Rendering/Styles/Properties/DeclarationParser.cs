@@ -47,6 +47,10 @@ internal static class DeclarationParser
         {
             report(KnownNames.WrongValue(lower, value.List.Slice(value.Start, value.End)));
         }
+        else if (KnownNames.Approximation(lower, value) is { } approximation)
+        {
+            report(approximation);
+        }
     }
 
     /// <summary>Parses a value in which variables are put in; null where it is wrong.</summary>

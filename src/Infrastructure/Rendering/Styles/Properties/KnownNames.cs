@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using PearlIo.Infrastructure.Rendering.Styles.Syntax;
 
 namespace PearlIo.Infrastructure.Rendering.Styles.Properties;
 
@@ -20,7 +21,7 @@ internal static class KnownNames
         "scrollbar-color", "scrollbar-gutter", "scrollbar-width", "overscroll-behavior", "overscroll-behavior-x", "overscroll-behavior-y",
         "overflow-anchor", "-webkit-overflow-scrolling", "will-change", "contain", "contain-intrinsic-size", "content-visibility", "isolation",
         "backface-visibility", "-webkit-backface-visibility", "transform-style", "perspective", "perspective-origin", "background-attachment",
-        "list-style", "list-style-type", "list-style-position", "list-style-image", "quotes", "orphans", "widows", "page", "page-break-after",
+        "list-style-position", "list-style-image", "quotes", "orphans", "widows", "page", "page-break-after",
         "page-break-before", "page-break-inside", "break-after", "break-before", "break-inside", "border-collapse", "border-spacing",
         "caption-side", "empty-cells", "table-layout", "counter-increment", "counter-reset", "counter-set", "text-decoration-skip-ink",
         "text-decoration-skip", "text-underline-position", "text-orientation", "-webkit-box-orient", "box-orient", "box-decoration-break",
@@ -91,6 +92,26 @@ internal static class KnownNames
             (_, var low) when double.TryParse(low, System.Globalization.CultureInfo.InvariantCulture, out _) => $"{name}: {shown} needs a unit, such as {shown}px.",
             _ => $"{name} does not take the value {shown}; the declaration is left out.",
         };
+    }
+
+    /// <summary>Says of a value that is taken what is drawn in its place; null for most.</summary>
+    public static string? Approximation(string name, TokenReader value)
+    {
+        if (!name.StartsWith("border", StringComparison.Ordinal) && !name.StartsWith("outline", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        for (var i = value.Start; i < value.End; i++)
+        {
+            var token = value.List.Tokens[i];
+            if (token.IsIdent("groove") || token.IsIdent("ridge") || token.IsIdent("inset") || token.IsIdent("outset"))
+            {
+                return $"{name}: {token.Text} is drawn solid; write solid, dashed, dotted or double.";
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Chromium passes over those, too.</summary>

@@ -15,6 +15,7 @@ internal static class PaintLonghands
     [
         ("none", BorderStyle.None), ("hidden", BorderStyle.Hidden), ("solid", BorderStyle.Solid), ("dashed", BorderStyle.Dashed),
         ("dotted", BorderStyle.Dotted), ("double", BorderStyle.Double),
+        ("groove", BorderStyle.Solid), ("ridge", BorderStyle.Solid), ("inset", BorderStyle.Solid), ("outset", BorderStyle.Solid),
     ];
 
     public static void Add(PropertyList list)
@@ -223,7 +224,7 @@ internal static class PaintLonghands
                 : reader.Ident("overline") ? DecorationLines.Overline
                 : reader.Ident("line-through") ? DecorationLines.LineThrough
                 : DecorationLines.None;
-            if (line == DecorationLines.None || (lines & line) != 0)
+            if (line == DecorationLines.None || lines.HasFlag(line))
             {
                 return lines == DecorationLines.None || line != DecorationLines.None ? null : lines;
             }

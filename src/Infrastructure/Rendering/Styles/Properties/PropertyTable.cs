@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using PearlIo.Infrastructure.Rendering.Styles.Cascade;
 
 namespace PearlIo.Infrastructure.Rendering.Styles.Properties;
 
@@ -40,6 +39,7 @@ internal static class PropertyTable
         PaintLonghands.Add(list);
         LayerLonghands.Add(list);
         ContentParser.Add(list);
+        ListStyles.Add(list);
         LogicalNames.Add(list);
         return list;
     }

@@ -1,5 +1,4 @@
 using PearlIo.Infrastructure.Rendering.Styles.Syntax;
-using PearlIo.Infrastructure.Rendering.Styles.Values;
 
 namespace PearlIo.Infrastructure.Rendering.Styles.Properties;
 
@@ -14,6 +13,7 @@ internal sealed class ShorthandList(PropertyList properties)
         BoxShorthands.Add(list);
         TextShorthands.Add(list);
         LayerShorthands.Add(list);
+        ListStyles.Add(list);
         list.Add("all", [.. properties.All.FindAll(one => one.Name is not ("direction" or "unicode-bidi")).ConvertAll(one => one.Name)], (_, _) => false);
         return list._all;
     }

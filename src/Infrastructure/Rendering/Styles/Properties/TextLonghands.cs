@@ -1,4 +1,3 @@
-using PearlIo.Infrastructure.Rendering.Styles.Cascade;
 using PearlIo.Infrastructure.Rendering.Styles.Syntax;
 using PearlIo.Infrastructure.Rendering.Styles.Values;
 

@@ -1,5 +1,4 @@
 using PearlIo.Infrastructure.Rendering.Styles.Syntax;
-using PearlIo.Infrastructure.Rendering.Styles.Values;
 
 namespace PearlIo.Infrastructure.Rendering.Styles.Properties;
 

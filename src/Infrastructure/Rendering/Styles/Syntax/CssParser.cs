@@ -1,5 +1,4 @@
 using PearlIo.Infrastructure.Rendering.Markup;
-using PearlIo.Infrastructure.Rendering.Styles.Properties;
 
 namespace PearlIo.Infrastructure.Rendering.Styles.Syntax;
 

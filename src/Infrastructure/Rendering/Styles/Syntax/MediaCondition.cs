@@ -72,7 +72,9 @@ internal sealed class MediaKeyword(string name, string value) : MediaCondition
 {
     public override bool Holds(in MediaContext context) => name switch
     {
-        "orientation" => value == (context.Height >= context.Width ? "portrait" : "landscape"),
-        _ => value == (context.IsDark ? "dark" : "light"),
+        "orientation" => Is(context.Height >= context.Width ? "portrait" : "landscape"),
+        _ => Is(context.IsDark ? "dark" : "light"),
     };
+
+    private bool Is(string actual) => string.Equals(value, actual, StringComparison.Ordinal);
 }

@@ -135,6 +135,7 @@ internal sealed class SelectorReader
         at += isElement ? 1 : 0;
         if (at >= end)
         {
+            at = end - 1;
             return default;
         }
 

@@ -1,5 +1,3 @@
-using PearlIo.Infrastructure.Rendering.Styles.Properties;
-
 namespace PearlIo.Infrastructure.Rendering.Styles.Syntax;
 
 /// <summary>The condition of <c>@supports</c> (CSS Conditional 3, 6).</summary>

@@ -163,7 +163,9 @@ internal static class ColorParser
     }
 
     private static CssColor Rounded(CssColor color)
-        => new(MathF.Round(color.Red * 255) / 255, MathF.Round(color.Green * 255) / 255, MathF.Round(color.Blue * 255) / 255, color.Alpha);
+        => ColorNames.OfBytes(Byte(color.Red), Byte(color.Green), Byte(color.Blue), color.Alpha);
+
+    private static int Byte(float part) => (int)MathF.Round(part * 255, MidpointRounding.AwayFromZero);
 
     /// <summary>What 100% is in each part; 360 for hues.</summary>
     private static double[] Scale(ColorSpace space) => space switch

@@ -40,7 +40,7 @@ internal static class PositionParser
         }
 
         var offset = Numbers.LengthPercentage(reader);
-        return part.Word == start ? offset ?? None : part.Word == end ? offset is null ? Whole : new EndLength(offset)
+        return string.Equals(part.Word, start, StringComparison.Ordinal) ? offset ?? None : string.Equals(part.Word, end, StringComparison.Ordinal) ? offset is null ? Whole : new EndLength(offset)
             : part.Word is "center" && offset is null ? Half : null;
     }
 
@@ -75,8 +75,8 @@ internal static class PositionParser
     {
         null => part.Length,
         "center" => Half,
-        _ when part.Word == start => None,
-        _ when part.Word == end => Whole,
+        _ when string.Equals(part.Word, start, StringComparison.Ordinal) => None,
+        _ when string.Equals(part.Word, end, StringComparison.Ordinal) => Whole,
         _ => null,
     };
 
