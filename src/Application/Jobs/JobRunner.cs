@@ -51,7 +51,7 @@ public sealed partial class JobRunner(
         {
             using var scope = callers.Enter(Caller.Service(tenant));
             var now = Timestamps.Now(clock);
-            if (await jobs.ClaimAsync(_owner, now, now + Lease, cancellationToken) is { } work)
+            if (await jobs.ClaimAsync(_owner, now, Lease, cancellationToken) is { } work)
             {
                 found = true;
                 await RunAsync(work, cancellationToken);
@@ -183,7 +183,7 @@ public sealed partial class JobRunner(
     private async Task<bool> SaveAsync(Job job, WarmUp? input, bool keep, CancellationToken cancellationToken)
     {
         var now = Timestamps.Now(clock);
-        var outcome = await jobs.SaveAsync(job with { UpdatedAt = now }, input, _owner, keep ? now + Lease : null, cancellationToken);
+        var outcome = await jobs.SaveAsync(job with { UpdatedAt = now }, input, _owner, keep ? Lease : null, cancellationToken);
         return outcome == WriteOutcome.Done;
     }
 

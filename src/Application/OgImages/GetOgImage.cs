@@ -2,6 +2,7 @@ using MediatR;
 using PearlIo.Application.Common;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.Common;
+using PearlIo.Domain.Projects;
 
 namespace PearlIo.Application.OgImages;
 
@@ -60,6 +61,11 @@ public sealed record GetOgImage(CardPlan Plan, RenderPurpose Purpose = RenderPur
             }
 
             var turn = await turns.TakeAsync(plan, () => FindKeptAsync(request), abandoned);
+            if (turn.IsProjectGone)
+            {
+                return ProjectFailures.NotFound;
+            }
+
             return turn.Kept ?? await DrawInTurnAsync(request, turn, abandoned);
         }
 

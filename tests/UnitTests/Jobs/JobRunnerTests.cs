@@ -14,7 +14,7 @@ public sealed class JobRunnerTests : IDisposable
     private static readonly WarmUp Input = new(["/a", "/b", "/c"], Sitemap: null, Since: null);
 
     private readonly TestApplication _application = new();
-    private readonly List<(Job Job, DateTimeOffset? Until)> _saved = [];
+    private readonly List<(Job Job, TimeSpan? Lease)> _saved = [];
     private readonly List<string> _drawn = [];
     private Func<string, Result<RenderedCard>> _render = _ => Make.Rendered();
 
@@ -22,9 +22,9 @@ public sealed class JobRunnerTests : IDisposable
     {
         _application.Knows(Make.Project());
         _application.Jobs.ListWaitingTenantsAsync(Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns([Tenant.DefaultId]);
-        _application.Jobs.SaveAsync(Arg.Any<Job>(), Arg.Any<WarmUp?>(), Arg.Any<Guid>(), Arg.Any<DateTimeOffset?>(), Arg.Any<CancellationToken>()).Returns(call =>
+        _application.Jobs.SaveAsync(Arg.Any<Job>(), Arg.Any<WarmUp?>(), Arg.Any<Guid>(), Arg.Any<TimeSpan?>(), Arg.Any<CancellationToken>()).Returns(call =>
         {
-            _saved.Add((call.Arg<Job>(), call.ArgAt<DateTimeOffset?>(3)));
+            _saved.Add((call.Arg<Job>(), call.ArgAt<TimeSpan?>(3)));
             return WriteOutcome.Done;
         });
         _application.Renderer.RenderAsync(Arg.Any<CardContent>(), Arg.Any<CardOutput>(), Arg.Any<RenderOrder>(), Arg.Any<CancellationToken>()).Returns(call =>
@@ -53,8 +53,8 @@ public sealed class JobRunnerTests : IDisposable
         Assert.True(await Runner.RunAsync(CancellationToken.None));
 
         Assert.Equal(["acme.dev/a", "acme.dev/b", "acme.dev/c"], _drawn);
-        var (job, until) = Assert.Single(_saved);
-        Assert.Equal((JobState.Done, 3, 0, FakeClock.Noon, null), (job.State, job.Done, job.Failed, job.FinishedAt, until));
+        var (job, lease) = Assert.Single(_saved);
+        Assert.Equal((JobState.Done, 3, 0, FakeClock.Noon, null), (job.State, job.Done, job.Failed, job.FinishedAt, lease));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class JobRunnerTests : IDisposable
         await Runner.RunAsync(CancellationToken.None);
 
         Assert.Equal([1, 2, 3, 3], _saved.Select(s => s.Job.Done));
-        Assert.Equal(FakeClock.Noon + JobRunner.SaveInterval + JobRunner.Lease, _saved[0].Until);
+        Assert.Equal(JobRunner.Lease, _saved[0].Lease);
     }
 
     [Fact]
@@ -109,8 +109,8 @@ public sealed class JobRunnerTests : IDisposable
         _render = _ => Later(JobRunner.Turn);
         await Runner.RunAsync(CancellationToken.None);
 
-        var (job, until) = Assert.Single(_saved);
-        Assert.Equal((JobState.Running, 1, null), (job.State, job.Done, until));
+        var (job, lease) = Assert.Single(_saved);
+        Assert.Equal((JobState.Running, 1, null), (job.State, job.Done, lease));
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class JobRunnerTests : IDisposable
     {
         Waits(Input);
         _render = _ => Later(JobRunner.SaveInterval);
-        _application.Jobs.SaveAsync(Arg.Any<Job>(), Arg.Any<WarmUp?>(), Arg.Any<Guid>(), Arg.Any<DateTimeOffset?>(), Arg.Any<CancellationToken>()).Returns(WriteOutcome.NotFound);
+        _application.Jobs.SaveAsync(Arg.Any<Job>(), Arg.Any<WarmUp?>(), Arg.Any<Guid>(), Arg.Any<TimeSpan?>(), Arg.Any<CancellationToken>()).Returns(WriteOutcome.NotFound);
         await Runner.RunAsync(CancellationToken.None);
 
         Assert.Single(_drawn);
@@ -141,8 +141,8 @@ public sealed class JobRunnerTests : IDisposable
         _application.Projects.FindAsync(Make.ProjectId, Arg.Is<CancellationToken>(t => t.IsCancellationRequested)).Returns<Domain.Projects.Project?>(_ => throw new OperationCanceledException(stop.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Runner.RunAsync(stop.Token));
 
-        var (job, until) = Assert.Single(_saved);
-        Assert.Equal((JobState.Running, null), (job.State, until));
+        var (job, lease) = Assert.Single(_saved);
+        Assert.Equal((JobState.Running, null), (job.State, lease));
         Assert.InRange(job.Done, 1, 2);
     }
 
@@ -207,6 +207,6 @@ public sealed class JobRunnerTests : IDisposable
             CreatedAt = FakeClock.Noon,
             UpdatedAt = FakeClock.Noon,
         };
-        _application.Jobs.ClaimAsync(Arg.Any<Guid>(), Arg.Any<DateTimeOffset>(), Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns(new JobWork(job, input));
+        _application.Jobs.ClaimAsync(Arg.Any<Guid>(), Arg.Any<DateTimeOffset>(), Arg.Any<TimeSpan>(), Arg.Any<CancellationToken>()).Returns(new JobWork(job, input));
     }
 }
