@@ -56,7 +56,7 @@ public sealed partial class CardCache(
 
         var now = clock.GetUtcNow();
         var due = DueAt(plan, card);
-        if (isSame && due > now)
+        if (isSame && due > now && !IsAhead(card))
         {
             return CardState.Fresh;
         }
@@ -70,6 +70,16 @@ public sealed partial class CardCache(
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(card);
         return card.CacheKey == plan.CacheKey && !card.IsProvisional;
+    }
+
+    /// <summary>
+    /// Whether a card has times to come, of a clock that was wrong and may be years off: it is right, and is seen to at once, so that its times
+    /// are right from then on.
+    /// </summary>
+    public bool IsAhead(StoredCard card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        return card.ConfirmedAt > clock.GetUtcNow() + Timestamps.Tolerance;
     }
 
     /// <summary>Moves the times of a card that is due and unchanged.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
 using PearlIo.Domain.CachedImages;
+using PearlIo.Domain.Common;
 
 namespace PearlIo.Application.OgImages;
 
@@ -131,7 +132,11 @@ public sealed class CardMemory
 
     private static long SizeOf(string target) => TargetOverhead + (2L * target.Length);
 
-    private bool IsFresh(HeldCard card) => card.Image.FreshUntil > _clock.GetUtcNow();
+    // What has more time left than a card ever has was kept by a clock that was wrong.
+    private bool IsFresh(HeldCard card) =>
+        card.Image.FreshUntil - _clock.GetUtcNow() is { } left
+        && left > TimeSpan.Zero
+        && left <= TimeSpan.FromSeconds(card.CacheDuration) + Timestamps.Tolerance;
 
     private void MakeRoom()
     {

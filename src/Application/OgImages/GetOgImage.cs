@@ -151,7 +151,7 @@ public sealed record GetOgImage(CardPlan Plan, RenderPurpose Purpose = RenderPur
             try
             {
                 var card = await cache.FindAsync(plan, CancellationToken.None);
-                return cache.Judge(plan, card) is CardState.Fresh && card!.ImageId != request.UselessImageId
+                return card is not null && card.ImageId != request.UselessImageId && IsGood(plan, card)
                     ? await cache.LoadAsync(plan, card, CardOutcome.Hit, CancellationToken.None)
                     : null;
             }
@@ -160,6 +160,9 @@ public sealed record GetOgImage(CardPlan Plan, RenderPurpose Purpose = RenderPur
                 return null;
             }
         }
+
+        private bool IsGood(CardPlan plan, StoredCard card) =>
+            cache.Judge(plan, card) is CardState.Fresh || (cache.IsAhead(card) && CardCache.IsUnchanged(plan, card));
 
         private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset other) => one < other ? one : other;
 

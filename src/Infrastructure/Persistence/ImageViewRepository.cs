@@ -62,12 +62,12 @@ internal sealed class ImageViewRepository(Database database, StatisticsSignal si
     private static readonly Statement Hit = new(
         Sqlite: """
             update cards set last_hit_at = @at
-            where slot in (select value from json_each(@slots)) and (last_hit_at is null or last_hit_at < @before)
+            where slot in (select value from json_each(@slots)) and (last_hit_at is null or last_hit_at < @before or last_hit_at > @after)
             """,
         PostgreSql: """
             with hit as materialized (
                 select slot from cards
-                where slot in (select jsonb_array_elements_text(@slots)) and (last_hit_at is null or last_hit_at < @before)
+                where slot in (select jsonb_array_elements_text(@slots)) and (last_hit_at is null or last_hit_at < @before or last_hit_at > @after)
                 order by slot for update skip locked
             )
             update cards set last_hit_at = @at from hit where cards.slot = hit.slot
@@ -136,7 +136,7 @@ internal sealed class ImageViewRepository(Database database, StatisticsSignal si
             ? Task.FromResult(0)
             : session.ExecuteAsync(
                 Hit,
-                new { slots = JsonValue.Of(batch.Slots.Select(s => s.Hash.Hex)), at = batch.At, before = batch.At - HitInterval },
+                new { slots = JsonValue.Of(batch.Slots.Select(s => s.Hash.Hex)), at = batch.At, before = batch.At - HitInterval, after = batch.At + HitInterval },
                 cancellationToken);
 
     private sealed record ViewRow(

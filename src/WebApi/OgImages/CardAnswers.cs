@@ -34,8 +34,13 @@ internal static class CardAnswers
         if (image.Outcome is not CardOutcome.Fallback)
         {
             headers.ETag = image.EntityTag;
-            headers.LastModified = image.LastModified;
-            if (CardLifetime.Age(image, version, now) is { } age)
+            if (image.CreatedAt <= now)
+            {
+                // RFC 9110 section 8.8.2.1: a time to come, of a clock that was wrong, says nothing.
+                headers.LastModified = image.LastModified;
+            }
+
+            if (CardLifetime.Age(image, version, now, until) is { } age)
             {
                 headers.Age = age;
             }

@@ -172,6 +172,17 @@ public abstract class StatisticsContract(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Writes_anew_when_a_card_was_hit_where_only_a_clock_that_was_wrong_can_have_said_so()
+    {
+        var image = Make.Image(_project);
+        await database.CachedImages.AddAsync(image, CancellationToken.None);
+        await database.Views.AddAsync(Batch(Day.AddDays(1)) with { Slots = [image.Slot] }, CancellationToken.None);
+        await database.Views.AddAsync(Batch(Day) with { Slots = [image.Slot] }, CancellationToken.None);
+
+        Assert.Equal(Day, await database.GetAsync<DateTimeOffset>("select last_hit_at from cards"));
+    }
+
+    [Fact]
     public async Task Counts_what_two_processes_flush_at_once_as_one_would()
     {
         var random = new Random(1);

@@ -50,6 +50,17 @@ public sealed class CardCacheTests : IDisposable
     [Fact]
     public async Task Finds_nothing_in_an_empty_slot() => Assert.Null(await FindAsync(Make.Plan()));
 
+    [Theory]
+    [InlineData(60, CardState.Fresh)]
+    [InlineData(61, CardState.Stale)]
+    [InlineData(365 * 86_400, CardState.Stale)]
+    public void Sees_to_a_card_at_once_that_only_a_clock_that_was_wrong_can_have_kept(int seconds, CardState expected)
+    {
+        var at = FakeClock.Noon.AddSeconds(seconds);
+        var card = Make.Stored(freshUntil: at.AddHours(1)) with { ConfirmedAt = at, CreatedAt = at };
+        Assert.Equal(expected, _cache.Judge(Make.Plan(), card));
+    }
+
     [Fact]
     public void Judges_a_card_by_its_times()
     {
