@@ -81,7 +81,7 @@ internal sealed partial class CardEndpoint(
         }
 
         var version = Asked(wanted, plan);
-        var length = CardAnswers.Begin(context, image, version, clock.GetUtcNow(), out var body);
+        var length = CardAnswers.Begin(context, image, version, wanted.SignedQuery?.ExpiresAt, clock.GetUtcNow(), out var body);
         accounts.Add(context, plan, image.Outcome, length);
         Remember(context, wanted, plan, version);
         if (length > 0 && !body.IsEmpty)
