@@ -143,6 +143,9 @@ public sealed partial class Fallbacks(
         /// <summary>It was not there in time.</summary>
         public const string Deadline = "deadline";
 
+        /// <summary>The database is away.</summary>
+        public const string Database = "database";
+
         /// <summary>Something threw.</summary>
         public const string Fault = "fault";
     }
