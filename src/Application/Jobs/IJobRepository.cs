@@ -43,7 +43,11 @@ public interface IJobRepository
 /// <param name="Paths">The pages, once they are known.</param>
 /// <param name="Sitemap">Address of a sitemap, or null.</param>
 /// <param name="Since">Pages that the sitemap says to have changed last before that are left out.</param>
-public sealed record WarmUp(IReadOnlyList<string>? Paths, string? Sitemap, DateTimeOffset? Since);
+public sealed record WarmUp(IReadOnlyList<string>? Paths, string? Sitemap, DateTimeOffset? Since)
+{
+    /// <summary>How many sitemaps of an index could not be read; each is one of the things to do, and one that failed.</summary>
+    public int UnreadSitemaps { get; init; }
+}
 
 /// <summary>A job that was taken.</summary>
 /// <param name="Job">The job.</param>

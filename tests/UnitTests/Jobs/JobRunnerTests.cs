@@ -157,7 +157,30 @@ public sealed class JobRunnerTests : IDisposable
         Assert.Equal(["acme.dev/x", "acme.dev/y"], _drawn);
         Assert.Equal((2, JobState.Done), (_saved[0].Job.Total, _saved[^1].Job.State));
         await _application.Jobs.Received(1).SaveAsync(
-            Arg.Any<Job>(), Arg.Is<WarmUp?>(w => w != null && w.Paths!.Count == 2), Arg.Any<Guid>(), Arg.Any<DateTimeOffset?>(), Arg.Any<CancellationToken>());
+            Arg.Any<Job>(), Arg.Is<WarmUp?>(w => w != null && w.Paths!.Count == 2), Arg.Any<Guid>(), Arg.Any<TimeSpan?>(), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task Names_the_sitemaps_of_an_index_that_could_not_be_read_and_draws_the_pages_of_the_others()
+    {
+        Waits(new WarmUp(Paths: null, "https://acme.dev/s.xml", Since: null));
+        _application.Sitemaps.ReadAsync(Arg.Any<Uri>(), Arg.Any<Uri>(), Arg.Any<DateTimeOffset?>(), Arg.Any<CancellationToken>())
+            .Returns(new SitemapPages(["/x", "/y"], Elsewhere: 0)
+            {
+                Unread = [new UnreadSitemap(new Uri("https://acme.dev/2.xml"), new Failure(FailureKind.NotFound, "sitemaps.unreachable", "It is not there."))],
+            });
+        await Runner.RunAsync(CancellationToken.None);
+
+        Assert.Equal(["acme.dev/x", "acme.dev/y"], _drawn);
+        var job = _saved[^1].Job;
+        Assert.Equal((JobState.Done, 3, 2, 1), (job.State, job.Total, job.Done, job.Failed));
+        Assert.Equal(new JobFailure("https://acme.dev/2.xml", "sitemaps.unreachable", "It is not there."), Assert.Single(job.Report));
+
+        // Whoever goes on behind that leaves out none of the pages.
+        _drawn.Clear();
+        Waits(new WarmUp(["/x", "/z"], "https://acme.dev/s.xml", Since: null) { UnreadSitemaps = 1 }, done: 1, failed: 1);
+        await Runner.RunAsync(CancellationToken.None);
+        Assert.Equal(["acme.dev/z"], _drawn);
     }
 
     [Fact]
