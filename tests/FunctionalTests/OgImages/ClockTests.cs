@@ -12,13 +12,14 @@ public sealed class ClockTests : IAsyncLifetime
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private static readonly TimeSpan Duration = TimeSpan.FromMinutes(2);
+    private const long MaxBytes = 1_000_000;
 
     private readonly FakeClock _clock = new(DateTimeOffset.UtcNow);
     private readonly RunningServer _server;
     private string _project = "";
     private long _asked;
 
-    public ClockTests() => _server = new RunningServer(settings: null, _clock);
+    public ClockTests() => _server = new RunningServer(new Dictionary<string, string?>(StringComparer.Ordinal) { ["STORAGE_MAX_BYTES"] = MaxBytes.ToString(CultureInfo.InvariantCulture) }, _clock);
 
     public async Task InitializeAsync()
     {
@@ -29,7 +30,7 @@ public sealed class ClockTests : IAsyncLifetime
     public Task DisposeAsync() => _server.DisposeAsync();
 
     [Fact]
-    public async Task Answers_all_cards_whatever_the_clock_does_and_counts_each_answer()
+    public async Task Answers_all_cards_whatever_the_clock_does_counts_each_answer_and_keeps_no_more_than_it_may()
     {
         await _server.CreateRouteAsync(_project, new { path = "/short/{name}", cacheDuration = (int)Duration.TotalSeconds });
         var step = 0;
@@ -50,10 +51,12 @@ public sealed class ClockTests : IAsyncLifetime
             _clock.Advance(Duration + TimeSpan.FromSeconds(1));
             await AskAsync("/short/due");
             await UntilHitAsync("/short/due");
+            await CleanUpAsync();
         }
 
+        Assert.InRange(await GetAsync("select sum(byte_size) from cached_images"), 1, MaxBytes);
         await _server.StopAsync();
-        Assert.Equal(_asked, await SumOfViewsAsync());
+        Assert.Equal(_asked, await GetAsync("select sum(count) from image_views"));
     }
 
     [Fact]
@@ -144,12 +147,20 @@ public sealed class ClockTests : IAsyncLifetime
         return outcome;
     }
 
-    private async Task<long> SumOfViewsAsync()
+    // What a deletion leaves behind is cleaned up at once, and with it all else that has to go.
+    private async Task CleanUpAsync()
+    {
+        var project = await _server.CreateProjectIdAsync();
+        await _server.SendAsync(HttpMethod.Delete, $"/api/projects/{project}");
+        await Eventually.TrueAsync(async () => await GetAsync("select count(*) from doomed_objects") == 0 && await GetAsync("select sum(byte_size) from cached_images") <= MaxBytes);
+    }
+
+    private async Task<long> GetAsync(string sql)
     {
         await using var connection = new SqliteConnection($"Data Source={_server.Folder.PathOf("pearl.db")};Pooling=false");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "select sum(count) from image_views";
+        command.CommandText = sql;
         return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
     }
 }
