@@ -34,6 +34,12 @@ internal static class Program
             return 0;
         }
 
+        if (args is ["keys", ..])
+        {
+            await KeysBenchmark.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000);
+            return 0;
+        }
+
         if (args is ["chaos", var seconds])
         {
             return await ChaosRun.RunAsync(TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture))) ? 0 : 1;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PearlIo.Application.OgImages;
 using PearlIo.Domain.OgImages;
+using PearlIo.Domain.Routes;
 using PearlIo.Infrastructure.Rendering.Canvas;
 using PearlIo.Infrastructure.Rendering.Documents;
 using PearlIo.Infrastructure.Rendering.Encoding;
@@ -8,7 +9,6 @@ using PearlIo.Infrastructure.Rendering.Layout;
 using PearlIo.Infrastructure.Rendering.Painting;
 using PearlIo.Infrastructure.Rendering.Styles;
 using PearlIo.Infrastructure.Rendering.Templates;
-using PearlIo.Domain.Routes;
 
 namespace PearlIo.Infrastructure.Rendering.Queueing;
 
@@ -48,9 +48,13 @@ internal sealed class RenderWorkspace : IDisposable
     /// <exception cref="RenderTooLongException">It takes longer than a card may.</exception>
     /// <exception cref="TemplateTooLargeException">Its values make too many elements.</exception>
     public RenderedCard RenderCard(CompiledTemplate template, CardContent content, CardOutput output)
+        => Render(template, CardValues.Of(content), ThemeOf(content), output.Format, output.ByteBudget);
+
+    /// <summary>Draws a card without encoding it; the picture is the workspace's and good until the next one.</summary>
+    public PixelBuffer DrawCard(CompiledTemplate template, CardContent content)
     {
-        var theme = CardTheme.Resolve(content.Theme, content.SiteName).ToCustomProperties();
-        return Render(template, CardValues.Of(content), theme, output.Format, output.ByteBudget);
+        var budget = new RenderBudget(RenderBudget.Usual);
+        return Paint(LayOut(template, CardValues.Of(content), ThemeOf(content), template.Front.Width, template.Front.Height, budget), budget);
     }
 
     /// <summary>Draws and encodes a small picture of one sentence.</summary>
@@ -114,6 +118,9 @@ internal sealed class RenderWorkspace : IDisposable
         Glyphs.Dispose();
         _engine.Dispose();
     }
+
+    private static IReadOnlyList<KeyValuePair<string, string>> ThemeOf(CardContent content)
+        => CardTheme.Resolve(content.Theme, content.SiteName).ToCustomProperties();
 
     private RenderedCard Render(
         CompiledTemplate template,
