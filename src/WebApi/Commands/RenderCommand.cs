@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using PearlIo.Application.Templates;
 using PearlIo.WebApi.Hosting;
 
@@ -53,7 +54,8 @@ internal static class RenderCommand
         var side = new Option<int?>(name) { Description = $"CSS px, 1 to {DocumentSource.MaxSide}; what the document's front block says by default, else {usual}." };
         side.Validators.Add(result =>
         {
-            if (result.Errors.Any() || result.GetValueOrDefault<int?>() is < 1 or > DocumentSource.MaxSide)
+            var isWhole = int.TryParse(result.Tokens.Count > 0 ? result.Tokens[0].Value : null, NumberStyles.None, CultureInfo.InvariantCulture, out var px);
+            if (result.Tokens.Count > 0 && (!isWhole || px is < 1 or > DocumentSource.MaxSide))
             {
                 result.AddError($"{name} must be a whole number of px, 1 to {DocumentSource.MaxSide}.");
             }
