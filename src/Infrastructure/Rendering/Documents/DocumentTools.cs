@@ -78,7 +78,7 @@ internal sealed class DocumentTools(IOptions<RenderingOptions> options) : IDocum
             {
                 return work(_workspace, template, new RenderBudget(RenderBudget.Usual));
             }
-            catch (Exception e) when (e is RenderTooLongException or TemplateTooLargeException)
+            catch (Exception e) when (e is RenderTooLongException or CardRefusedException)
             {
                 return RenderingFailures.DocumentInvalid(e.Message);
             }

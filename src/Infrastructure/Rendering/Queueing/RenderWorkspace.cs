@@ -46,7 +46,7 @@ internal sealed class RenderWorkspace : IDisposable
     /// <param name="content">What it says.</param>
     /// <param name="output">How it is encoded.</param>
     /// <exception cref="RenderTooLongException">It takes longer than a card may.</exception>
-    /// <exception cref="TemplateTooLargeException">Its values make too many elements.</exception>
+    /// <exception cref="CardRefusedException">Its values or styles make it impossible.</exception>
     public RenderedCard RenderCard(CompiledTemplate template, CardContent content, CardOutput output)
         => Render(template, CardValues.Of(content), ThemeOf(content), output.Format, output.ByteBudget);
 
@@ -92,6 +92,11 @@ internal sealed class RenderWorkspace : IDisposable
         var known = new KnownPictures(_pictures);
         var environment = new StyleEnvironment { ViewportWidth = width, ViewportHeight = height, RootCustomProperties = theme, Pictures = known };
         var styled = template.Style(document, environment);
+        if (styled.Problems.FirstOrDefault(problem => problem.IsError) is { } error)
+        {
+            throw new CardRefusedException(error.ToString());
+        }
+
         budget.ThrowIfOver();
         var root = LayoutEngine.Layout(styled.Root, width, height, _shaper, budget);
         return new LaidOutPage(document, root, width, height, styled.Problems, known, input.MissingGlyphs + _shaper.MissingGlyphs);
