@@ -62,7 +62,7 @@ internal static class CardAnswers
 
         if (image.Times is { } times)
         {
-            headers["Server-Timing"] = string.Create(CultureInfo.InvariantCulture, $"draw;dur={times.DrawMs:0.0}, encode;dur={times.EncodeMs:0.0}");
+            headers["Server-Timing"] = string.Create(CultureInfo.InvariantCulture, $"draw;dur={times.DrawMs:0.0}, encode;dur={times.EncodeMs:0.0};desc=\"{times.Encoding}\"");
         }
 
         body = Part(context, image);
