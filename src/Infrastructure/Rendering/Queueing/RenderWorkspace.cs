@@ -57,6 +57,10 @@ internal sealed class RenderWorkspace : IDisposable
         return Paint(LayOut(template, CardValues.Of(content), ThemeOf(content), template.Front.Width, template.Front.Height, budget), budget);
     }
 
+    /// <summary>Draws and encodes a template without a theme, as large as it says.</summary>
+    public RenderedCard RenderDocument(CompiledTemplate template, IReadOnlyDictionary<string, string> values, ImageFormat format)
+        => Render(template, values, [], CardEncoder.Exactly(format), int.MaxValue);
+
     /// <summary>Draws and encodes a small picture of one sentence.</summary>
     public RenderedCard RenderNotice(string sentence, ImageFormat format)
     {
