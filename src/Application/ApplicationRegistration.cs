@@ -40,6 +40,7 @@ public static class ApplicationRegistration
         services.AddSingleton<SignatureCheck>();
         services.AddSingleton<CardPlanner>();
         services.AddSingleton<PageMeta>();
+        services.AddSingleton<CardStore>();
         services.AddSingleton<CardCache>();
         services.AddSingleton<CardMetrics>();
         services.AddSingleton<KeptCards>();

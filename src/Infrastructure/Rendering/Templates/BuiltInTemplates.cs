@@ -16,16 +16,24 @@ internal static class BuiltInTemplates
         .GetManifestResourceNames()
         .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
         .Select(name => name[Folder.Length..^Extension.Length])
-        .ToFrozenDictionary(name => name, name => new Lazy<CompiledTemplate>(() => CompiledTemplate.Compile(ReadSource(name))), StringComparer.Ordinal);
+        .ToFrozenDictionary(name => name, name => new Lazy<CompiledTemplate>(() => Compile(name)), StringComparer.Ordinal);
 
     /// <summary>The default first, then by name.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Default, .. Compiled.Keys.Where(name => name != Default && IsPublic(name)).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Names { get; } = [Default, .. Compiled.Keys.Where(name => IsPublic(name) && !string.Equals(name, Default, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     /// <summary>The small picture of one sentence.</summary>
     public static CompiledTemplate Notice => Compiled["_notice"].Value;
 
     /// <summary>A template by name, or null.</summary>
     public static CompiledTemplate? Find(string name) => IsPublic(name) && Compiled.TryGetValue(name, out var template) ? template.Value : null;
+
+    private static CompiledTemplate Compile(string name)
+    {
+        var template = CompiledTemplate.Compile(ReadSource(name));
+        return template.Error is { } error
+            ? throw new InvalidOperationException($"The built-in template '{name}' is wrong at {error}")
+            : template;
+    }
 
     private static bool IsPublic(string name) => !name.StartsWith('_');
 

@@ -35,8 +35,6 @@ internal static class Helpers
     /// <summary>Names, in order.</summary>
     public static IEnumerable<string> Names => Known.Keys.Order(StringComparer.Ordinal);
 
-    public static bool IsKnown(string name) => Known.ContainsKey(name);
-
     /// <summary>Says what is wrong with a call, or null.</summary>
     public static string? CheckCount(string name, int count)
     {
@@ -62,7 +60,7 @@ internal static class Helpers
     {
         var elements = StringInfo.ParseCombiningCharacters(text);
         var most = (int)Math.Clamp(length, 1, LongestText);
-        return elements.Length <= most ? text : text[..elements[most - 1]].TrimEnd() + "…";
+        return elements.Length <= most ? text : text[..elements[most]].TrimEnd() + "…";
     }
 
     /// <summary>First letters of the first and last word.</summary>

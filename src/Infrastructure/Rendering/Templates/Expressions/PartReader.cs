@@ -16,11 +16,7 @@ internal static class PartReader
         {
             AddLiteral(parts, text[at..start]);
             var end = EndOf(text, start);
-            if (ReadPlaceholder(text[(start + 2)..end], start) is { } part)
-            {
-                parts.Add(part);
-            }
-
+            parts.Add(ReadPlaceholder(text[(start + 2)..end], start));
             at = end + 2;
         }
 
@@ -49,12 +45,12 @@ internal static class PartReader
         }
     }
 
-    private static TemplatePart? ReadPlaceholder(string inner, int offset)
+    private static TemplatePart ReadPlaceholder(string inner, int offset)
     {
         var trimmed = inner.Trim().Trim('~').Trim();
         if (trimmed.StartsWith('!'))
         {
-            return null;
+            return new ValuePart(new Constant(string.Empty));
         }
 
         if (trimmed.StartsWith('#'))
@@ -116,7 +112,7 @@ internal sealed class ExpressionReader
 
         return first switch
         {
-            Variable { Name: var name } when arguments.Count > 0 || Helpers.IsKnown(name) => MakeCall(name, arguments),
+            Variable { Name: var name } when arguments.Count > 0 => MakeCall(name, arguments),
             _ when arguments.Count > 0 => throw Wrong("Only a helper can be followed by values, such as {{upper title}}."),
             _ => first,
         };
