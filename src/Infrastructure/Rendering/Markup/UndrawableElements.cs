@@ -9,7 +9,7 @@ internal static class UndrawableElements
     /// <summary>Without a word: they draw nothing in a browser either.</summary>
     private static readonly HashSet<string> Silent = new(StringComparer.Ordinal)
     {
-        "base", "meta", "noscript", "source", "template", "title", "track", "wbr",
+        "base", "meta", "noscript", "source", "template", "title", "track",
     };
 
     private static readonly Dictionary<string, string> Left = new(StringComparer.Ordinal)

@@ -109,6 +109,7 @@ internal sealed class BoxBuilder
         return new BoxProperties
         {
             Display = isBlock ? Blockified(Display) : Display,
+            WasInlineLevel = isBlock && Display is Display.Inline or Display.InlineBlock or Display.InlineFlex,
             Position = Position,
             Inset = Around(Inset),
             ZIndex = ZIndex,

@@ -111,11 +111,6 @@ internal static class BoxLonghands
     /// <summary>A size that is no word.</summary>
     public static SpecifiedLength? Size(TokenReader reader)
     {
-        if (reader.Function("fit-content") is { } limit)
-        {
-            return Numbers.NonNegativeLengthPercentage(limit) is { } length && limit.AtEnd ? new FitContentLength(length) : null;
-        }
-
         return Numbers.NonNegativeLengthPercentage(reader);
     }
 

@@ -45,12 +45,6 @@ internal sealed class CalcLength(CalcNode node, bool isNonNegative) : SpecifiedL
     }
 }
 
-/// <summary><c>fit-content(...)</c>.</summary>
-internal sealed class FitContentLength(SpecifiedLength limit) : SpecifiedLength
-{
-    public override Length Compute(UnitContext context) => Length.FitContentOf(new KnownLength(limit.Compute(context)));
-}
-
 /// <summary>A distance from the right or lower edge.</summary>
 internal sealed class EndLength(SpecifiedLength distance) : SpecifiedLength
 {
