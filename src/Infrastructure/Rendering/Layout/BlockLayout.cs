@@ -11,6 +11,7 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
         var width = engine.Sizes.WidthOf(box, input);
         var contentWidth = Math.Max(0, width - box.EdgesAcross);
         var percentHeight = BoxHeights.PercentForChildren(box, width, input);
+        box.PercentHeight = percentHeight;
         if (engine.Inlines.Of(box) is { } content)
         {
             return LayOutLines(box, content, width, percentHeight, input);
@@ -49,9 +50,7 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
     {
         if (child.IsOutOfFlow)
         {
-            var isEnd = flow.Box.Style.Text.IsRightToLeft;
-            child.StaticPosition = new StaticPosition(
-                flow.Box.ContentLeft + (isEnd ? width : 0), flow.StaticTop, isEnd ? StaticEdge.End : StaticEdge.Start);
+            child.StaticPosition = StaticPositionOf(child, flow, width);
             return;
         }
 
@@ -59,6 +58,21 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
         var result = engine.Layout(child, input);
         child.X = flow.Box.ContentLeft + PlaceAcross(child, result.Width, width, flow.Box.Style.Text.IsRightToLeft);
         child.Y = flow.Add(result);
+    }
+
+    /// <summary>What would stand on a line stands where an empty line would start.</summary>
+    private static StaticPosition StaticPositionOf(LayoutBox child, BlockFlow flow, double width)
+    {
+        var style = flow.Box.Style.Text;
+        var isEnd = style.IsRightToLeft;
+        if (!child.Properties.WasInlineLevel)
+        {
+            return new StaticPosition(flow.Box.ContentLeft + (isEnd ? width : 0), flow.StaticTop, isEnd ? StaticEdge.End : StaticEdge.Start);
+        }
+
+        var indent = style.TextIndent.Resolve(width);
+        var x = LineAlignment.OffsetOf(LineAlignment.Of(style, isLast: true), isEnd, width) + (isEnd ? -indent : indent);
+        return new StaticPosition(flow.Box.ContentLeft + x, flow.StaticTop, isEnd ? StaticEdge.End : StaticEdge.Start);
     }
 
     /// <summary>Auto margins share what is left; otherwise a block stands where reading starts (CSS 2, 10.3.3).</summary>
@@ -82,9 +96,7 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
 
     private static LayoutResult Finish(LayoutBox box, BlockFlow flow, double width, in LayoutInput input)
     {
-        var isHeightAuto = IsHeightAuto(box, input);
-        var endsOpen = flow.EndsOpen && isHeightAuto;
-        var content = endsOpen ? flow.Bottom : flow.BottomWithMargins;
+        var content = flow.EndsOpen ? flow.Bottom : flow.BottomWithMargins;
         var height = BoxHeights.Of(box, width, content, input);
         var shift = AlignContent(box, height - box.EdgesDown - content);
         if (shift != 0)
@@ -93,7 +105,7 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
         }
 
         var collapsesThrough = flow.IsEmpty && flow.EndsOpen && height == 0 && IsHeightAutoOrZero(box, input);
-        var keepsEnd = endsOpen && height == content + box.EdgesDown && !flow.IsEmpty;
+        var keepsEnd = flow.EndsOpen && IsHeightAuto(box, input) && height == content + box.EdgesDown && !flow.IsEmpty;
         return new LayoutResult
         {
             Width = width,

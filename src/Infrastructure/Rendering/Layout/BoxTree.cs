@@ -82,6 +82,9 @@ internal static class BoxTree
                 case StyledElement { Style.Box.Display: Display.Contents } transparent:
                     Collect(transparent, transparent.Style, content);
                     break;
+                case StyledElement { Tag: "wbr" } opportunity:
+                    content.Add(new Content(null, "\u200B", opportunity.Style));
+                    break;
                 case StyledElement inner:
                     content.Add(new Content(inner, string.Empty, inner.Style));
                     break;

@@ -36,6 +36,9 @@ internal sealed partial class LayoutBox
         set => (Margin, Border, Padding) = value;
     }
 
+    /// <summary>px that percentages of heights within are of, NaN where they are of nothing; known once it is laid out.</summary>
+    public double PercentHeight { get; set; } = double.NaN;
+
     /// <summary>px from the top of the border box, NaN without lines; known once it is laid out.</summary>
     public double FirstBaseline { get; set; } = double.NaN;
 

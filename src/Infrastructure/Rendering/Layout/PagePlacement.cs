@@ -29,7 +29,7 @@ internal sealed class PagePlacement(AbsoluteLayout absolute, double viewportWidt
             context = context with { Positioned = ContainingBlock.Of(box) };
         }
 
-        context = context with { Width = box.Width - box.EdgesAcross, Height = box.Height - box.EdgesDown };
+        context = context with { Width = box.Width - box.EdgesAcross, Height = box.PercentHeight };
         if (box.InlineContent is not null)
         {
             PlaceLines(box, context);
@@ -163,7 +163,7 @@ internal sealed class PagePlacement(AbsoluteLayout absolute, double viewportWidt
     /// <param name="Positioned">What absolute boxes stand in.</param>
     /// <param name="Viewport">What fixed boxes stand in.</param>
     /// <param name="Width">px of the containing block of boxes in flow.</param>
-    /// <param name="Height">px of the containing block of boxes in flow.</param>
+    /// <param name="Height">px of the containing block of boxes in flow, NaN where percentages of it are of nothing.</param>
     private sealed record Context(ContainingBlock Positioned, ContainingBlock Viewport, double Width, double Height);
 }
 
@@ -183,7 +183,7 @@ internal static class RelativeOffset
 {
     /// <param name="box">Any box.</param>
     /// <param name="width">px of its containing block.</param>
-    /// <param name="height">px of its containing block.</param>
+    /// <param name="height">px of its containing block, or NaN where that is not known before its content is.</param>
     public static (double X, double Y) Of(LayoutBox box, double width, double height)
     {
         if (box.Properties.Position is not (Position.Relative or Position.Sticky) || box.Text is not null)
@@ -199,5 +199,6 @@ internal static class RelativeOffset
         return (x, top ?? -bottom ?? 0);
     }
 
-    private static double? Resolve(Length inset, double basis) => inset.IsNumeric ? inset.Resolve(basis) : null;
+    private static double? Resolve(Length inset, double basis)
+        => inset.IsNumeric && !(inset.HasPercent && double.IsNaN(basis)) ? inset.Resolve(basis) : null;
 }

@@ -23,7 +23,6 @@ internal enum LengthKind
     MinContent,
     MaxContent,
 
-    /// <summary><c>fit-content</c>, or with a length in it <c>fit-content(...)</c>.</summary>
     FitContent,
 
     /// <summary><c>stretch</c> and <c>-webkit-fill-available</c>.</summary>
@@ -75,9 +74,6 @@ internal readonly record struct Length
 
     public static Length Of(CalcExpression expression) => new(LengthKind.Expression, 0, 0, expression);
 
-    /// <summary>The argument of <c>fit-content(...)</c>; null for the bare keyword.</summary>
-    public static Length FitContentOf(CalcExpression limit) => new(LengthKind.FitContent, 0, 0, limit);
-
     /// <summary>px of a numeric length.</summary>
     /// <param name="basis">px that percentages are of.</param>
     public double Resolve(double basis) => Kind switch
@@ -87,9 +83,6 @@ internal readonly record struct Length
         LengthKind.Expression => _expression!.Resolve(basis),
         _ => throw new InvalidOperationException($"The keyword {Kind} has no px of its own."),
     };
-
-    /// <summary>px of the limit of <c>fit-content(...)</c>, or null for the bare keyword.</summary>
-    public double? ResolveFitContentLimit(double basis) => Kind == LengthKind.FitContent ? _expression?.Resolve(basis) : null;
 }
 
 /// <summary>A calculation that layout finishes (CSS Values 4, 10), such as <c>min(50%, 300px)</c>.</summary>

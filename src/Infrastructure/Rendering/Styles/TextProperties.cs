@@ -55,6 +55,12 @@ internal sealed record TextProperties
 
     public OverflowWrap OverflowWrap { get; init; }
 
+    /// <summary>Whether lines may end at soft hyphens: <c>hyphens</c> is not none.</summary>
+    public bool Hyphenates { get; init; } = true;
+
+    /// <summary>Whether lines may end anywhere: <c>line-break: anywhere</c>.</summary>
+    public bool BreaksAnywhere { get; init; }
+
     /// <summary>Width of a tab in spaces, or in px.</summary>
     public (double Value, bool IsPx) TabSize { get; init; } = (8, false);
 

@@ -134,7 +134,9 @@ internal sealed class FlexFlow
     public Alignment AlignOf(LayoutBox item)
         => item.Properties.AlignSelf.Kind == AlignmentKind.Auto ? Box.Properties.AlignItems : item.Properties.AlignSelf;
 
-    private bool IsCrossAuto(LayoutBox item) => Axis.IsRow ? item.Properties.Height.IsAuto : item.Properties.Width.IsAuto;
+    /// <summary>A height that the content limits is not known before the content is laid out, which finds the same without stretching.</summary>
+    private bool IsCrossAuto(LayoutBox item)
+        => Axis.IsRow ? item.Properties.Height.IsAuto && !BoxHeights.IsKeyword(item.Properties.MaxHeight) : item.Properties.Width.IsAuto;
 
     private double InnerHeightOf(double content) => Math.Max(0, BoxHeights.Of(Box, _width, content, _input) - Box.EdgesDown);
 

@@ -9,6 +9,7 @@ internal sealed class FlexLayout(LayoutEngine engine)
     {
         var width = engine.Sizes.WidthOf(box, input);
         var flow = new FlexFlow(engine.Sizes, box, width, input);
+        box.PercentHeight = flow.PercentHeight;
         var lines = FlexLines.Collect(flow, _items.Create(flow));
         foreach (var line in lines)
         {

@@ -124,18 +124,28 @@ internal static class FlexBaseline
         return (box.Margin.Top + at, result.Height - at + box.Margin.Bottom);
     }
 
+    /// <summary>px of the first baseline, of the line and the item that stand first to the eye.</summary>
     public static double First(FlexFlow flow, List<FlexLine> lines)
-        => lines.Count == 0 ? double.NaN : Of(flow, lines[0], AlignmentKind.Baseline, isFirst: true);
+        => lines.Count == 0 ? double.NaN : Of(flow, lines[flow.Axis.IsWrapReversed ? ^1 : 0], isFirst: true);
 
     public static double Last(FlexFlow flow, List<FlexLine> lines)
-        => lines.Count == 0 ? double.NaN : Of(flow, lines[^1], AlignmentKind.LastBaseline, isFirst: false);
+        => lines.Count == 0 ? double.NaN : Of(flow, lines[flow.Axis.IsWrapReversed ? 0 : ^1], isFirst: false);
 
-    private static double Of(FlexFlow flow, FlexLine line, AlignmentKind wanted, bool isFirst)
+    private static double Of(FlexFlow flow, FlexLine line, bool isFirst)
     {
-        var item = line.Items.Find(candidate => flow.Axis.IsRow && FlexLines.KindOf(flow, candidate) == wanted)
-            ?? (isFirst ? line.Items[0] : line.Items[^1]);
+        var (wanted, other) = isFirst ? (AlignmentKind.Baseline, AlignmentKind.LastBaseline) : (AlignmentKind.LastBaseline, AlignmentKind.Baseline);
+        var item = Aligned(flow, line, wanted) ?? Aligned(flow, line, other) ?? line.Items[isFirst != flow.Axis.IsReverse ? 0 : ^1];
         var box = item.Box;
-        var baseline = isFirst ? box.FirstBaseline : box.LastBaseline;
+        var usesFirst = FlexLines.KindOf(flow, item) switch
+        {
+            AlignmentKind.Baseline when flow.Axis.IsRow => true,
+            AlignmentKind.LastBaseline when flow.Axis.IsRow => false,
+            _ => isFirst,
+        };
+        var baseline = usesFirst ? box.FirstBaseline : box.LastBaseline;
         return box.Y + (double.IsNaN(baseline) ? box.Height : baseline);
     }
+
+    private static FlexItem? Aligned(FlexFlow flow, FlexLine line, AlignmentKind kind)
+        => flow.Axis.IsRow ? line.Items.Find(item => FlexLines.KindOf(flow, item) == kind) : null;
 }

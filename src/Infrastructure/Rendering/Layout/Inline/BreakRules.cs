@@ -2,15 +2,49 @@ using System.Globalization;
 
 namespace PearlIo.Infrastructure.Rendering.Layout.Inline;
 
-/// <summary>Rules of UAX 14 that text itself does not tell, for <c>word-break: break-all</c> and for boxes on a line.</summary>
+/// <summary>Where browsers break lines otherwise than UAX 14 says, and rules of <c>word-break</c> that text itself does not tell.</summary>
 internal static class BreakRules
 {
+    public const char SoftHyphen = '\u00AD';
+    public const char ZeroWidthSpace = '\u200B';
+
+    private const string BreaksBeforeOpening = "!\"#%&)*+,.:;=>\\]|}~";
+    private const string Opening = "([{<";
+    private const string NeverAfterHyphen = "$!),./:;?]}";
+    private const string NeverAfterQuestionMark = "!\"'),./:;?]}";
+    private const string SmallKana = "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶーㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ";
+
+    /// <summary>
+    /// What browsers do between two ASCII characters that are no spaces, in place of UAX 14: they break after hyphens and question marks
+    /// and before opening brackets, and not after a slash. Null for other characters.
+    /// </summary>
+    /// <param name="beforeThat">The character in front of <paramref name="before"/>, or a space.</param>
+    /// <param name="before">The last character of the line.</param>
+    /// <param name="after">The first one of the next line.</param>
+    public static bool? BetweenAscii(char beforeThat, char before, char after)
+    {
+        if (before is <= ' ' or > '~' || after is <= ' ' or > '~')
+        {
+            return null;
+        }
+
+        return before switch
+        {
+            // A minus sign stays with its number.
+            '-' when char.IsAsciiDigit(after) => char.IsAsciiLetterOrDigit(beforeThat),
+            '-' => !NeverAfterHyphen.Contains(after, StringComparison.Ordinal),
+            '?' => !NeverAfterQuestionMark.Contains(after, StringComparison.Ordinal),
+            _ => Opening.Contains(after, StringComparison.Ordinal) && BreaksBeforeOpening.Contains(before, StringComparison.Ordinal),
+        };
+    }
+
+    /// <summary>Whether a small kana may start a line after another letter, as it may where <c>line-break</c> is not strict.</summary>
+    public static bool IsAllowedBeforeSmallKana(char before, char after)
+        => SmallKana.Contains(after, StringComparison.Ordinal)
+            && char.GetUnicodeCategory(before) is UnicodeCategory.OtherLetter or UnicodeCategory.ModifierLetter;
+
     /// <summary>Whether a line may break between two characters where letters count as ideographs (CSS Text 3, 5.2).</summary>
     public static bool IsAllowedBetweenIdeographs(char before, char after) => !KeepsNext(before) && !KeepsPrevious(after);
-
-    /// <summary>Whether a line may break between a box and a character (rules LB11 to LB20).</summary>
-    public static bool IsAllowedBesideAtomic(char character)
-        => character is not ('\u00A0' or '\u202F' or '\u2060' or '\u200D' or '\uFEFF') && !KeepsPrevious(character);
 
     private static bool KeepsNext(char character)
         => character is '"' or '\'' or '\u00A0' or '\u2060' or '\u202F' or ' '

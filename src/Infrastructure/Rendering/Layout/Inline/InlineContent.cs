@@ -8,6 +8,10 @@ internal sealed class InlineContent
     /// <summary>Stands in the text for pictures and inline blocks (UAX 14 class CB).</summary>
     public const char AtomicCharacter = '\uFFFC';
 
+    private const string Hyphen = "\u2010";
+
+    private readonly Dictionary<TextProperties, TextRun?> _hyphens = new(ReferenceEqualityComparer.Instance);
+
     public required LayoutBox Box { get; init; }
 
     /// <summary>The style of the container, which every line has the height of at least; smaller where text was shrunk to fit.</summary>
@@ -26,6 +30,11 @@ internal sealed class InlineContent
     /// <summary>The style of each character.</summary>
     public required TextProperties[] Styles { get; init; }
 
+    /// <summary>px that the first line starts with.</summary>
+    /// <param name="width">px of the content box; NaN where it is not known.</param>
+    public double IndentOf(double width)
+        => !HasFirstLine(Box) || (RootStyle.TextIndent.HasPercent && double.IsNaN(width)) ? 0 : RootStyle.TextIndent.Resolve(width);
+
     /// <summary>Tells whether a line may end before a character, white space and forced breaks apart.</summary>
     public bool CanBreakBefore(int at)
     {
@@ -35,19 +44,55 @@ internal sealed class InlineContent
             return false;
         }
 
-        if (Text[at - 1] == AtomicCharacter || Text[at] == AtomicCharacter)
+        var (before, after) = (Text[at - 1], Text[at]);
+        if (before == AtomicCharacter || after == AtomicCharacter)
         {
-            return BreakRules.IsAllowedBesideAtomic(Text[at - 1] == AtomicCharacter ? Text[at] : Text[at - 1]);
+            // Blink asks no rule of UAX 14 here, but for the spaces, which belong to the line before.
+            return after is not (' ' or '\n') && before is not '\n';
         }
 
-        if ((Paragraph.Breaks[at] & TextBreak.Line) != TextBreak.None)
+        if (style.BreaksAnywhere)
         {
-            return style.WordBreak != WordBreak.KeepAll || !IsBetweenLetters(at);
+            return IsClusterStart(at);
         }
 
-        return IsClusterStart(at) && !IsSpace(at)
-            && (IsAfterPreservedSpace(at, style) || (style.WordBreak == WordBreak.BreakAll && BreakRules.IsAllowedBetweenIdeographs(Text[at - 1], Text[at])));
+        return before switch
+        {
+            BreakRules.SoftHyphen => style.Hyphenates,
+            ' ' => (after != ' ' && after != '\t') || IsAfterPreservedSpace(at, style),
+            _ => CanBreakBetween(at, before, after, style),
+        };
     }
+
+    private bool CanBreakBetween(int at, char before, char after, TextProperties style)
+    {
+        var isAllowed = BreakRules.BetweenAscii(at > 1 ? Text[at - 2] : ' ', before, after)
+            ?? ((Paragraph.Breaks[at] & TextBreak.Line) != TextBreak.None || BreakRules.IsAllowedBeforeSmallKana(before, after));
+        return style.WordBreak switch
+        {
+            WordBreak.KeepAll => isAllowed && !IsBetweenLetters(at),
+            WordBreak.BreakAll => isAllowed || (IsClusterStart(at) && !IsSpace(at) && BreakRules.IsAllowedBetweenIdeographs(before, after)),
+            _ => isAllowed,
+        };
+    }
+
+    /// <summary>A hyphen for a line that ends at a soft one.</summary>
+    /// <param name="at">The soft hyphen.</param>
+    public TextRun? HyphenAt(int at)
+    {
+        var style = Styles[at];
+        if (!_hyphens.TryGetValue(style, out var hyphen))
+        {
+            var shaped = Shaper.Shape(Hyphen, [new TextPiece(0, Hyphen.Length, style)], isRightToLeft: false);
+            hyphen = shaped.Runs.Count > 0 ? shaped.Runs[0] : null;
+            _hyphens.Add(style, hyphen);
+        }
+
+        return hyphen;
+    }
+
+    /// <summary>px of the hyphen that a line gets which ends before a character.</summary>
+    public double HyphenWidthBefore(int at) => at > 0 && Text[at - 1] == BreakRules.SoftHyphen ? HyphenAt(at - 1)?.AdvanceOf(0) ?? 0 : 0;
 
     /// <summary>Tells whether an over-long word may be cut before a character.</summary>
     /// <param name="at">The character.</param>
@@ -64,6 +109,21 @@ internal sealed class InlineContent
     public bool Hangs(int at)
         => IsSpace(at) && Styles[at] is { WhiteSpaceCollapse: WhiteSpaceCollapse.Collapse or WhiteSpaceCollapse.PreserveBreaks }
             or { WhiteSpaceCollapse: WhiteSpaceCollapse.Preserve, Wraps: true } && IsSpace(at);
+
+    /// <summary>Tells whether a character is white space that is not there at the end of a line (CSS Text 3, 4.1.2).</summary>
+    public bool Vanishes(int at)
+        => Styles[at].WhiteSpaceCollapse is WhiteSpaceCollapse.Collapse or WhiteSpaceCollapse.PreserveBreaks && IsSpace(at);
+
+    /// <summary>The first item at a character that is no end of an inline box.</summary>
+    public int EndOfClosings(int item, int at)
+    {
+        while (item < Items.Count && Items[item].Start == at && Items[item].Kind == InlineItemKind.Close)
+        {
+            item++;
+        }
+
+        return item;
+    }
 
     /// <summary>The first item at a character that belongs after a break there: boxes that end, and empty ones, belong before it.</summary>
     public int EndOfEdgesBefore(int item, int at)
@@ -113,6 +173,10 @@ internal sealed class InlineContent
 
         return item;
     }
+
+    /// <summary>The first line of a box that only holds text between blocks is none of its parent's (CSS Text 3, 7.1), unless it comes first.</summary>
+    private static bool HasFirstLine(LayoutBox box)
+        => box.Element is not null || box.Parent is not { Kind: BoxKind.Block } parent || parent.Children[0] == box;
 
     private bool IsSpace(int at) => Text[at] is ' ' or '\t';
 

@@ -81,6 +81,8 @@ internal sealed class InlineCollector(LayoutBox container)
     private readonly List<InlineItem> _items = [];
     private readonly List<TextPiece> _pieces = [];
 
+    private bool? _needsIsolates;
+
     /// <summary>Whether a collapsible space would collapse here: after one, and at the start of a line.</summary>
     private bool _isAfterSpace = true;
 
@@ -125,10 +127,28 @@ internal sealed class InlineCollector(LayoutBox container)
         }
     }
 
+    /// <summary>Where all runs from left to right, nothing has to be kept apart; control characters would only be in the way of line breaks.</summary>
+    private bool NeedsIsolates() => _needsIsolates ??= container.Style.Text.IsRightToLeft || HasRightToLeft(container);
+
+    private static bool HasRightToLeft(LayoutBox parent)
+    {
+        foreach (var child in parent.Children)
+        {
+            if (child.Kind == BoxKind.Inline && (child.Style.Text.IsRightToLeft || HasRightToLeft(child)
+                || child.Style.Box.UnicodeBidi is UnicodeBidi.BidiOverride or UnicodeBidi.IsolateOverride
+                || child.Text?.AsSpan().ContainsAnyInRange('\u0590', '\u08FF') == true))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private void AddInline(LayoutBox box)
     {
         _items.Add(new InlineItem(InlineItemKind.Open, _text.Length, _text.Length, box));
-        var isolate = IsolateOf(box.Style);
+        var isolate = NeedsIsolates() ? IsolateOf(box.Style) : null;
         if (isolate is { } opening)
         {
             AddCharacters(InlineItemKind.Text, box, box.Style.Text, opening.ToString());

@@ -8,15 +8,14 @@ internal static class InlineIntrinsicSizes
     public static IntrinsicSizes Measure(InlineContent content, IntrinsicSizer sizer, double percentHeight)
     {
         var walk = new Walk();
-        var style = content.Box.Style.Text;
-        walk.Add(style.TextIndent.HasPercent ? 0 : style.TextIndent.Value);
+        walk.Add(content.IndentOf(double.NaN));
         var item = 0;
         for (var at = 0; at <= content.Text.Length; at++)
         {
             item = AddEdges(content, item, content.EndOfEdgesBefore(item, at), walk);
             if (at > 0 && at < content.Text.Length && (content.CanBreakBefore(at) || content.CanCutBefore(at, forMinimum: true)))
             {
-                walk.EndWord();
+                walk.EndWord(content.HyphenWidthBefore(at));
             }
 
             item = AddEdges(content, item, content.EndOfEdges(item, at), walk);
@@ -110,9 +109,10 @@ internal static class InlineIntrinsicSizes
             _keptSpace += isKept ? px : 0;
         }
 
-        public void EndWord()
+        /// <param name="hyphen">px of the hyphen that the word would end with.</param>
+        public void EndWord(double hyphen = 0)
         {
-            Narrowest = Math.Max(Narrowest, _word);
+            Narrowest = Math.Max(Narrowest, _word + hyphen);
             (_word, _wordSpace) = (0, 0);
         }
 

@@ -29,7 +29,7 @@ internal sealed class InlineLayout(LayoutEngine engine, ITextShaper shaper)
         var clamp = Math.Min(box.Properties.LineClamp ?? MostLines, MostLines);
         for (var i = 0; i < ranges.Count && i < clamp; i++)
         {
-            var indent = i == 0 ? content.RootStyle.TextIndent.Resolve(width) : 0;
+            var indent = i == 0 ? content.IndentOf(width) : 0;
             var built = builder.Build(ranges[i], new LinePlace(box.ContentLeft, y, width, indent));
             lines.Add(built.Line);
             y += built.Line.Height;

@@ -38,10 +38,14 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
         _fitting = new LineRange(None, 0, 0, 0, IsForced: false, 0);
         while (true)
         {
+            AddEdges(content.EndOfClosings(_item, _at));
+
+            // Empty inline boxes stay on the line even where they stick out of it.
+            var width = _width;
             AddEdges(content.EndOfEdgesBefore(_item, _at));
             if (_at > start && _at < content.Text.Length && content.CanBreakBefore(_at))
             {
-                if (_width > available + Tolerance)
+                if (!Fits(width, available))
                 {
                     return End(start, itemStart);
                 }
@@ -65,6 +69,13 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
                 return End(start, itemStart);
             }
         }
+    }
+
+    /// <summary>Whether the line may end here; a hyphen that does not fit leaves that to an earlier place, if there is one.</summary>
+    private bool Fits(double width, double available)
+    {
+        var hyphen = content.HyphenWidthBefore(_at);
+        return width + hyphen <= available + Tolerance || (hyphen > 0 && _fitting.Start == None);
     }
 
     private LineRange EndOfContent(int start, int itemStart, double available)

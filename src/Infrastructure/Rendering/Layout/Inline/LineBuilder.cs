@@ -88,7 +88,7 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
                     current = current.Parent!;
                     break;
                 case InlineItemKind.Text:
-                    hasContent |= AddText(Math.Max(item.Start, range.Start), Math.Min(item.End, end), current);
+                    hasContent |= AddText(Math.Max(item.Start, range.Start), Math.Min(item.End, end), current) && item.Box.Text is not null;
                     break;
                 case InlineItemKind.Atomic:
                     AddAtomic(item, current);
@@ -103,7 +103,17 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
             }
         }
 
+        AddHyphen(range, current);
         return hasContent;
+    }
+
+    /// <summary>A line that ends at a soft hyphen shows it.</summary>
+    private void AddHyphen(in LineRange range, InlineBoxState current)
+    {
+        if (!range.IsForced && content.HyphenWidthBefore(range.End) is > 0 and var width)
+        {
+            _elements.Add(new LineElement(LineElementKind.Text, current.Box, current, content.HyphenAt(range.End - 1), width) { Level = LevelAt(range.End - 1) });
+        }
     }
 
     /// <summary>Where the line's text ends without the white space that vanishes.</summary>
@@ -115,7 +125,7 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
             end--;
         }
 
-        while (end > range.Start && content.Hangs(end - 1))
+        while (end > range.Start && content.Vanishes(end - 1))
         {
             end--;
         }
@@ -215,6 +225,19 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
         return new BuiltLine(line, IsEmpty: true);
     }
 
+    /// <summary>Preserved spaces at the end hang out of the line: always where it wraps, else as far as they do not fit (CSS Text 3, 4.1.3).</summary>
+    private double FreeSpace(double free, in LineRange range)
+    {
+        var hanging = 0.0;
+        var end = range.IsForced && range.End > range.Start && content.Text[range.End - 1] == '\n' ? range.End - 1 : range.End;
+        for (var at = end - 1; at >= range.Start && content.Hangs(at); at--)
+        {
+            hanging += content.Vanishes(at) ? 0 : content.Paragraph.Advances[at];
+        }
+
+        return !range.IsForced ? free + hanging : free < 0 ? Math.Min(0, free + hanging) : free;
+    }
+
     private BuiltLine Arrange(InlineBoxState root, in LineRange range, in LinePlace place)
     {
         var (top, bottom) = LineStack.Stack(root, _states, _elements);
@@ -228,7 +251,7 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
 
         var style = content.RootStyle;
         var align = LineAlignment.Of(style, range.IsForced);
-        var free = place.Width - place.Indent - width;
+        var free = FreeSpace(place.Width - place.Indent - width, range);
         if (align == TextAlign.Justify && free > 0)
         {
             Justification.Apply(_elements, content, free);

@@ -40,7 +40,7 @@ internal static class LineRanges
         var breaker = new LineBreaker(content, width);
         while (!breaker.IsDone)
         {
-            ranges.Add(breaker.Next(width, ranges.Count == 0 ? content.RootStyle.TextIndent.Resolve(width) : 0));
+            ranges.Add(breaker.Next(width, ranges.Count == 0 ? content.IndentOf(width) : 0));
         }
 
         return ranges;

@@ -41,6 +41,10 @@ internal sealed class TextBuilder
 
     public OverflowWrap OverflowWrap { get; set; }
 
+    public bool Hyphenates { get; set; }
+
+    public bool BreaksAnywhere { get; set; }
+
     public (double Value, bool IsPx) TabSize { get; set; }
 
     public bool IsRightToLeft { get; set; }
@@ -66,6 +70,7 @@ internal sealed class TextBuilder
         (TextAlign, TextAlignLast, TextTransform, TextIndent) = (from.TextAlign, from.TextAlignLast, from.TextTransform, from.TextIndent);
         (WhiteSpaceCollapse, Wraps, TextWrapStyle) = (from.WhiteSpaceCollapse, from.Wraps, from.TextWrapStyle);
         (WordBreak, OverflowWrap, TabSize) = (from.WordBreak, from.OverflowWrap, from.TabSize);
+        (Hyphenates, BreaksAnywhere) = (from.Hyphenates, from.BreaksAnywhere);
         (IsRightToLeft, Language, Color, IsVisible) = (from.IsRightToLeft, from.Language, from.Color, from.IsVisible);
         (TextShadows, TextFillColor, TextStroke) = (from.TextShadows, from.TextFillColor, from.TextStroke);
     }
@@ -91,6 +96,8 @@ internal sealed class TextBuilder
         TextWrapStyle = TextWrapStyle,
         WordBreak = WordBreak,
         OverflowWrap = OverflowWrap,
+        Hyphenates = Hyphenates,
+        BreaksAnywhere = BreaksAnywhere,
         TabSize = TabSize,
         IsRightToLeft = IsRightToLeft,
         Language = Language,

@@ -25,8 +25,8 @@ internal static class KnownNames
         "page-break-before", "page-break-inside", "break-after", "break-before", "break-inside", "border-collapse", "border-spacing",
         "caption-side", "empty-cells", "table-layout", "counter-increment", "counter-reset", "counter-set", "text-decoration-skip-ink",
         "text-decoration-skip", "text-underline-position", "text-orientation", "-webkit-box-orient", "box-orient", "box-decoration-break",
-        "-webkit-box-decoration-break", "mask-mode", "mask-type", "mask-composite", "-webkit-mask-composite", "line-break", "hanging-punctuation",
-        "-webkit-line-break", "zoom", "interpolate-size", "field-sizing", "src", "speak", "container", "container-type", "container-name",
+        "-webkit-box-decoration-break", "mask-mode", "mask-type", "mask-composite", "-webkit-mask-composite", "hanging-punctuation",
+        "zoom", "interpolate-size", "field-sizing", "src", "speak", "container", "container-type", "container-name",
         "view-transition-name", "math-style", "font-language-override", "font-size-adjust", "text-spacing-trim", "text-autospace",
         "hyphenate-character",
     }.ToFrozenSet(StringComparer.Ordinal);
@@ -49,7 +49,6 @@ internal static class KnownNames
         ["border-image-source"] = "use a background with padding",
         ["initial-letter"] = "use a <span> with a larger font-size",
         ["text-emphasis"] = "use text-decoration",
-        ["hyphens"] = "write soft hyphens (&shy;) into the text",
         ["-webkit-box-reflect"] = "draw the picture twice, with transform: scaleY(-1)",
         ["offset-path"] = "use transform",
         ["clip"] = "use clip-path: inset()",

@@ -174,6 +174,20 @@ internal static class TextLonghands
             (builder, value) => builder.Text.OverflowWrap = value,
             (builder, from) => builder.Text.OverflowWrap = from.Style.Text.OverflowWrap);
         list.Alias("word-wrap", "overflow-wrap");
+        list.Keyword(
+            "hyphens",
+            Text,
+            [("manual", true), ("none", false), ("auto", true)],
+            (builder, value) => builder.Text.Hyphenates = value,
+            (builder, from) => builder.Text.Hyphenates = from.Style.Text.Hyphenates);
+        list.Alias("-webkit-hyphens", "hyphens");
+        list.Keyword(
+            "line-break",
+            Text,
+            [("auto", false), ("loose", false), ("normal", false), ("strict", false), ("anywhere", true)],
+            (builder, value) => builder.Text.BreaksAnywhere = value,
+            (builder, from) => builder.Text.BreaksAnywhere = from.Style.Text.BreaksAnywhere);
+        list.Alias("-webkit-line-break", "line-break");
     }
 
     /// <summary>A value of <c>tab-size</c>.</summary>
