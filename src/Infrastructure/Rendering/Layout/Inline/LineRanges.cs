@@ -18,7 +18,7 @@ internal static class LineRanges
             return ranges;
         }
 
-        if (Overflows(ranges, width))
+        if (Overflows(ranges, width) || HasCutWord(content, ranges))
         {
             return ranges;
         }
@@ -26,6 +26,20 @@ internal static class LineRanges
         return new LineScores(content, width).FindWidths() is { } widths
             ? BreakAt(content, widths, width)
             : BreakAt(content, NarrowestFor(content, ranges.Count, width));
+    }
+
+    /// <summary>Tells whether a line ends within a word that fits no line.</summary>
+    public static bool HasCutWord(InlineContent content, List<LineRange> ranges)
+    {
+        foreach (var range in ranges)
+        {
+            if (!range.IsForced && range.End > 0 && range.End < content.Text.Length && !content.CanBreakBefore(range.End))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Breaks as the width says, whatever would look better.</summary>
