@@ -1,6 +1,8 @@
+using System.Numerics;
 using PearlIo.Application.Templates;
 using PearlIo.Infrastructure.Rendering.Layout;
 using PearlIo.Infrastructure.Rendering.Markup;
+using PearlIo.Infrastructure.Rendering.Painting;
 
 namespace PearlIo.Infrastructure.Rendering.Documents;
 
@@ -11,7 +13,7 @@ internal static class BoxList
     public static IReadOnlyList<DocumentBox> Of(MarkupDocument document, LayoutBox page)
     {
         var areas = new Dictionary<MarkupElement, Area>(ReferenceEqualityComparer.Instance);
-        Collect(page, areas);
+        Collect(page, areas, Matrix3x2.Identity);
         var boxes = new List<DocumentBox>();
         foreach (var node in document.Root.Children)
         {
@@ -32,17 +34,23 @@ internal static class BoxList
         return lines;
     }
 
-    private static void Collect(LayoutBox box, Dictionary<MarkupElement, Area> areas)
+    /// <summary>Transforms of a box and of those around it count, inline boxes apart, which have none.</summary>
+    private static void Collect(LayoutBox box, Dictionary<MarkupElement, Area> areas, Matrix3x2 transform)
     {
+        if (box is { Text: null, Kind: not BoxKind.Inline, Style.Paint.Transforms.Count: > 0 })
+        {
+            transform = BoxTransform.Of(box) * transform;
+        }
+
         if (box.Element?.Source is { } element)
         {
-            var area = new Area(box.PageX, box.PageY, box.PageX + box.Width, box.PageY + box.Height);
+            var area = new Area(box.PageX, box.PageY, box.PageX + box.Width, box.PageY + box.Height).Through(transform);
             areas[element] = areas.TryGetValue(element, out var other) ? area.With(other) : area;
         }
 
         foreach (var child in box.Children)
         {
-            Collect(child, areas);
+            Collect(child, areas, transform);
         }
     }
 
@@ -79,7 +87,29 @@ internal static class BoxList
 
     private readonly record struct Area(double Left, double Top, double Right, double Bottom)
     {
+        private bool IsEmpty => Right <= Left || Bottom <= Top;
+
+        /// <summary>The rectangle around both; one without an extent does not count.</summary>
         public Area With(Area other)
-            => new(Math.Min(Left, other.Left), Math.Min(Top, other.Top), Math.Max(Right, other.Right), Math.Max(Bottom, other.Bottom));
+            => other.IsEmpty ? this : IsEmpty ? other : new(Math.Min(Left, other.Left), Math.Min(Top, other.Top), Math.Max(Right, other.Right), Math.Max(Bottom, other.Bottom));
+
+        /// <summary>The rectangle around the transformed one.</summary>
+        public Area Through(Matrix3x2 transform)
+        {
+            if (transform.IsIdentity)
+            {
+                return this;
+            }
+
+            Span<Vector2> corners = [new((float)Left, (float)Top), new((float)Right, (float)Top), new((float)Left, (float)Bottom), new((float)Right, (float)Bottom)];
+            var (least, most) = (new Vector2(float.PositiveInfinity), new Vector2(float.NegativeInfinity));
+            foreach (var corner in corners)
+            {
+                var moved = Vector2.Transform(corner, transform);
+                (least, most) = (Vector2.Min(least, moved), Vector2.Max(most, moved));
+            }
+
+            return new Area(least.X, least.Y, most.X, most.Y);
+        }
     }
 }

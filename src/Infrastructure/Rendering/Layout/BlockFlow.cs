@@ -45,6 +45,9 @@ internal sealed class BlockFlow
 
     public double LastBaseline { get; private set; } = double.NaN;
 
+    /// <summary>Whether one of the children has lines.</summary>
+    public bool UsesLastBaseline { get; private set; }
+
     /// <summary>Takes the next child.</summary>
     /// <returns>px from the container's border box to that of the child.</returns>
     public double Add(LayoutBox child, LayoutResult result)
@@ -86,6 +89,7 @@ internal sealed class BlockFlow
 
     private void KeepBaselines(LayoutResult result, double top)
     {
+        UsesLastBaseline |= result.UsesLastBaseline;
         if (double.IsNaN(FirstBaseline))
         {
             FirstBaseline = top + result.FirstBaseline;

@@ -45,6 +45,9 @@ internal sealed partial class LayoutBox
     /// <summary>px from the top of the border box, NaN without lines; known once it is laid out.</summary>
     public double LastBaseline { get; set; } = double.NaN;
 
+    /// <summary>Whether an inline block takes its last baseline: it has lines of its own somewhere, not only flex containers (CSS 2, 10.8.1).</summary>
+    public bool UsesLastBaseline { get; set; }
+
     public BoxProperties Properties => Style.Box;
 
     public bool IsOutOfFlow => Text is null && Properties.Position is Position.Absolute or Position.Fixed;
@@ -215,6 +218,9 @@ internal sealed record LayoutResult
 
     /// <summary>px from the top of the border box to the last baseline; NaN without one.</summary>
     public double LastBaseline { get; init; } = double.NaN;
+
+    /// <summary>Whether an inline block takes its last baseline rather than the first.</summary>
+    public bool UsesLastBaseline { get; init; }
 
     /// <summary>Margins at the top that collapse with what stands above, its own included.</summary>
     public MarginStrut TopMargins { get; init; }

@@ -56,7 +56,7 @@ internal sealed class FlexLayout(LayoutEngine engine)
             foreach (var item in line.Items)
             {
                 var cross = flow.IsStretchable(item.Box) ? flow.StretchedCross(item.Box, line.Cross) : double.NaN;
-                engine.Layout(item.Box, flow.InputOf(item, cross));
+                engine.Layout(item.Box, flow.InputOf(item, cross, line.Cross));
                 item.Cross = flow.Axis.IsRow ? item.Box.Height : item.Box.Width;
             }
         }

@@ -98,7 +98,7 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
                     _elements.Add(new LineElement(LineElementKind.Break, item.Box, current, null, 0) { Level = BaseLevel });
                     break;
                 case InlineItemKind.OutOfFlow:
-                    _elements.Add(new LineElement(LineElementKind.OutOfFlow, item.Box, current, null, 0));
+                    _elements.Add(new LineElement(LineElementKind.OutOfFlow, item.Box, current, null, 0) { FollowsContent = hasContent });
                     break;
             }
         }
@@ -218,7 +218,7 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
 
     private BuiltLine Empty(InlineBoxState root, in LinePlace place)
     {
-        root.Widen(place.Left, place.Left);
+        root.Room = (place.Left, place.Left + place.Width);
         var line = new Line { Top = place.Top, Height = 0, Baseline = place.Top };
         var x = place.Left + LineAlignment.OffsetOf(LineAlignment.Of(content.RootStyle, isLast: true), content.Box.Style.Text.IsRightToLeft, place.Width);
         LineFragments.AddEmpty(line, _elements, _states, x);
@@ -259,6 +259,7 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
         }
 
         var isRightToLeft = content.Box.Style.Text.IsRightToLeft;
+        root.Room = (place.Left, place.Left + place.Width);
         var x = place.Left + (isRightToLeft ? 0 : place.Indent) + LineAlignment.OffsetOf(align, isRightToLeft, free);
         LineFragments.Add(line, _elements, _states, x);
         return new BuiltLine(line, IsEmpty: false);

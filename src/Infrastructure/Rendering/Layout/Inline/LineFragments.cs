@@ -73,9 +73,10 @@ internal static class LineFragments
         }
 
         var isBlock = !element.Box.Properties.WasInlineLevel;
+        var edge = root.Box.Style.Text.IsRightToLeft ? root.Room.Right : root.Room.Left;
         return isBlock
-            ? new StaticPosition(root.Box.ContentLeft, root.Left < x ? line.Top + line.Height : line.Top)
-            : new StaticPosition(x, line.Top);
+            ? StaticAlignment.Of(element.Box, root.Box, (edge, 0), (element.FollowsContent ? line.Top + line.Height : line.Top, line.Height))
+            : StaticAlignment.Of(element.Box, root.Box, (x, 0), (line.Top, line.Height));
     }
 
     private static void Widen(LineElement element, double x)
