@@ -44,7 +44,9 @@ internal static class BoxList
 
         if (box.Element?.Source is { } element)
         {
-            var area = new Area(box.PageX, box.PageY, box.PageX + box.Width, box.PageY + box.Height).Through(transform);
+            // Of an inline box that a block splits only what has an extent is seen.
+            var width = box is { IsSplitInline: true, Height: <= 0 } ? 0 : box.Width;
+            var area = new Area(box.PageX, box.PageY, box.PageX + width, box.PageY + box.Height).Through(transform);
             areas[element] = areas.TryGetValue(element, out var other) ? area.With(other) : area;
         }
 

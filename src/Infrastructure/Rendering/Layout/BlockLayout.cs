@@ -38,9 +38,9 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
         {
             Width = width,
             Height = height,
-            FirstBaseline = lines.FirstBaseline + box.ContentTop + shift,
-            LastBaseline = lines.LastBaseline + box.ContentTop + shift,
-            UsesLastBaseline = true,
+            FirstBaseline = lines.FirstBaseline + box.ContentTop,
+            LastBaseline = lines.LastBaseline + box.ContentTop,
+            InlineBaseline = lines.LastBaseline + box.ContentTop,
             TopMargins = margins,
             BottomMargins = isEmpty ? margins.With(box.Margin.Bottom) : MarginStrut.Of(box.Margin.Bottom),
             CollapsesThrough = isEmpty,
@@ -112,7 +112,7 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
             Height = height,
             FirstBaseline = flow.FirstBaseline + shift,
             LastBaseline = flow.LastBaseline + shift,
-            UsesLastBaseline = flow.UsesLastBaseline,
+            InlineBaseline = flow.InlineBaseline + shift,
             TopMargins = flow.TopMargins,
             BottomMargins = collapsesThrough
                 ? flow.TopMargins.With(box.Margin.Bottom)

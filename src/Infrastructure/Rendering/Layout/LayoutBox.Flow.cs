@@ -45,8 +45,8 @@ internal sealed partial class LayoutBox
     /// <summary>px from the top of the border box, NaN without lines; known once it is laid out.</summary>
     public double LastBaseline { get; set; } = double.NaN;
 
-    /// <summary>Whether an inline block takes its last baseline: it has lines of its own somewhere, not only flex containers (CSS 2, 10.8.1).</summary>
-    public bool UsesLastBaseline { get; set; }
+    /// <summary>px from the top of the border box to the baseline that it has as an inline block (CSS 2, 10.8.1); NaN without one.</summary>
+    public double InlineBaseline { get; set; } = double.NaN;
 
     public BoxProperties Properties => Style.Box;
 
@@ -219,8 +219,8 @@ internal sealed record LayoutResult
     /// <summary>px from the top of the border box to the last baseline; NaN without one.</summary>
     public double LastBaseline { get; init; } = double.NaN;
 
-    /// <summary>Whether an inline block takes its last baseline rather than the first.</summary>
-    public bool UsesLastBaseline { get; init; }
+    /// <summary>px from the top of the border box to the baseline of an inline block: that of its last line, or the first one of a flex container.</summary>
+    public double InlineBaseline { get; init; } = double.NaN;
 
     /// <summary>Margins at the top that collapse with what stands above, its own included.</summary>
     public MarginStrut TopMargins { get; init; }

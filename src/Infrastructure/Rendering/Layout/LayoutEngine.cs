@@ -69,7 +69,7 @@ internal sealed class LayoutEngine
     private static LayoutResult Apply(LayoutBox box, LayoutResult result)
     {
         (box.Width, box.Height) = (result.Width, result.Height);
-        (box.FirstBaseline, box.LastBaseline, box.UsesLastBaseline) = (result.FirstBaseline, result.LastBaseline, result.UsesLastBaseline);
+        (box.FirstBaseline, box.LastBaseline, box.InlineBaseline) = (result.FirstBaseline, result.LastBaseline, result.InlineBaseline);
         return result;
     }
 

@@ -69,7 +69,8 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
     private bool Gather(in LineRange range, InlineBoxState current)
     {
         var end = TrimEnd(range);
-        var hasContent = range.IsForced && range.End > range.Start && content.Text[range.End - 1] == '\n';
+        var isBroken = range.IsForced && range.End > range.Start && content.Text[range.End - 1] == '\n';
+        var hasContent = false;
         for (var i = range.ItemStart; i < content.Items.Count && (i < range.ItemEnd || content.Items[i].Start < range.End); i++)
         {
             var item = content.Items[i];
@@ -104,7 +105,7 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
         }
 
         AddHyphen(range, current);
-        return hasContent;
+        return hasContent || isBroken;
     }
 
     /// <summary>A line that ends at a soft hyphen shows it.</summary>

@@ -57,7 +57,7 @@ internal static class AtomicBaseline
         var baseline = box.Kind switch
         {
             BoxKind.Flex => box.FirstBaseline,
-            BoxKind.Block when !box.IsScrollContainer => box.UsesLastBaseline ? box.LastBaseline : box.FirstBaseline,
+            BoxKind.Block when !box.IsScrollContainer => box.InlineBaseline,
             _ => double.NaN,
         };
         baseline = double.IsNaN(baseline) ? bottom : baseline;

@@ -112,7 +112,7 @@ internal static class LineFragments
                 Box = box,
                 X = isEmpty ? end : state.Left,
                 Width = isEmpty ? 0 : state.Right - state.Left,
-                Y = isLineThere ? line.Baseline + state.Shift - state.Metrics.Ascent - box.Padding.Top - box.Border.Top : line.Top,
+                Y = isLineThere ? line.Baseline + state.Shift - state.Metrics.Ascent - box.Padding.Top - box.Border.Top : line.Top + state.Shift,
                 Height = isLineThere ? state.Metrics.Height + box.EdgesDown : 0,
                 HasLeftEdge = InlineEdges.IsLeft(box, isStart: true) ? state.IsOpenedHere : state.IsClosedHere,
                 HasRightEdge = InlineEdges.IsLeft(box, isStart: true) ? state.IsClosedHere : state.IsOpenedHere,
