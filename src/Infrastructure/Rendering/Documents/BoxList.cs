@@ -10,12 +10,12 @@ namespace PearlIo.Infrastructure.Rendering.Documents;
 internal static class BoxList
 {
     /// <summary>One box for every element below the body, as <c>getBoundingClientRect</c> gives them; 0 where an element has none.</summary>
-    public static IReadOnlyList<DocumentBox> Of(MarkupElement document, LayoutBox page)
+    public static IReadOnlyList<DocumentBox> Of(MarkupDocument document, LayoutBox page)
     {
         var areas = new Dictionary<MarkupElement, Area>(ReferenceEqualityComparer.Instance);
-        Collect(page, Matrix3x2.Identity, areas);
+        Collect(page, areas, Matrix3x2.Identity);
         var boxes = new List<DocumentBox>();
-        foreach (var node in document.Children)
+        foreach (var node in document.Root.Children)
         {
             if (node is MarkupElement { Tag: "body" } body)
             {
@@ -34,24 +34,25 @@ internal static class BoxList
         return lines;
     }
 
-    /// <summary>Boxes stand where they are painted; lines of text are not transformed (CSS Transforms 1, 2: transformable element).</summary>
-    private static void Collect(LayoutBox box, Matrix3x2 transform, Dictionary<MarkupElement, Area> areas)
+    /// <summary>Transforms of a box and of those around it count, inline boxes apart, which have none.</summary>
+    private static void Collect(LayoutBox box, Dictionary<MarkupElement, Area> areas, Matrix3x2 transform)
     {
-        if (box.Style.Paint.Transforms.Count > 0 && box.Kind != BoxKind.Inline)
+        if (box is { Text: null, Kind: not BoxKind.Inline, Style.Paint.Transforms.Count: > 0 })
         {
             transform = BoxTransform.Of(box) * transform;
         }
 
         if (box.Element?.Source is { } element)
         {
-            var area = new Area(box.PageX, box.PageY, box.PageX + box.Width, box.PageY + box.Height);
-            area = transform.IsIdentity ? area : area.Transform(transform);
+            // Of an inline box that a block splits only what has an extent is seen.
+            var width = box is { IsSplitInline: true, Height: <= 0 } ? 0 : box.Width;
+            var area = new Area(box.PageX, box.PageY, box.PageX + width, box.PageY + box.Height).Through(transform);
             areas[element] = areas.TryGetValue(element, out var other) ? area.With(other) : area;
         }
 
         foreach (var child in box.Children)
         {
-            Collect(child, transform, areas);
+            Collect(child, areas, transform);
         }
     }
 
@@ -61,8 +62,7 @@ internal static class BoxList
         {
             if (node is MarkupElement element)
             {
-                // A place for a break has no rectangle.
-                var area = element.Tag is "wbr" ? default : areas.GetValueOrDefault(element);
+                var area = areas.GetValueOrDefault(element);
                 boxes.Add(new DocumentBox(
                     element.Tag, element.Attribute("id") ?? string.Empty, area.Left, area.Top, area.Right - area.Left, area.Bottom - area.Top));
                 AddChildren(element, areas, boxes);
@@ -89,18 +89,29 @@ internal static class BoxList
 
     private readonly record struct Area(double Left, double Top, double Right, double Bottom)
     {
-        /// <summary>The rectangle around all four corners.</summary>
-        public Area Transform(Matrix3x2 transform)
-        {
-            var (x, y) = (Reach(Left, Right, transform.M11, Top, Bottom, transform.M21), Reach(Left, Right, transform.M12, Top, Bottom, transform.M22));
-            return new Area(x.Least + transform.M31, y.Least + transform.M32, x.Most + transform.M31, y.Most + transform.M32);
-        }
+        private bool IsEmpty => Right <= Left || Bottom <= Top;
 
+        /// <summary>The rectangle around both; one without an extent does not count.</summary>
         public Area With(Area other)
-            => new(Math.Min(Left, other.Left), Math.Min(Top, other.Top), Math.Max(Right, other.Right), Math.Max(Bottom, other.Bottom));
+            => other.IsEmpty ? this : IsEmpty ? other : new(Math.Min(Left, other.Left), Math.Min(Top, other.Top), Math.Max(Right, other.Right), Math.Max(Bottom, other.Bottom));
 
-        private static (double Least, double Most) Reach(double left, double right, float across, double top, double bottom, float down) => (
-            Math.Min(left * across, right * across) + Math.Min(top * down, bottom * down),
-            Math.Max(left * across, right * across) + Math.Max(top * down, bottom * down));
+        /// <summary>The rectangle around the transformed one.</summary>
+        public Area Through(Matrix3x2 transform)
+        {
+            if (transform.IsIdentity)
+            {
+                return this;
+            }
+
+            Span<Vector2> corners = [new((float)Left, (float)Top), new((float)Right, (float)Top), new((float)Left, (float)Bottom), new((float)Right, (float)Bottom)];
+            var (least, most) = (new Vector2(float.PositiveInfinity), new Vector2(float.NegativeInfinity));
+            foreach (var corner in corners)
+            {
+                var moved = Vector2.Transform(corner, transform);
+                (least, most) = (Vector2.Min(least, moved), Vector2.Max(most, moved));
+            }
+
+            return new Area(least.X, least.Y, most.X, most.Y);
+        }
     }
 }

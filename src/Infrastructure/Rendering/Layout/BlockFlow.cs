@@ -45,6 +45,9 @@ internal sealed class BlockFlow
 
     public double LastBaseline { get; private set; } = double.NaN;
 
+    /// <summary>The baseline of an inline block; what clips its content has none to give.</summary>
+    public double InlineBaseline { get; private set; } = double.NaN;
+
     /// <summary>Takes the next child.</summary>
     /// <returns>px from the container's border box to that of the child.</returns>
     public double Add(LayoutResult result)
@@ -67,7 +70,7 @@ internal sealed class BlockFlow
         var top = _y;
         _y += result.Height;
         _pending = result.BottomMargins;
-        KeepBaselines(result, top);
+        KeepBaselines(child, result, top);
         return top;
     }
 
@@ -84,8 +87,13 @@ internal sealed class BlockFlow
         return top;
     }
 
-    private void KeepBaselines(LayoutResult result, double top)
+    private void KeepBaselines(LayoutBox child, LayoutResult result, double top)
     {
+        if (!double.IsNaN(result.InlineBaseline) && !child.IsScrollContainer)
+        {
+            InlineBaseline = top + result.InlineBaseline;
+        }
+
         if (double.IsNaN(FirstBaseline))
         {
             FirstBaseline = top + result.FirstBaseline;

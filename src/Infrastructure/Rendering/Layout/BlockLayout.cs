@@ -38,8 +38,9 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
         {
             Width = width,
             Height = height,
-            FirstBaseline = lines.FirstBaseline + box.ContentTop + shift,
-            LastBaseline = lines.LastBaseline + box.ContentTop + shift,
+            FirstBaseline = lines.FirstBaseline + box.ContentTop,
+            LastBaseline = lines.LastBaseline + box.ContentTop,
+            InlineBaseline = lines.LastBaseline + box.ContentTop,
             TopMargins = margins,
             BottomMargins = isEmpty ? margins.With(box.Margin.Bottom) : MarginStrut.Of(box.Margin.Bottom),
             CollapsesThrough = isEmpty,
@@ -64,15 +65,14 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
     private static StaticPosition StaticPositionOf(LayoutBox child, BlockFlow flow, double width)
     {
         var style = flow.Box.Style.Text;
-        var isEnd = style.IsRightToLeft;
         if (!child.Properties.WasInlineLevel)
         {
-            return new StaticPosition(flow.Box.ContentLeft + (isEnd ? width : 0), flow.StaticTop, isEnd ? StaticEdge.End : StaticEdge.Start);
+            return StaticAlignment.Of(child, flow.Box, (flow.Box.ContentLeft, width), (flow.StaticTop, 0));
         }
 
         var indent = style.TextIndent.Resolve(width);
-        var x = LineAlignment.OffsetOf(LineAlignment.Of(style, isLast: true), isEnd, width) + (isEnd ? -indent : indent);
-        return new StaticPosition(flow.Box.ContentLeft + x, flow.StaticTop, isEnd ? StaticEdge.End : StaticEdge.Start);
+        var x = LineAlignment.OffsetOf(LineAlignment.Of(style, isLast: true), style.IsRightToLeft, width) + (style.IsRightToLeft ? -indent : indent);
+        return StaticAlignment.Of(child, flow.Box, (flow.Box.ContentLeft + x, 0), (flow.StaticTop, 0));
     }
 
     /// <summary>Auto margins share what is left; otherwise a block stands where reading starts (CSS 2, 10.3.3).</summary>
@@ -112,6 +112,7 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
             Height = height,
             FirstBaseline = flow.FirstBaseline + shift,
             LastBaseline = flow.LastBaseline + shift,
+            InlineBaseline = flow.InlineBaseline + shift,
             TopMargins = flow.TopMargins,
             BottomMargins = collapsesThrough
                 ? flow.TopMargins.With(box.Margin.Bottom)
@@ -127,11 +128,11 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
     private static bool IsHeightAutoOrZero(LayoutBox box, in LayoutInput input)
         => IsHeightAuto(box, input) || BoxHeights.Resolve(box, box.Properties.Height, input.PercentHeight) == 0;
 
-    /// <summary><c>align-content</c> of a block container moves all of its content (CSS Box Alignment 3, 5.1.1).</summary>
+    /// <summary><c>align-content</c> of a block container moves all of its content, unless that sticks out (CSS Box Alignment 3, 5.1.1).</summary>
     private static double AlignContent(LayoutBox box, double free) => box.Properties.AlignContent.Kind switch
     {
-        AlignmentKind.Center or AlignmentKind.SpaceAround or AlignmentKind.SpaceEvenly => box.Properties.AlignContent.IsSafe ? Math.Max(0, free / 2) : free / 2,
-        AlignmentKind.End or AlignmentKind.FlexEnd => box.Properties.AlignContent.IsSafe ? Math.Max(0, free) : free,
+        AlignmentKind.Center or AlignmentKind.SpaceAround or AlignmentKind.SpaceEvenly => Math.Max(0, free / 2),
+        AlignmentKind.End or AlignmentKind.FlexEnd or AlignmentKind.LastBaseline => Math.Max(0, free),
         _ => 0,
     };
 

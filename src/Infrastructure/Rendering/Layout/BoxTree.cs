@@ -112,7 +112,7 @@ internal static class BoxTree
                 Append(parent, item);
                 parent.Children[^1].HasOwnFormattingContext = true;
             }
-            else if (anonymous is not null || !IsCollapsible(item))
+            else if (anonymous is not null || !IsWhite(item))
             {
                 anonymous ??= AddAnonymous(parent);
                 anonymous.HasOwnFormattingContext = true;
@@ -229,8 +229,9 @@ internal static class BoxTree
     private static bool IsOutOfFlow(Content item) => item.Element?.Style.Box.Position is Position.Absolute or Position.Fixed;
 
     private static bool IsCollapsible(Content item)
-        => item.Element is null && item.Style.Text.WhiteSpaceCollapse is WhiteSpaceCollapse.Collapse or WhiteSpaceCollapse.PreserveBreaks
-            && item.Text.AsSpan().IndexOfAnyExcept(" \t\n\r\f") < 0;
+        => item.Style.Text.WhiteSpaceCollapse is WhiteSpaceCollapse.Collapse or WhiteSpaceCollapse.PreserveBreaks && IsWhite(item);
+
+    private static bool IsWhite(Content item) => item.Element is null && item.Text.AsSpan().IndexOfAnyExcept(" \t\n\r\f") < 0;
 
     /// <summary>An element, or text in the style of the element around it.</summary>
     private readonly record struct Content(StyledElement? Element, string Text, ComputedStyle Style);

@@ -45,6 +45,9 @@ internal sealed partial class LayoutBox
     /// <summary>px from the top of the border box, NaN without lines; known once it is laid out.</summary>
     public double LastBaseline { get; set; } = double.NaN;
 
+    /// <summary>px from the top of the border box to the baseline that it has as an inline block (CSS 2, 10.8.1); NaN without one.</summary>
+    public double InlineBaseline { get; set; } = double.NaN;
+
     public BoxProperties Properties => Style.Box;
 
     public bool IsOutOfFlow => Text is null && Properties.Position is Position.Absolute or Position.Fixed;
@@ -215,6 +218,9 @@ internal sealed record LayoutResult
 
     /// <summary>px from the top of the border box to the last baseline; NaN without one.</summary>
     public double LastBaseline { get; init; } = double.NaN;
+
+    /// <summary>px from the top of the border box to the baseline of an inline block: that of its last line, or the first one of a flex container.</summary>
+    public double InlineBaseline { get; init; } = double.NaN;
 
     /// <summary>Margins at the top that collapse with what stands above, its own included.</summary>
     public MarginStrut TopMargins { get; init; }

@@ -69,7 +69,7 @@ internal sealed class LayoutEngine
     private static LayoutResult Apply(LayoutBox box, LayoutResult result)
     {
         (box.Width, box.Height) = (result.Width, result.Height);
-        (box.FirstBaseline, box.LastBaseline) = (result.FirstBaseline, result.LastBaseline);
+        (box.FirstBaseline, box.LastBaseline, box.InlineBaseline) = (result.FirstBaseline, result.LastBaseline, result.InlineBaseline);
         return result;
     }
 

@@ -134,9 +134,20 @@ internal sealed class PagePlacement(AbsoluteLayout absolute, double viewportWidt
     private static void Unite(InlineBoxFragment piece)
     {
         var box = piece.Box;
-        if (double.IsNaN(box.PageX))
+        if (double.IsNaN(box.PageX) || box.Width <= 0 || box.Height <= 0)
         {
+            // A piece without an extent counts only where there is no other.
+            if (!double.IsNaN(box.PageX) && (piece.Width <= 0 || piece.Height <= 0))
+            {
+                return;
+            }
+
             (box.PageX, box.PageY, box.Width, box.Height) = (piece.X, piece.Y, piece.Width, piece.Height);
+            return;
+        }
+
+        if (piece.Width <= 0 || piece.Height <= 0)
+        {
             return;
         }
 

@@ -54,7 +54,16 @@ internal sealed class FlexFlow
     public double ContentHeight { get; private set; }
 
     /// <summary>Where a line is full (step 5): what is known of the main size before the items are.</summary>
-    public double LineLength => Axis.IsRow ? InnerMain : InnerHeightOf(double.PositiveInfinity);
+    public double LineLength
+    {
+        get
+        {
+            var known = BoxHeights.Known(Box, _width, _input);
+            return Axis.IsRow ? InnerMain
+                : double.IsNaN(known) ? BoxHeights.LimitsOf(Box, _input.PercentHeight, double.NaN).Most - Box.EdgesDown
+                : known - Box.EdgesDown;
+        }
+    }
 
     /// <summary>Step 4 of a column: as high as its longest line, within its limits.</summary>
     public void SetMain(double content)
@@ -77,7 +86,8 @@ internal sealed class FlexFlow
     /// <summary>What an item is told for its layout.</summary>
     /// <param name="item">Its main size is known.</param>
     /// <param name="cross">px of its border box across, or NaN for what it wants.</param>
-    public LayoutInput InputOf(FlexItem item, double cross) => Axis.IsRow
+    /// <param name="line">px of its line across, which is its room in a column; NaN while that is not known.</param>
+    public LayoutInput InputOf(FlexItem item, double cross, double line = double.NaN) => Axis.IsRow
         ? new LayoutInput
         {
             AvailableWidth = InnerWidth,
@@ -92,6 +102,7 @@ internal sealed class FlexFlow
             AvailableWidth = InnerWidth,
             PercentHeight = PercentHeight,
             ForcedWidth = double.IsNaN(cross) ? KnownCross(item.Box) : cross,
+            Room = IsMultiLine ? line : double.NaN,
             ForcedHeight = item.Main,
             IsForcedHeightDefinite = item.IsMainDefinite,
             ShrinksToFit = true,

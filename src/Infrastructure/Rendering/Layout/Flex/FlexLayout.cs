@@ -22,11 +22,13 @@ internal sealed class FlexLayout(LayoutEngine engine)
         FlexPlacement.PlaceItems(flow, lines);
         var height = BoxHeights.Of(box, width, flow.ContentHeight, input);
         PlaceAbsolute(flow, height);
+        var baseline = FlexBaseline.First(flow, lines);
         return new LayoutResult
         {
             Width = width,
             Height = height,
-            FirstBaseline = FlexBaseline.First(flow, lines),
+            FirstBaseline = baseline,
+            InlineBaseline = baseline,
             LastBaseline = FlexBaseline.Last(flow, lines),
             TopMargins = MarginStrut.Of(box.Margin.Top),
             BottomMargins = MarginStrut.Of(box.Margin.Bottom),
@@ -56,7 +58,7 @@ internal sealed class FlexLayout(LayoutEngine engine)
             foreach (var item in line.Items)
             {
                 var cross = flow.IsStretchable(item.Box) ? flow.StretchedCross(item.Box, line.Cross) : double.NaN;
-                engine.Layout(item.Box, flow.InputOf(item, cross));
+                engine.Layout(item.Box, flow.InputOf(item, cross, line.Cross));
                 item.Cross = flow.Axis.IsRow ? item.Box.Height : item.Box.Width;
             }
         }

@@ -31,7 +31,7 @@ internal static class FlexPlacement
         var cross = EdgeOf(axis.Cross(flow.AlignOf(child).Kind, child), axis.IsCrossReversed);
         var (edgeX, edgeY) = axis.IsRow ? (main, cross) : (cross, main);
         return new StaticPosition(
-            box.ContentLeft + At(edgeX, flow.InnerWidth), box.ContentTop + At(edgeY, innerHeight), edgeX, edgeY);
+            box.ContentLeft + StaticAlignment.At(edgeX, flow.InnerWidth), box.ContentTop + StaticAlignment.At(edgeY, innerHeight), edgeX, edgeY);
     }
 
     /// <summary>What a distribution comes to with one item (CSS Box Alignment 3, 4.3).</summary>
@@ -47,13 +47,6 @@ internal static class FlexPlacement
         AlignmentKind.Center => StaticEdge.Centre,
         AlignmentKind.FlexEnd or AlignmentKind.LastBaseline => isReversed ? StaticEdge.Start : StaticEdge.End,
         _ => isReversed ? StaticEdge.End : StaticEdge.Start,
-    };
-
-    private static double At(StaticEdge edge, double size) => edge switch
-    {
-        StaticEdge.Centre => size / 2,
-        StaticEdge.End => size,
-        _ => 0,
     };
 
     /// <summary>Step 12: auto margins take what is left, else <c>justify-content</c> says.</summary>

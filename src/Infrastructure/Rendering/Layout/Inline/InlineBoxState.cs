@@ -28,6 +28,9 @@ internal sealed class InlineBoxState
     /// <summary>Whether it ends on this line.</summary>
     public bool IsClosedHere { get; set; }
 
+    /// <summary>Of the line's root: px of the left and right edges that the line may stand between.</summary>
+    public (double Left, double Right) Room { get; set; }
+
     /// <summary>px of the left edge of the border box.</summary>
     public double Left { get; set; } = double.PositiveInfinity;
 

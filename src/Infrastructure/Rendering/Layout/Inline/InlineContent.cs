@@ -51,6 +51,12 @@ internal sealed class InlineContent
             return after is not (' ' or '\n') && before is not '\n';
         }
 
+        if (before is >= '\u2066' and <= '\u2068' || after is '\u2069')
+        {
+            // Isolates are the edges of inline boxes, within which no line ends.
+            return false;
+        }
+
         if (style.BreaksAnywhere)
         {
             return IsClusterStart(at);

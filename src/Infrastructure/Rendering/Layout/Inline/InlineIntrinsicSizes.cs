@@ -88,6 +88,12 @@ internal static class InlineIntrinsicSizes
 
         public void Add(double px)
         {
+            if (px == 0)
+            {
+                // Edges without a width are not content: spaces before them may still be the last ones.
+                return;
+            }
+
             _line += _lineSpace + px;
             _word += _wordSpace + px;
             (_lineSpace, _wordSpace, _keptSpace) = (0, 0, 0);

@@ -69,7 +69,8 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
     private bool Gather(in LineRange range, InlineBoxState current)
     {
         var end = TrimEnd(range);
-        var hasContent = range.IsForced && range.End > range.Start && content.Text[range.End - 1] == '\n';
+        var isBroken = range.IsForced && range.End > range.Start && content.Text[range.End - 1] == '\n';
+        var hasContent = false;
         for (var i = range.ItemStart; i < content.Items.Count && (i < range.ItemEnd || content.Items[i].Start < range.End); i++)
         {
             var item = content.Items[i];
@@ -98,13 +99,13 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
                     _elements.Add(new LineElement(LineElementKind.Break, item.Box, current, null, 0) { Level = BaseLevel });
                     break;
                 case InlineItemKind.OutOfFlow:
-                    _elements.Add(new LineElement(LineElementKind.OutOfFlow, item.Box, current, null, 0));
+                    _elements.Add(new LineElement(LineElementKind.OutOfFlow, item.Box, current, null, 0) { FollowsContent = hasContent });
                     break;
             }
         }
 
         AddHyphen(range, current);
-        return hasContent;
+        return hasContent || isBroken;
     }
 
     /// <summary>A line that ends at a soft hyphen shows it.</summary>
@@ -218,7 +219,7 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
 
     private BuiltLine Empty(InlineBoxState root, in LinePlace place)
     {
-        root.Widen(place.Left, place.Left);
+        root.Room = (place.Left, place.Left + place.Width);
         var line = new Line { Top = place.Top, Height = 0, Baseline = place.Top };
         var x = place.Left + LineAlignment.OffsetOf(LineAlignment.Of(content.RootStyle, isLast: true), content.Box.Style.Text.IsRightToLeft, place.Width);
         LineFragments.AddEmpty(line, _elements, _states, x);
@@ -259,6 +260,7 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
         }
 
         var isRightToLeft = content.Box.Style.Text.IsRightToLeft;
+        root.Room = (place.Left, place.Left + place.Width);
         var x = place.Left + (isRightToLeft ? 0 : place.Indent) + LineAlignment.OffsetOf(align, isRightToLeft, free);
         LineFragments.Add(line, _elements, _states, x);
         return new BuiltLine(line, IsEmpty: false);

@@ -37,6 +37,9 @@ internal sealed class LineElement(LineElementKind kind, LayoutBox box, InlineBox
     /// <summary>The bidi level; -1 for edges, which go where their neighbours go.</summary>
     public int Level { get; set; } = -1;
 
+    /// <summary>Of something out of flow: whether what stands before it on the line makes it a line.</summary>
+    public bool FollowsContent { get; init; }
+
     /// <summary>Of an atomic box, margins included.</summary>
     public Extent Extent { get; init; }
 
@@ -54,7 +57,7 @@ internal static class AtomicBaseline
         var baseline = box.Kind switch
         {
             BoxKind.Flex => box.FirstBaseline,
-            BoxKind.Block when !box.IsScrollContainer => box.LastBaseline,
+            BoxKind.Block when !box.IsScrollContainer => box.InlineBaseline,
             _ => double.NaN,
         };
         baseline = double.IsNaN(baseline) ? bottom : baseline;

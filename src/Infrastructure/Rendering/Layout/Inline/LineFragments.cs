@@ -73,9 +73,10 @@ internal static class LineFragments
         }
 
         var isBlock = !element.Box.Properties.WasInlineLevel;
+        var edge = root.Box.Style.Text.IsRightToLeft ? root.Room.Right : root.Room.Left;
         return isBlock
-            ? new StaticPosition(root.Box.ContentLeft, root.Left < x ? line.Top + line.Height : line.Top)
-            : new StaticPosition(x, line.Top);
+            ? StaticAlignment.Of(element.Box, root.Box, (edge, 0), (element.FollowsContent ? line.Top + line.Height : line.Top, line.Height))
+            : StaticAlignment.Of(element.Box, root.Box, (x, 0), (line.Top, line.Height));
     }
 
     private static void Widen(LineElement element, double x)
@@ -111,7 +112,7 @@ internal static class LineFragments
                 Box = box,
                 X = isEmpty ? end : state.Left,
                 Width = isEmpty ? 0 : state.Right - state.Left,
-                Y = isLineThere ? line.Baseline + state.Shift - state.Metrics.Ascent - box.Padding.Top - box.Border.Top : line.Top,
+                Y = isLineThere ? line.Baseline + state.Shift - state.Metrics.Ascent - box.Padding.Top - box.Border.Top : line.Top + state.Shift,
                 Height = isLineThere ? state.Metrics.Height + box.EdgesDown : 0,
                 HasLeftEdge = InlineEdges.IsLeft(box, isStart: true) ? state.IsOpenedHere : state.IsClosedHere,
                 HasRightEdge = InlineEdges.IsLeft(box, isStart: true) ? state.IsClosedHere : state.IsOpenedHere,
