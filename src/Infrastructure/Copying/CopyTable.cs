@@ -16,6 +16,8 @@ internal sealed record CopyTable(string Name, string? Filter = null, string? Own
     public static IReadOnlyList<CopyTable> All { get; } =
     [
         new("tenants", OwnRows: $"id = '{Tenant.DefaultId:D}'"),
+        new("templates"),
+        new("template_versions"),
         new("projects"),
         new("routes"),
         new("pages"),

@@ -45,19 +45,20 @@ internal sealed class RenderWorkspace : IDisposable
     /// <param name="template">What draws it.</param>
     /// <param name="content">What it says.</param>
     /// <param name="output">How it is encoded.</param>
+    /// <param name="size">Width and height in px, or null for the template's.</param>
     /// <exception cref="RenderTooLongException">It takes longer than a card may.</exception>
     /// <exception cref="TemplateTooLargeException">Its values make too many elements.</exception>
-    public RenderedCard RenderCard(CompiledTemplate template, CardContent content, CardOutput output)
+    public RenderedCard RenderCard(CompiledTemplate template, CardContent content, CardOutput output, (int Width, int Height)? size = null)
     {
         var theme = CardTheme.Resolve(content.Theme, content.SiteName).ToCustomProperties();
-        return Render(template, CardValues.Of(content), theme, output.Format, output.ByteBudget);
+        return Render(template, CardValues.Of(content), theme, size ?? SizeOf(template), output.Format, output.ByteBudget);
     }
 
     /// <summary>Draws and encodes a small picture of one sentence.</summary>
     public RenderedCard RenderNotice(string sentence, ImageFormat format)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["title"] = sentence };
-        return Render(BuiltInTemplates.Notice, values, [], CardEncoder.Exactly(format), NoticeBudgetBytes);
+        return Render(BuiltInTemplates.Notice, values, [], SizeOf(BuiltInTemplates.Notice), CardEncoder.Exactly(format), NoticeBudgetBytes);
     }
 
     /// <summary>Fills a template with values, styles it and lays it out.</summary>
@@ -115,16 +116,19 @@ internal sealed class RenderWorkspace : IDisposable
         _engine.Dispose();
     }
 
+    private static (int Width, int Height) SizeOf(CompiledTemplate template) => (template.Front.Width, template.Front.Height);
+
     private RenderedCard Render(
         CompiledTemplate template,
         IReadOnlyDictionary<string, string> values,
         IReadOnlyList<KeyValuePair<string, string>> theme,
+        (int Width, int Height) size,
         ReturnType format,
         int budgetBytes)
     {
         var start = Stopwatch.GetTimestamp();
         var budget = new RenderBudget(RenderBudget.Usual);
-        var page = LayOut(template, values, theme, template.Front.Width, template.Front.Height, budget);
+        var page = LayOut(template, values, theme, size.Width, size.Height, budget);
         var picture = Paint(page, budget);
         var drawn = Stopwatch.GetTimestamp();
         var encoded = Encode(picture, format, budgetBytes);
