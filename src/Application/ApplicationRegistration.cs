@@ -44,6 +44,7 @@ public static class ApplicationRegistration
         services.AddSingleton<SiteTemplates>();
         services.AddSingleton<CardPlanner>();
         services.AddSingleton<PageMeta>();
+        services.AddSingleton<CardStore>();
         services.AddSingleton<CardCache>();
         services.AddSingleton<CardMetrics>();
         services.AddSingleton<KeptCards>();

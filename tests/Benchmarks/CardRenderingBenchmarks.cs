@@ -4,6 +4,7 @@ using PearlIo.Domain.Routes;
 using PearlIo.Infrastructure.Rendering;
 using PearlIo.Infrastructure.Rendering.Canvas;
 using PearlIo.Infrastructure.Rendering.Queueing;
+using PearlIo.Infrastructure.Rendering.Templates;
 
 namespace PearlIo.Benchmarks;
 
@@ -17,6 +18,7 @@ public class CardRenderingBenchmarks
 {
     private const int Titles = 97;
 
+    private readonly CompiledTemplate _template = BuiltInTemplates.Find("article")!;
     private RenderWorkspace _workspace = null!;
     private CardContent[] _cards = null!;
     private int _next;
@@ -32,7 +34,7 @@ public class CardRenderingBenchmarks
     public void Close() => _workspace.Dispose();
 
     [Benchmark(Baseline = true)]
-    public int Draw() => _workspace.DrawCard(Next());
+    public int Draw() => _workspace.DrawCard(_template, Next()).Width;
 
     [Benchmark]
     public int DrawToPng() => Render(ReturnType.Png);
@@ -67,7 +69,7 @@ public class CardRenderingBenchmarks
         Address = "acme.dev/blog/cache-keys",
     };
 
-    private int Render(ReturnType format) => _workspace.RenderCard(Next(), new CardOutput(format, ByteBudget: 300_000)).Bytes.Length;
+    private int Render(ReturnType format) => _workspace.RenderCard(_template, Next(), new CardOutput(format, ByteBudget: 300_000)).Bytes.Length;
 
     private CardContent Next() => _cards[_next++ % Titles];
 }

@@ -3,6 +3,7 @@ using BenchmarkDotNet.Running;
 using PearlIo.Benchmarks.Chaos;
 using PearlIo.Benchmarks.Databases;
 using PearlIo.Benchmarks.Delivery;
+using PearlIo.Benchmarks.Rendering;
 
 namespace PearlIo.Benchmarks;
 
@@ -13,6 +14,18 @@ internal static class Program
         if (args is ["start"])
         {
             await StartBenchmark.RunAsync();
+            return 0;
+        }
+
+        if (args is ["render"])
+        {
+            await RenderBenchmark.RunAsync();
+            return 0;
+        }
+
+        if (args is ["memory", ..])
+        {
+            MemoryRun.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20_000);
             return 0;
         }
 
@@ -31,6 +44,12 @@ internal static class Program
         if (args is ["delivery"])
         {
             await DeliveryBenchmark.RunAsync();
+            return 0;
+        }
+
+        if (args is ["keys", ..])
+        {
+            await KeysBenchmark.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000);
             return 0;
         }
 

@@ -9,6 +9,7 @@ public sealed class FakeClock(DateTimeOffset now) : TimeProvider
     private readonly Lock _lock = new();
     private readonly List<FakeTimer> _timers = [];
     private DateTimeOffset _now = now;
+    private TimeSpan _wrong;
 
     public FakeClock()
         : this(Noon)
@@ -23,12 +24,18 @@ public sealed class FakeClock(DateTimeOffset now) : TimeProvider
     {
         lock (_lock)
         {
-            return _now;
+            return _now + _wrong;
         }
     }
 
     /// <inheritdoc />
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    public override long GetTimestamp()
+    {
+        lock (_lock)
+        {
+            return _now.Ticks;
+        }
+    }
 
     /// <inheritdoc />
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -38,7 +45,7 @@ public sealed class FakeClock(DateTimeOffset now) : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves the clock; backwards too.</summary>
+    /// <summary>Lets time pass.</summary>
     public void Advance(TimeSpan by)
     {
         lock (_lock)
@@ -52,6 +59,15 @@ public sealed class FakeClock(DateTimeOffset now) : TimeProvider
         }
     }
 
+    /// <summary>Puts the time of day forward or back, as somebody does who sets a clock: no time passes by that, and no timer rings.</summary>
+    public void Set(TimeSpan by)
+    {
+        lock (_lock)
+        {
+            _wrong += by;
+        }
+    }
+
     /// <summary>Moves the clock from timer to timer until the work is done.</summary>
     public async Task RunAsync(Task work)
     {
@@ -60,7 +76,7 @@ public sealed class FakeClock(DateTimeOffset now) : TimeProvider
         {
             if (NextDue() is { } due)
             {
-                Advance(due - GetUtcNow());
+                Advance(due - new DateTimeOffset(GetTimestamp(), TimeSpan.Zero));
             }
 
             await Task.Yield();

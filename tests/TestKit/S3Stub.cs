@@ -63,6 +63,7 @@ public sealed class S3Stub : IAsyncDisposable
     private readonly ConcurrentDictionary<string, (byte[] Bytes, DateTimeOffset At)> _objects = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _calls = [];
     private Func<string, S3Fault?> _decide = static _ => null;
+    private TaskCompletionSource _mended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private S3Stub(WebApplication app) => _app = app;
 
@@ -74,6 +75,16 @@ public sealed class S3Stub : IAsyncDisposable
 
     /// <summary>The keys of the objects.</summary>
     public IReadOnlyList<string> Keys => [.. _objects.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Settings of the program for the bucket.</summary>
+    public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(StringComparer.Ordinal)
+    {
+        ["S3_ENDPOINT"] = Endpoint.AbsoluteUri,
+        ["S3_REGION"] = "auto",
+        ["S3_BUCKET"] = Bucket,
+        ["S3_ACCESS_KEY_ID"] = "stub",
+        ["S3_SECRET_ACCESS_KEY"] = "stub",
+    };
 
     /// <summary>Starts a server on a free port of loopback.</summary>
     public static async Task<S3Stub> StartAsync()
@@ -94,8 +105,15 @@ public sealed class S3Stub : IAsyncDisposable
         _decide = c => c == call && Interlocked.Decrement(ref left) >= 0 ? fault : null;
     }
 
-    /// <summary>Works again.</summary>
-    public void Mend() => _decide = static _ => null;
+    /// <summary>Takes every call and answers none, until it is mended.</summary>
+    public void Hang() => _decide = static _ => S3Fault.Silent;
+
+    /// <summary>Works again; whoever waits for an answer is hung up on.</summary>
+    public void Mend()
+    {
+        _decide = static _ => null;
+        Interlocked.Exchange(ref _mended, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+    }
 
     /// <summary>Puts an object past all checks.</summary>
     public void Put(string key, byte[] bytes, DateTimeOffset? at = null) => _objects[key] = (bytes, at ?? DateTimeOffset.UtcNow);
@@ -240,7 +258,8 @@ public sealed class S3Stub : IAsyncDisposable
                 context.Response.Headers.ETag = Tag([]);
                 break;
             case S3Fault.Silent:
-                await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+                await _mended.Task.WaitAsync(context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+                context.Abort();
                 break;
             case S3Fault.NoBucket:
                 await ErrorAsync(context, 404, "NoSuchBucket");

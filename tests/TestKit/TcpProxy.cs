@@ -14,6 +14,7 @@ public sealed class TcpProxy : IAsyncDisposable
     private readonly ConcurrentQueue<Func<Task<bool>>> _next = [];
     private readonly ConcurrentDictionary<Task, Socket> _open = [];
     private TcpListener? _listener;
+    private volatile TaskCompletionSource? _frozen;
     private Task _accepting = Task.CompletedTask;
     private long _bytes;
     private int _connections;
@@ -75,11 +76,23 @@ public sealed class TcpProxy : IAsyncDisposable
         _accepting = AcceptAsync(_listener);
     }
 
+    /// <summary>Keeps all connections, takes new ones, and lets nothing through until <see cref="Thaw"/>, as a server that hangs.</summary>
+    public void Freeze() => _frozen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Lets everything through again.</summary>
+    public void Thaw()
+    {
+        var frozen = _frozen;
+        _frozen = null;
+        frozen?.TrySetResult();
+    }
+
     /// <summary>Listens no longer, so that clients are refused, and cuts those that are there.</summary>
     public void Stop()
     {
         _listener?.Stop();
         CutAll();
+        Thaw();
     }
 
     /// <summary>Cuts all connections.</summary>
@@ -163,6 +176,11 @@ public sealed class TcpProxy : IAsyncDisposable
             if (count)
             {
                 Interlocked.Add(ref _bytes, length);
+            }
+
+            if (_frozen is { } frozen)
+            {
+                await frozen.Task;
             }
 
             await to.SendAsync(buffer.AsMemory(0, length));

@@ -34,7 +34,7 @@ internal sealed class TestApplication : IDisposable
     {
         Tenants.ListIdsAsync(Arg.Any<CancellationToken>()).Returns([Tenant.DefaultId]);
         AuditLog.AddAsync(Arg.Do<AuditEntry>(Audit.Add), Arg.Any<CancellationToken>()).Returns(Task.CompletedTask);
-        Leases.TryTakeAsync(Arg.Any<RenderLease>(), Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns(true);
+        Leases.TryTakeAsync(Arg.Any<RenderLease>(), Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns(WriteOutcome.Done);
         Renderer.Version.Returns("renderer 1");
         Renderer.Templates.Returns(["plain", "photo"]);
         Compiler.Compile(Arg.Any<string>()).Returns(new TemplateReport(1200, 630, Description: null, [], [], []));

@@ -9,7 +9,7 @@ public interface IImageViewRepository
     Task AddAsync(IReadOnlyCollection<ViewCount> views, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Adds a batch of the caller's tenant, in one transaction: its counts, the bytes that were sent, and when its cards were hit, the latter at
+    /// Adds a batch of the caller's tenant, in one transaction: its counts, the bytes that were sent, the calls of the store, and when its cards were hit, the latter at
     /// most once an hour for each card. A batch that was added before is left out, so that it can be tried again where nobody knows.
     /// </summary>
     Task AddAsync(ViewBatch batch, CancellationToken cancellationToken);

@@ -3,7 +3,7 @@ using PearlIo.Domain.CachedImages;
 
 namespace PearlIo.Application.Analytics;
 
-/// <summary>Answers of one tenant that are written together and once, however often that is tried.</summary>
+/// <summary>Answers to one tenant's cards, and what they cost, that are written together and once, however often that is tried.</summary>
 public sealed record ViewBatch
 {
     /// <summary>How long a batch that was written is remembered, so that one whose outcome nobody knows is not written twice.</summary>
@@ -23,6 +23,9 @@ public sealed record ViewBatch
 
     /// <summary>Bytes that were answered, by the day (UTC).</summary>
     public IReadOnlyDictionary<DateOnly, long> BytesSent { get; init; } = new Dictionary<DateOnly, long>();
+
+    /// <summary>Calls of the store, by the day (UTC).</summary>
+    public IReadOnlyDictionary<DateOnly, long> StoreCalls { get; init; } = new Dictionary<DateOnly, long>();
 
     /// <summary>Slots whose cards were answered.</summary>
     public IReadOnlyList<Slot> Slots { get; init; } = [];

@@ -9,7 +9,7 @@ using PearlIo.Domain.CachedImages;
 namespace PearlIo.Application.Analytics;
 
 /// <summary>
-/// Counts answers with a card in memory, for whoever answers must not wait for a database, and writes them in batches. A batch is kept
+/// Counts answers with a card, and calls of the store, in memory, for whoever answers must not wait for a database, and writes them in batches. A batch is kept
 /// until it is known to be written, and written once however often that is tried; what is counted and not written when a process is
 /// killed is lost, and nothing else.
 /// </summary>
@@ -22,14 +22,13 @@ public sealed partial class ViewCounter(
     /// <summary>Slots that are remembered as hit, and those that wait to be written.</summary>
     internal const int MaxSlots = 50_000;
 
-    private const int BatchSize = 1_000;
-
     /// <summary>Batches that wait for the database; what comes behind is counted on in memory.</summary>
     private const int MaxPending = 200;
 
     private readonly ConcurrentDictionary<Kind, Cell> _cells = new();
     private readonly ConcurrentDictionary<Hit, long> _seen = new();
     private readonly ConcurrentQueue<Hit> _hits = new();
+    private readonly Dictionary<(Guid TenantId, DateOnly Day), long> _storeCalls = [];
     private readonly List<ViewBatch> _pending = [];
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Channel<bool> _work = MakeSignal();
@@ -59,11 +58,19 @@ public sealed partial class ViewCounter(
             See(new Hit(tenantId, hit), hour);
         }
 
-        if (!_hasWork)
+        Raise();
+    }
+
+    /// <summary>Counts a call of the store for a tenant.</summary>
+    public void CountStoreCall(Guid tenantId)
+    {
+        var key = (tenantId, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        lock (_storeCalls)
         {
-            _hasWork = true;
-            _work.Writer.TryWrite(true);
+            _storeCalls[key] = _storeCalls.GetValueOrDefault(key) + 1;
         }
+
+        Raise();
     }
 
     /// <summary>Waits until something is counted that is not written.</summary>
@@ -104,6 +111,15 @@ public sealed partial class ViewCounter(
 
     private static Channel<bool> MakeSignal() =>
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private void Raise()
+    {
+        if (!_hasWork)
+        {
+            _hasWork = true;
+            _work.Writer.TryWrite(true);
+        }
+    }
 
     private void Add(Kind kind, int bytesSent)
     {
@@ -188,13 +204,14 @@ public sealed partial class ViewCounter(
     private List<ViewBatch> Drain()
     {
         var now = clock.GetUtcNow();
-        var drafts = new Dictionary<Guid, Draft>();
+        var drafts = new Dictionary<Guid, ViewBatchDraft>();
         DrainCells(now.UtcTicks / TimeSpan.TicksPerHour, drafts);
         DrainHits(drafts);
+        DrainStoreCalls(drafts);
         return [.. drafts.SelectMany(d => d.Value.ToBatches(d.Key, now))];
     }
 
-    private void DrainCells(long hour, Dictionary<Guid, Draft> drafts)
+    private void DrainCells(long hour, Dictionary<Guid, ViewBatchDraft> drafts)
     {
         foreach (var (kind, cell) in _cells)
         {
@@ -207,12 +224,13 @@ public sealed partial class ViewCounter(
 
             if (count > 0)
             {
-                DraftOf(kind.TenantId, drafts).Add(kind, count, bytes);
+                var view = new ViewCount(kind.ProjectId, kind.RouteId == Guid.Empty ? null : kind.RouteId, kind.At, kind.Crawler, kind.Outcome, count);
+                DraftOf(kind.TenantId, drafts).Add(view, bytes);
             }
         }
     }
 
-    private void DrainHits(Dictionary<Guid, Draft> drafts)
+    private void DrainHits(Dictionary<Guid, ViewBatchDraft> drafts)
     {
         while (_hits.TryDequeue(out var hit))
         {
@@ -221,11 +239,24 @@ public sealed partial class ViewCounter(
         }
     }
 
-    private static Draft DraftOf(Guid tenantId, Dictionary<Guid, Draft> drafts)
+    private void DrainStoreCalls(Dictionary<Guid, ViewBatchDraft> drafts)
+    {
+        lock (_storeCalls)
+        {
+            foreach (var ((tenantId, day), calls) in _storeCalls)
+            {
+                DraftOf(tenantId, drafts).AddStoreCalls(day, calls);
+            }
+
+            _storeCalls.Clear();
+        }
+    }
+
+    private static ViewBatchDraft DraftOf(Guid tenantId, Dictionary<Guid, ViewBatchDraft> drafts)
     {
         if (!drafts.TryGetValue(tenantId, out var draft))
         {
-            drafts[tenantId] = draft = new Draft();
+            drafts[tenantId] = draft = new ViewBatchDraft();
         }
 
         return draft;
@@ -298,40 +329,6 @@ public sealed partial class ViewCounter(
                 var taken = (_count, _bytes);
                 (_count, _bytes, _isClosed) = (0, 0, close);
                 return taken;
-            }
-        }
-    }
-
-    private sealed class Draft
-    {
-        private readonly List<ViewCount> _views = [];
-        private readonly Dictionary<DateOnly, long> _bytes = [];
-
-        public List<Slot> Slots { get; } = [];
-
-        public void Add(Kind kind, long count, long bytes)
-        {
-            var routeId = kind.RouteId == Guid.Empty ? (Guid?)null : kind.RouteId;
-            _views.Add(new ViewCount(kind.ProjectId, routeId, kind.At, kind.Crawler, kind.Outcome, count));
-            var day = DateOnly.FromDateTime(kind.At.UtcDateTime);
-            _bytes[day] = _bytes.GetValueOrDefault(day) + bytes;
-        }
-
-        public IEnumerable<ViewBatch> ToBatches(Guid tenantId, DateTimeOffset now)
-        {
-            var views = _views.Chunk(BatchSize).ToList();
-            var slots = Slots.Chunk(BatchSize).ToList();
-            for (var i = 0; i < Math.Max(views.Count, slots.Count); i++)
-            {
-                yield return new ViewBatch
-                {
-                    Id = Guid.CreateVersion7(now),
-                    TenantId = tenantId,
-                    At = Domain.Common.Timestamps.Cut(now),
-                    Views = views.ElementAtOrDefault(i) ?? [],
-                    Slots = slots.ElementAtOrDefault(i) ?? [],
-                    BytesSent = i == 0 ? _bytes : new Dictionary<DateOnly, long>(),
-                };
             }
         }
     }

@@ -3,7 +3,6 @@ using PearlIo.Application.Access;
 using PearlIo.Application.Analytics;
 using PearlIo.Application.Audit;
 using PearlIo.Application.Tenants;
-using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.Common;
 
 namespace PearlIo.Application.CachedImages;
@@ -17,7 +16,7 @@ public sealed partial class CleanUp(
     ITenantDirectory tenants,
     ICachedImageRepository images,
     IDoomedObjectRepository doomed,
-    IImageStore store,
+    CardStore store,
     StoreOwnership ownership,
     CardQuota quota,
     IExpiredRowRepository expiredRows,
@@ -124,15 +123,7 @@ public sealed partial class CleanUp(
 
     private async Task DeleteAsync(DoomedObject item, CancellationToken cancellationToken)
     {
-        if (item.Name.EndsWith('/'))
-        {
-            await store.DeleteAllAsync(ObjectPrefix.Parse(item.Name), cancellationToken);
-        }
-        else
-        {
-            await store.DeleteAsync(ObjectName.Parse(item.Name), cancellationToken);
-        }
-
+        await store.DeleteAsync(callers.Current.TenantId, item.Name, cancellationToken);
         await doomed.DeleteAsync(item.Id, cancellationToken);
     }
 

@@ -51,7 +51,7 @@ public sealed partial class JobRunner(
         {
             using var scope = callers.Enter(Caller.Service(tenant));
             var now = Timestamps.Now(clock);
-            if (await jobs.ClaimAsync(_owner, now, now + Lease, cancellationToken) is { } work)
+            if (await jobs.ClaimAsync(_owner, now, Lease, cancellationToken) is { } work)
             {
                 found = true;
                 await RunAsync(work, cancellationToken);
@@ -73,7 +73,7 @@ public sealed partial class JobRunner(
 
             if (input.Paths is { } paths && job.FinishedAt is null)
             {
-                await WarmAsync(job, paths, cancellationToken);
+                await WarmAsync(job, paths, input.UnreadSitemaps, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -93,8 +93,11 @@ public sealed partial class JobRunner(
             return (job, input);
         }
 
-        input = input with { Paths = pages.Paths };
-        job = job with { Total = pages.Paths.Count };
+        input = input with { Paths = pages.Paths, UnreadSitemaps = pages.Unread.Count };
+        job = pages.Unread.Aggregate(job, (known, unread) => Count(known, unread.Sitemap.AbsoluteUri, unread.Failure)) with
+        {
+            Total = pages.Paths.Count + pages.Unread.Count,
+        };
         var isHeld = await SaveAsync(job, input, keep: true, cancellationToken);
         return (job, isHeld ? input : input with { Paths = null });
     }
@@ -104,13 +107,13 @@ public sealed partial class JobRunner(
             ? await sitemaps.ReadAsync(new Uri(input.Sitemap!), new Uri(project.Url), input.Since, cancellationToken)
             : ProjectFailures.NotFound;
 
-    private async Task WarmAsync(Job job, IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    private async Task WarmAsync(Job job, IReadOnlyList<string> paths, int unread, CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
         var saved = began;
         try
         {
-            for (var at = job.Done + job.Failed; at < paths.Count; at++)
+            for (var at = job.Done + job.Failed - unread; at < paths.Count; at++)
             {
                 // A job is asked for like anything else: while it runs the service is not idle.
                 activity.See();
@@ -183,7 +186,7 @@ public sealed partial class JobRunner(
     private async Task<bool> SaveAsync(Job job, WarmUp? input, bool keep, CancellationToken cancellationToken)
     {
         var now = Timestamps.Now(clock);
-        var outcome = await jobs.SaveAsync(job with { UpdatedAt = now }, input, _owner, keep ? now + Lease : null, cancellationToken);
+        var outcome = await jobs.SaveAsync(job with { UpdatedAt = now }, input, _owner, keep ? Lease : null, cancellationToken);
         return outcome == WriteOutcome.Done;
     }
 

@@ -12,7 +12,7 @@ namespace PearlIo.Application.OgImages;
 /// <summary>Finds and keeps cards: one row and one object each.</summary>
 public sealed partial class CardCache(
     ICachedImageRepository images,
-    IImageStore store,
+    CardStore store,
     RenderCounter renders,
     CardMemory memory,
     CallerContext callers,
@@ -56,7 +56,7 @@ public sealed partial class CardCache(
 
         var now = clock.GetUtcNow();
         var due = DueAt(plan, card);
-        if (isSame && due > now)
+        if (isSame && due > now && !IsAhead(card))
         {
             return CardState.Fresh;
         }
@@ -70,6 +70,16 @@ public sealed partial class CardCache(
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(card);
         return card.CacheKey == plan.CacheKey && !card.IsProvisional;
+    }
+
+    /// <summary>
+    /// Whether a card has times to come, of a clock that was wrong and may be years off: it is right, and is seen to at once, so that its times
+    /// are right from then on.
+    /// </summary>
+    public bool IsAhead(StoredCard card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        return card.ConfirmedAt > clock.GetUtcNow() + Timestamps.Tolerance;
     }
 
     /// <summary>Moves the times of a card that is due and unchanged.</summary>
@@ -98,7 +108,7 @@ public sealed partial class CardCache(
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(card);
-        var bytes = await TryGetAsync(card.StoragePath, cancellationToken);
+        var bytes = await TryGetAsync(plan.Project.TenantId, card.StoragePath, cancellationToken);
         if (bytes is null)
         {
             return null;
@@ -147,7 +157,7 @@ public sealed partial class CardCache(
 
         try
         {
-            await store.PutAsync(image.StoragePath, card.Bytes, cancellationToken);
+            await store.PutAsync(image.TenantId, image.StoragePath, card.Bytes, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -218,18 +228,18 @@ public sealed partial class CardCache(
             if (!kept)
             {
                 // The project or route went while the card was drawn, or the row failed: nobody would know the object.
-                await TryDeleteAsync(image.StoragePath);
+                await TryDeleteAsync(image.TenantId, image.StoragePath);
             }
         }
 
         return kept;
     }
 
-    private async Task<byte[]?> TryGetAsync(ObjectName name, CancellationToken cancellationToken)
+    private async Task<byte[]?> TryGetAsync(Guid tenantId, ObjectName name, CancellationToken cancellationToken)
     {
         try
         {
-            return await store.GetAsync(name, cancellationToken).WaitAsync(PatienceWithStore, cancellationToken);
+            return await store.GetAsync(tenantId, name, cancellationToken).WaitAsync(PatienceWithStore, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException)
         {
@@ -238,11 +248,11 @@ public sealed partial class CardCache(
         }
     }
 
-    private async Task TryDeleteAsync(ObjectName name)
+    private async Task TryDeleteAsync(Guid tenantId, ObjectName name)
     {
         try
         {
-            await store.DeleteAsync(name, CancellationToken.None);
+            await store.DeleteAsync(tenantId, name.Value, CancellationToken.None);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
 using PearlIo.Domain.CachedImages;
+using PearlIo.Domain.Common;
 
 namespace PearlIo.Application.OgImages;
 
@@ -87,7 +88,7 @@ public sealed class CardMemory
             _cards[card.Slot] = card;
             card.Place = _turns.AddLast(card);
             Interlocked.Add(ref _bytes, card.Size);
-            MakeRoom();
+            MakeRoom(card);
         }
 
         return card;
@@ -119,7 +120,7 @@ public sealed class CardMemory
             card.Targets.Add(target);
             _targets[target] = held;
             Interlocked.Add(ref _bytes, SizeOf(target));
-            MakeRoom();
+            MakeRoom(card);
         }
     }
 
@@ -131,13 +132,18 @@ public sealed class CardMemory
 
     private static long SizeOf(string target) => TargetOverhead + (2L * target.Length);
 
-    private bool IsFresh(HeldCard card) => card.Image.FreshUntil > _clock.GetUtcNow();
+    // What has more time left than a card ever has was kept by a clock that was wrong.
+    private bool IsFresh(HeldCard card) =>
+        card.Image.FreshUntil - _clock.GetUtcNow() is { } left
+        && left > TimeSpan.Zero
+        && left <= TimeSpan.FromSeconds(card.CacheDuration) + Timestamps.Tolerance;
 
-    private void MakeRoom()
+    // The card that room is made for has had no time to be used, and stays as long as there is another.
+    private void MakeRoom(HeldCard asked)
     {
         while (Bytes > _bound && _turns.First is { } first)
         {
-            if (first.Value.TakeUse())
+            if (first.Value.TakeUse() || (ReferenceEquals(first.Value, asked) && _turns.Count > 1))
             {
                 _turns.RemoveFirst();
                 _turns.AddLast(first);

@@ -10,7 +10,7 @@ namespace PearlIo.Application.OgImages;
 /// project's plain card. Each in the format that the route wants; none is ever kept as the card.
 /// </summary>
 public sealed partial class Fallbacks(
-    ICardRenderer renderer, CardMemory memory, CardCache cache, IImageStore store, CardMetrics metrics, TimeProvider clock, ILogger<Fallbacks> logger)
+    ICardRenderer renderer, CardMemory memory, CardCache cache, CardStore store, CardMetrics metrics, TimeProvider clock, ILogger<Fallbacks> logger)
 {
     // The time of the answer is over, or nearly: these are short.
     private static readonly TimeSpan PatienceWithStore = TimeSpan.FromMilliseconds(500);
@@ -60,8 +60,9 @@ public sealed partial class Fallbacks(
     // There is no row to compare with: the names are ours, and objects are written whole or not at all.
     private async Task<OgImage?> LoadLastAsync(CardPlan plan, CancellationToken cancellationToken)
     {
+        var tenantId = plan.Project.TenantId;
         ObjectName? last = null;
-        await foreach (var stored in store.ListAsync(ObjectPrefix.Slot(plan.Project.Id, plan.Slot), cancellationToken))
+        await foreach (var stored in store.ListAsync(tenantId, ObjectPrefix.Slot(plan.Project.Id, plan.Slot), cancellationToken))
         {
             last = stored.Name;
         }
@@ -71,7 +72,7 @@ public sealed partial class Fallbacks(
             return null;
         }
 
-        var bytes = await store.GetAsync(name, cancellationToken);
+        var bytes = await store.GetAsync(tenantId, name, cancellationToken);
         return bytes is null ? null : Plain(bytes, format);
     }
 
@@ -141,6 +142,9 @@ public sealed partial class Fallbacks(
     {
         /// <summary>It was not there in time.</summary>
         public const string Deadline = "deadline";
+
+        /// <summary>The database is away.</summary>
+        public const string Database = "database";
 
         /// <summary>Something threw.</summary>
         public const string Fault = "fault";

@@ -2,6 +2,7 @@ using MediatR;
 using PearlIo.Application.Common;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.Common;
+using PearlIo.Domain.Projects;
 
 namespace PearlIo.Application.OgImages;
 
@@ -60,6 +61,11 @@ public sealed record GetOgImage(CardPlan Plan, RenderPurpose Purpose = RenderPur
             }
 
             var turn = await turns.TakeAsync(plan, () => FindKeptAsync(request), abandoned);
+            if (turn.IsProjectGone)
+            {
+                return ProjectFailures.NotFound;
+            }
+
             return turn.Kept ?? await DrawInTurnAsync(request, turn, abandoned);
         }
 
@@ -145,7 +151,7 @@ public sealed record GetOgImage(CardPlan Plan, RenderPurpose Purpose = RenderPur
             try
             {
                 var card = await cache.FindAsync(plan, CancellationToken.None);
-                return cache.Judge(plan, card) is CardState.Fresh && card!.ImageId != request.UselessImageId
+                return card is not null && card.ImageId != request.UselessImageId && IsGood(plan, card)
                     ? await cache.LoadAsync(plan, card, CardOutcome.Hit, CancellationToken.None)
                     : null;
             }
@@ -154,6 +160,9 @@ public sealed record GetOgImage(CardPlan Plan, RenderPurpose Purpose = RenderPur
                 return null;
             }
         }
+
+        private bool IsGood(CardPlan plan, StoredCard card) =>
+            cache.Judge(plan, card) is CardState.Fresh || (cache.IsAhead(card) && CardCache.IsUnchanged(plan, card));
 
         private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset other) => one < other ? one : other;
 

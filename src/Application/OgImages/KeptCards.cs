@@ -15,10 +15,9 @@ public sealed class KeptCards(
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         metrics.Held(memory.Bytes);
-        var time = clock.GetUtcNow();
-        var now = time.Ticks;
+        var now = clock.GetTimestamp();
         var last = Interlocked.Read(ref _countedAt);
-        var isRecent = last != long.MinValue && now - last < Interval.Ticks;
+        var isRecent = last != long.MinValue && clock.GetElapsedTime(last, now) < Interval;
         if (isRecent || activity.IsIdle || !activity.IsStarted)
         {
             return;
@@ -26,7 +25,7 @@ public sealed class KeptCards(
 
         try
         {
-            metrics.Kept(await images.GetTotalsAsync(time, cancellationToken));
+            metrics.Kept(await images.GetTotalsAsync(clock.GetUtcNow(), cancellationToken));
             Interlocked.Exchange(ref _countedAt, now);
         }
         catch (DatabaseUnavailableException)

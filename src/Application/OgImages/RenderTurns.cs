@@ -31,9 +31,14 @@ public sealed partial class RenderTurns(IRenderLeases leases, CallerContext call
         for (var pause = FirstPause; TimeProvider.System.GetElapsedTime(start) < LeaseTime; pause = pause < LongestPause ? pause * 2 : LongestPause)
         {
             var lease = MakeLease(plan);
-            if (await TryTakeAsync(lease) is not false)
+            switch (await TryTakeAsync(lease))
             {
-                return new RenderTurn(lease, Kept: null);
+                case WriteOutcome.Taken:
+                    break;
+                case WriteOutcome.NotFound:
+                    return new RenderTurn(Lease: null, Kept: null) { IsProjectGone = true };
+                default:
+                    return new RenderTurn(lease, Kept: null);
             }
 
             await Task.Delay(pause, abandoned);
@@ -70,11 +75,11 @@ public sealed partial class RenderTurns(IRenderLeases leases, CallerContext call
     private RenderLease MakeLease(CardPlan plan)
     {
         var now = Timestamps.Now(clock);
-        return new RenderLease(plan.Slot, plan.Project.TenantId, plan.Project.Id, Guid.CreateVersion7(now), now + LeaseTime);
+        return new RenderLease(plan.Slot, plan.Project.TenantId, plan.Project.Id, Guid.CreateVersion7(now), LeaseTime);
     }
 
     // Null where nobody can say whose turn it is.
-    private async Task<bool?> TryTakeAsync(RenderLease lease)
+    private async Task<WriteOutcome?> TryTakeAsync(RenderLease lease)
     {
         try
         {
@@ -98,4 +103,8 @@ public sealed partial class RenderTurns(IRenderLeases leases, CallerContext call
 /// <summary>A turn to draw, or what another replica drew meanwhile.</summary>
 /// <param name="Lease">What to give back, or null.</param>
 /// <param name="Kept">What another replica drew, or null where it is to be drawn here.</param>
-public sealed record RenderTurn(RenderLease? Lease, OgImage? Kept);
+public sealed record RenderTurn(RenderLease? Lease, OgImage? Kept)
+{
+    /// <summary>Whether there is nothing to draw, for the project was deleted meanwhile.</summary>
+    public bool IsProjectGone { get; init; }
+}

@@ -30,6 +30,10 @@ public sealed partial class Sites : IDisposable
     // While the database is away it is asked this seldom, and nobody waits for the answer.
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
 
+    /// <summary>Most ids kept that are no project's; those not asked for longest make room.</summary>
+    private const int MaxUnknown = 10_000;
+
+    private readonly MemoryCache _unknown = new(new MemoryCacheOptions { SizeLimit = MaxUnknown });
     private readonly MemoryCache _sites = new(new MemoryCacheOptions { SizeLimit = MaxRoutes });
     private readonly SingleFlight<Guid, Site?> _readings = new();
     private readonly ITenantDirectory _tenants;
@@ -80,6 +84,11 @@ public sealed partial class Sites : IDisposable
             return kept;
         }
 
+        if (kept is null && IsUnknown(projectId))
+        {
+            return null;
+        }
+
         // A reading that was under way may have begun before a change that was told since; the next one has not.
         var site = await LookAsync(projectId, kept, cancellationToken);
         return site is null || _isAway || HoldsForAllTold(site) ? site : await LookAsync(projectId, _sites.Get<Site>(projectId), cancellationToken);
@@ -108,6 +117,7 @@ public sealed partial class Sites : IDisposable
     {
         _isDisposed = true;
         _sites.Dispose();
+        _unknown.Dispose();
     }
 
     private bool HoldsForAllTold(Site site) => site.IsCurrent && site.LastCheck.Generation == Interlocked.Read(ref _generation);
@@ -168,6 +178,7 @@ public sealed partial class Sites : IDisposable
         var tenant = kept?.Project.TenantId ?? await _tenants.FindOfProjectAsync(projectId, CancellationToken.None);
         if (tenant is null)
         {
+            KeepUnknown(projectId, reading);
             return null;
         }
 
@@ -217,8 +228,26 @@ public sealed partial class Sites : IDisposable
         return site;
     }
 
+    // By this clock and not the cache's own, for a test to move. What is told while it is read may be that the project is there now.
+    private void KeepUnknown(Guid projectId, Reading reading)
+    {
+        _unknown.Set(projectId, _clock.GetTimestamp(), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Lifetime });
+        if (reading.WasTold)
+        {
+            _unknown.Remove(projectId);
+        }
+    }
+
+    private bool IsUnknown(Guid projectId) =>
+        _unknown.TryGetValue(projectId, out long since) && _clock.GetElapsedTime(since) < Lifetime;
+
     private void Outdate(Guid projectId)
     {
+        if (!_isDisposed)
+        {
+            _unknown.Remove(projectId);
+        }
+
         if (_firstReadings.TryGetValue(projectId, out var reading))
         {
             reading.WasTold = true;

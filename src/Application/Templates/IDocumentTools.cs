@@ -22,12 +22,6 @@ public interface IDocumentTools
 /// <summary>A document to lay out or draw.</summary>
 public sealed record DocumentSource
 {
-    /// <summary>Width where none is named, CSS px.</summary>
-    public const int DefaultWidth = 1200;
-
-    /// <summary>Height where none is named, CSS px.</summary>
-    public const int DefaultHeight = 630;
-
     /// <summary>The largest width and height, CSS px.</summary>
     public const int MaxSide = 4096;
 
@@ -37,11 +31,11 @@ public sealed record DocumentSource
     /// <summary>What <c>{{name}}</c> stands for in it.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Width of the viewport, CSS px, 1 to <see cref="MaxSide"/>.</summary>
-    public int Width { get; init; } = DefaultWidth;
+    /// <summary>Width of the viewport, CSS px, 1 to <see cref="MaxSide"/>; null for what the document's front block says, else 1200.</summary>
+    public int? Width { get; init; }
 
-    /// <summary>Height of the viewport, CSS px, 1 to <see cref="MaxSide"/>.</summary>
-    public int Height { get; init; } = DefaultHeight;
+    /// <summary>Height of the viewport, CSS px, 1 to <see cref="MaxSide"/>; null for what the document's front block says, else 630.</summary>
+    public int? Height { get; init; }
 }
 
 /// <summary>Where everything in a document stands.</summary>

@@ -76,7 +76,7 @@ public enum JobState
 }
 
 /// <summary>What of a job failed.</summary>
-/// <param name="Path">The page.</param>
+/// <param name="Path">The page, or the address of a sitemap that an index names.</param>
 /// <param name="Code">A stable code.</param>
 /// <param name="Message">Why, safe for strangers.</param>
 public sealed record JobFailure(string Path, string Code, string Message);

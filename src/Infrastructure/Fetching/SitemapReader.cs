@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Xml;
 using Microsoft.Extensions.Logging;
@@ -18,7 +19,12 @@ internal sealed partial class SitemapReader(GuardedHttp http, ILogger<SitemapRea
 
     private const long MaxBytes = 50 * 1024 * 1024;
 
+    private const string TooManyCode = "sitemaps.too_many";
+
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+
+    // With one more sitemap that takes its whole time, less than a job is left to whoever works on it.
+    private static readonly TimeSpan TimeOfIndex = TimeSpan.FromSeconds(60);
 
     public async Task<Result<SitemapPages>> ReadAsync(Uri sitemap, Uri site, DateTimeOffset? since, CancellationToken cancellationToken)
     {
@@ -28,17 +34,29 @@ internal sealed partial class SitemapReader(GuardedHttp http, ILogger<SitemapRea
             return failure;
         }
 
-        // One level, as the protocol has it: an index does not name another.
+        // One level, as the protocol has it: an index does not name another. One that cannot be read does not keep the pages of the others.
+        var start = Stopwatch.GetTimestamp();
+        List<UnreadSitemap> unread = [];
         foreach (var address in further)
         {
-            var read = await FetchAsync(address, site, pages, cancellationToken);
-            if (read.Failure is not null)
+            var isInTime = Stopwatch.GetElapsedTime(start) < TimeOfIndex;
+            var why = isInTime ? (await FetchAsync(address, site, pages, cancellationToken)).Failure : OutOfTime(address);
+            if (why is null)
             {
-                return read.Failure;
+                continue;
             }
+
+            if (string.Equals(why.Code, TooManyCode, StringComparison.Ordinal))
+            {
+                return why;
+            }
+
+            unread.Add(new UnreadSitemap(address, why));
         }
 
-        return new SitemapPages(pages.Paths, pages.Elsewhere);
+        return pages.Paths.Count == 0 && unread.Count > 0
+            ? unread[0].Failure
+            : new SitemapPages(pages.Paths, pages.Elsewhere) { Unread = unread };
     }
 
     private static Failure Unreachable(Uri sitemap) => new(
@@ -46,11 +64,16 @@ internal sealed partial class SitemapReader(GuardedHttp http, ILogger<SitemapRea
         "sitemaps.unreachable",
         $"{sitemap} could not be fetched. It must be at an address of the site that the whole internet can reach, and answer 200 within {Timeout.TotalSeconds:0} seconds with at most 50 MB.");
 
+    private static Failure OutOfTime(Uri sitemap) => new(
+        FailureKind.NotFound,
+        "sitemaps.out_of_time",
+        $"{sitemap} was not read, for those before it took {TimeOfIndex.TotalSeconds:0} seconds. Warm it by itself.");
+
     private static Failure Unreadable(Uri sitemap) => new(
         FailureKind.Invalid, "sitemaps.invalid", $"{sitemap} is no sitemap: it must be XML of <urlset> or <sitemapindex>, without a DTD.");
 
     private static Failure TooMany(Uri sitemap) => new(
-        FailureKind.Invalid, "sitemaps.too_many", $"{sitemap} names more than {MaxPages} pages or {MaxSitemaps} sitemaps. Warm its parts one by one, or those since a time.");
+        FailureKind.Invalid, TooManyCode, $"{sitemap} names more than {MaxPages} pages or {MaxSitemaps} sitemaps. Warm its parts one by one, or those since a time.");
 
     /// <returns>The sitemaps that it names, where it is an index.</returns>
     private async Task<Result<IReadOnlyList<Uri>>> FetchAsync(Uri sitemap, Uri site, Pages pages, CancellationToken cancellationToken)

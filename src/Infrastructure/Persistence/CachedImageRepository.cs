@@ -4,6 +4,7 @@ using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
 using PearlIo.Domain.Analytics;
 using PearlIo.Domain.CachedImages;
+using PearlIo.Domain.Common;
 using PearlIo.Domain.OgImages;
 
 namespace PearlIo.Infrastructure.Persistence;
@@ -24,6 +25,7 @@ internal sealed class CachedImageRepository(Database database, StatisticsSignal 
             @Width, @Height, @ByteSize, @RenderMs, @Provisional, @CreatedAt, @FreshUntil, @ExpiresAt, @Page)
         """;
 
+    // The later drawing wins, whichever is kept first; but not over one that only a clock that was wrong can have called later.
     private static readonly Statement MakeCurrent = """
         insert into cards (slot, tenant_id, project_id, cache_key, image_id, storage_path, content_hash, content_type, byte_size,
             provisional, created_at, fresh_until, expires_at, inputs)
@@ -34,7 +36,7 @@ internal sealed class CachedImageRepository(Database database, StatisticsSignal 
             content_hash = excluded.content_hash, content_type = excluded.content_type, byte_size = excluded.byte_size,
             provisional = excluded.provisional, created_at = excluded.created_at, fresh_until = excluded.fresh_until,
             expires_at = excluded.expires_at, inputs = excluded.inputs, confirmed_at = null
-        where (excluded.created_at, excluded.image_id) > (cards.created_at, cards.image_id)
+        where (excluded.created_at, excluded.image_id) > (cards.created_at, cards.image_id) or cards.created_at > @Ahead
         """;
 
     // The row says on which day it expires, and by that where it stands. A card that was drawn anew meanwhile is left alone.
@@ -166,6 +168,7 @@ internal sealed class CachedImageRepository(Database database, StatisticsSignal 
         image.RenderMs,
         image.Provisional,
         image.CreatedAt,
+        Ahead = image.CreatedAt + Timestamps.Tolerance,
         image.FreshUntil,
         image.ExpiresAt,
         Page = image.Page?.Hex,

@@ -11,7 +11,7 @@ internal sealed class ExpiredRowRepository(Database database) : IExpiredRowRepos
     private static readonly Statement DeleteLeases = new(
         Sqlite: "delete from render_leases where until < @now",
         PostgreSql: """
-            with ended as materialized (select slot from render_leases where until < @now for update skip locked)
+            with ended as materialized (select slot from render_leases where until < now() for update skip locked)
             delete from render_leases using ended where render_leases.slot = ended.slot
             """);
 

@@ -46,26 +46,28 @@ internal sealed class ImageViewRepository(Database database, StatisticsSignal si
         """;
 
     // A tenant that was deleted meanwhile has nothing to be counted.
-    private const string AddBytes = """
-        insert into usage_daily (tenant_id, day, bytes_sent)
-        select id, cast(@day as date), @bytes from tenants where id = @tenantId order by 1
-        on conflict (tenant_id, day) do update set bytes_sent = usage_daily.bytes_sent + excluded.bytes_sent
+    private const string AddUsage = """
+        insert into usage_daily (tenant_id, day, bytes_sent, store_calls)
+        select id, cast(@day as date), @bytes, @calls from tenants where id = @tenantId order by 1
+        on conflict (tenant_id, day) do update
+        set bytes_sent = usage_daily.bytes_sent + excluded.bytes_sent, store_calls = usage_daily.store_calls + excluded.store_calls
         """;
 
-    private static readonly Statement Send = new(
-        Sqlite: AddBytes.Replace("cast(@day as date)", "@day", StringComparison.Ordinal),
-        PostgreSql: AddBytes);
+    private static readonly Statement Use = new(
+        Sqlite: AddUsage.Replace("cast(@day as date)", "@day", StringComparison.Ordinal),
+        PostgreSql: AddUsage);
 
-    // Whoever changes a card this moment goes first: when it was hit last is written again within the hour.
+    // Whoever changes a card this moment goes first: when it was hit last is written again within the hour. A time to come is one of a
+    // clock that was wrong.
     private static readonly Statement Hit = new(
         Sqlite: """
             update cards set last_hit_at = @at
-            where slot in (select value from json_each(@slots)) and (last_hit_at is null or last_hit_at < @before)
+            where slot in (select value from json_each(@slots)) and (last_hit_at is null or last_hit_at < @before or last_hit_at > @after)
             """,
         PostgreSql: """
             with hit as materialized (
                 select slot from cards
-                where slot in (select jsonb_array_elements_text(@slots)) and (last_hit_at is null or last_hit_at < @before)
+                where slot in (select jsonb_array_elements_text(@slots)) and (last_hit_at is null or last_hit_at < @before or last_hit_at > @after)
                 order by slot for update skip locked
             )
             update cards set last_hit_at = @at from hit where cards.slot = hit.slot
@@ -97,7 +99,7 @@ internal sealed class ImageViewRepository(Database database, StatisticsSignal si
                 }
 
                 await AddAsync(session, batch.Views, cancellationToken);
-                await SendAsync(session, batch, cancellationToken);
+                await UseAsync(session, batch, cancellationToken);
                 await HitAsync(session, batch, cancellationToken);
                 return 1;
             },
@@ -116,12 +118,16 @@ internal sealed class ImageViewRepository(Database database, StatisticsSignal si
             ? Task.FromResult(0)
             : session.ExecuteAsync(Add, new { views = JsonValue.Of(views.Select(ViewRow.Of)) }, cancellationToken);
 
-    private static async Task SendAsync(DatabaseSession session, ViewBatch batch, CancellationToken cancellationToken)
+    private static async Task UseAsync(DatabaseSession session, ViewBatch batch, CancellationToken cancellationToken)
     {
-        foreach (var (day, bytes) in batch.BytesSent.Where(b => b.Value > 0).OrderBy(b => b.Key))
+        foreach (var day in batch.BytesSent.Keys.Union(batch.StoreCalls.Keys).Order())
         {
-            var parameters = new { tenantId = batch.TenantId, day = StatisticsKeys.Day(day), bytes };
-            await session.ExecuteAsync(Send, parameters, cancellationToken);
+            var (bytes, calls) = (batch.BytesSent.GetValueOrDefault(day), batch.StoreCalls.GetValueOrDefault(day));
+            if (bytes + calls > 0)
+            {
+                var parameters = new { tenantId = batch.TenantId, day = StatisticsKeys.Day(day), bytes, calls };
+                await session.ExecuteAsync(Use, parameters, cancellationToken);
+            }
         }
     }
 
@@ -130,7 +136,7 @@ internal sealed class ImageViewRepository(Database database, StatisticsSignal si
             ? Task.FromResult(0)
             : session.ExecuteAsync(
                 Hit,
-                new { slots = JsonValue.Of(batch.Slots.Select(s => s.Hash.Hex)), at = batch.At, before = batch.At - HitInterval },
+                new { slots = JsonValue.Of(batch.Slots.Select(s => s.Hash.Hex)), at = batch.At, before = batch.At - HitInterval, after = batch.At + HitInterval },
                 cancellationToken);
 
     private sealed record ViewRow(

@@ -25,30 +25,47 @@ internal sealed class JobRepository(Database database) : IJobRepository
         where id = @id and finished_at is null
         """;
 
+    // An end that is further away than a lease is long was set by a clock that was wrong.
+    private const string WaitingOnSqlite = "finished_at is null and (lease_until is null or lease_until < @now or lease_until > @latest)";
+
+    // The one clock that all replicas have in common is the server's.
+    private const string WaitingOnPostgreSql = "finished_at is null and (lease_until is null or lease_until < now())";
+
     private static readonly Statement ListWaitingTenants = new(
-        Sqlite: "select distinct tenant_id from jobs where finished_at is null and (lease_until is null or lease_until < @now)",
-        PostgreSql: "select tenants_with_jobs(@now)");
+        Sqlite: $"select distinct tenant_id from jobs where {WaitingOnSqlite}",
+        PostgreSql: "select tenants_with_jobs(now())");
 
-    private const string Waiting = "finished_at is null and (lease_until is null or lease_until < @now) order by updated_at, id limit 1";
+    private const string Longest = "order by updated_at, id limit 1";
 
-    private const string Taken = "state = 'running', updated_at = @now, lease_owner = @owner, lease_until = @until";
+    private const string Taken = "state = 'running', updated_at = @now, lease_owner = @owner";
 
     private static readonly Statement Claim = new(
-        Sqlite: $"update jobs set {Taken} where id = (select id from jobs where {Waiting}) returning {Columns}, jobs.input",
+        Sqlite: $"""
+            update jobs set {Taken}, lease_until = @until where id = (select id from jobs where {WaitingOnSqlite} {Longest})
+            returning {Columns}, jobs.input
+            """,
         PostgreSql: $"""
-            with next as materialized (select id from jobs where {Waiting} for update skip locked)
-            update jobs set {Taken} from next where jobs.id = next.id returning {Columns}, jobs.input
+            with next as materialized (select id from jobs where {WaitingOnPostgreSql} {Longest} for update skip locked)
+            update jobs set {Taken}, lease_until = now() + make_interval(secs => @seconds) from next where jobs.id = next.id
+            returning {Columns}, jobs.input
             """);
 
-    private static readonly Statement Save = """
-        update jobs
-        set state = @State, input = coalesce(@Input, input), total = @Total, done = @Done, failed = @Failed, report = @Report, cause = @Cause,
-            updated_at = @UpdatedAt, finished_at = @FinishedAt, lease_until = @Until
-        where id = @Id and lease_owner = @Owner and finished_at is null
+    private const string Written = """
+        state = @State, input = coalesce(@Input, input), total = @Total, done = @Done, failed = @Failed, report = @Report, cause = @Cause,
+            updated_at = @UpdatedAt, finished_at = @FinishedAt
         """;
 
+    private static readonly Statement Save = new(
+        Sqlite: $"update jobs set {Written}, lease_until = @Until where id = @Id and lease_owner = @Owner and finished_at is null",
+        PostgreSql: $"""
+            update jobs set {Written}, lease_until = now() + make_interval(secs => @Seconds)
+            where id = @Id and lease_owner = @Owner and finished_at is null
+            """);
+
+    private static readonly TimeSpan LongestLease = TimeSpan.FromHours(1);
+
     public Task AddAsync(Job job, WarmUp input, CancellationToken cancellationToken) => database.WriteAsync(
-        session => session.ExecuteAsync(Insert, Parameters(job, input, owner: null, until: null), cancellationToken), cancellationToken);
+        session => session.ExecuteAsync(Insert, Parameters(job, input, owner: null, lease: null), cancellationToken), cancellationToken);
 
     public async Task<Job?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -60,29 +77,30 @@ internal sealed class JobRepository(Database database) : IJobRepository
         WriteAsync(Cancel, new { id, now }, cancellationToken);
 
     public Task<IReadOnlyList<Guid>> ListWaitingTenantsAsync(DateTimeOffset now, CancellationToken cancellationToken) => database.ReadAsync(
-        DatabaseScope.NoTenant, session => session.QueryAsync<Guid>(ListWaitingTenants, new { now }, cancellationToken), cancellationToken);
+        DatabaseScope.NoTenant, session => session.QueryAsync<Guid>(ListWaitingTenants, new { now, latest = now + LongestLease }, cancellationToken), cancellationToken);
 
-    public async Task<JobWork?> ClaimAsync(Guid owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
+    public async Task<JobWork?> ClaimAsync(Guid owner, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken)
     {
+        var parameters = new { owner, now, until = now + lease, latest = now + LongestLease, seconds = lease.TotalSeconds };
         JobRow? row = null;
         await database.WriteAsync(
             async session =>
             {
-                row = await session.FindAsync<JobRow>(Claim, new { owner, now, until }, cancellationToken);
+                row = await session.FindAsync<JobRow>(Claim, parameters, cancellationToken);
                 return row is null ? 0 : 1;
             },
             cancellationToken);
         return row is null ? null : new JobWork(row.ToJob(), JsonSerializer.Deserialize<WarmUp>(row.Input)!);
     }
 
-    public Task<WriteOutcome> SaveAsync(Job job, WarmUp? input, Guid owner, DateTimeOffset? until, CancellationToken cancellationToken) =>
-        WriteAsync(Save, Parameters(job, input, owner, until), cancellationToken);
+    public Task<WriteOutcome> SaveAsync(Job job, WarmUp? input, Guid owner, TimeSpan? lease, CancellationToken cancellationToken) =>
+        WriteAsync(Save, Parameters(job, input, owner, lease), cancellationToken);
 
     private Task<WriteOutcome> WriteAsync(Statement statement, object parameters, CancellationToken cancellationToken) => database.WriteAsync(
         async session => await session.ExecuteAsync(statement, parameters, cancellationToken) > 0 ? WriteOutcome.Done : WriteOutcome.NotFound,
         cancellationToken);
 
-    private static object Parameters(Job job, WarmUp? input, Guid? owner, DateTimeOffset? until) => new
+    private static object Parameters(Job job, WarmUp? input, Guid? owner, TimeSpan? lease) => new
     {
         job.Id,
         job.TenantId,
@@ -99,7 +117,8 @@ internal sealed class JobRepository(Database database) : IJobRepository
         job.UpdatedAt,
         job.FinishedAt,
         Owner = owner,
-        Until = until,
+        Until = job.UpdatedAt + lease,
+        Seconds = lease?.TotalSeconds,
     };
 
     private sealed class JobRow

@@ -48,7 +48,13 @@ internal sealed class ProjectRepository(Database database, ChangeFeed changes) :
     private static readonly Statement Delete = "delete from projects where id = @id";
 
     public Task AddAsync(Project project, CancellationToken cancellationToken) => database.WriteAsync(
-        session => session.ExecuteAsync(Insert, Parameters(project, expectedVersion: 0), cancellationToken), cancellationToken);
+        session =>
+        {
+            // Its id may be kept as one that is unknown.
+            session.AfterCommit.Add(() => changes.TellProject(project.Id));
+            return session.ExecuteAsync(Insert, Parameters(project, expectedVersion: 0), cancellationToken);
+        },
+        cancellationToken);
 
     public async Task<Project?> FindAsync(Guid id, CancellationToken cancellationToken)
     {

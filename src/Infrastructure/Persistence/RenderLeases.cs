@@ -1,28 +1,39 @@
 using System.Data.Common;
 using PearlIo.Application.CachedImages;
+using PearlIo.Application.Common;
 
 namespace PearlIo.Infrastructure.Persistence;
 
 /// <inheritdoc />
 internal sealed class RenderLeases(Database database) : IRenderLeases
 {
-    private static readonly Statement Take = """
+    // An end that is further away than a lease is long was set by a clock that was wrong.
+    private const string TakeOnSqlite = """
         insert into render_leases (slot, tenant_id, project_id, owner, until) values (@Slot, @TenantId, @ProjectId, @Owner, @Until)
         on conflict (slot, tenant_id) do update set owner = excluded.owner, until = excluded.until
-        where render_leases.until <= @now
+        where render_leases.until <= @now or render_leases.until > @Latest
         """;
+
+    // The one clock that all replicas have in common is the server's.
+    private static readonly Statement Take = new(
+        Sqlite: TakeOnSqlite,
+        PostgreSql: TakeOnSqlite
+            .Replace("@Until", "now() + make_interval(secs => @Seconds)", StringComparison.Ordinal)
+            .Replace("@now", "now()", StringComparison.Ordinal)
+            .Replace("@Latest", "now() + make_interval(secs => 2 * @Seconds)", StringComparison.Ordinal));
 
     private static readonly Statement Release = "delete from render_leases where slot = @Slot and owner = @Owner";
 
-    public async Task<bool> TryTakeAsync(RenderLease lease, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<WriteOutcome> TryTakeAsync(RenderLease lease, DateTimeOffset now, CancellationToken cancellationToken)
     {
         try
         {
-            return await database.WriteAsync(session => session.ExecuteAsync(Take, Parameters(lease, now), cancellationToken), cancellationToken) > 0;
+            var taken = await database.WriteAsync(session => session.ExecuteAsync(Take, Parameters(lease, now), cancellationToken), cancellationToken);
+            return taken > 0 ? WriteOutcome.Done : WriteOutcome.Taken;
         }
         catch (DbException exception) when (DatabaseFaults.IsForeignKeyViolation(exception))
         {
-            return false;
+            return WriteOutcome.NotFound;
         }
     }
 
@@ -35,7 +46,9 @@ internal sealed class RenderLeases(Database database) : IRenderLeases
         lease.TenantId,
         lease.ProjectId,
         lease.Owner,
-        lease.Until,
+        Until = now + lease.Length,
+        Latest = now + (2 * lease.Length),
+        Seconds = lease.Length.TotalSeconds,
         now,
     };
 }

@@ -138,7 +138,7 @@ internal sealed partial class CardRenderer : ICardRenderer, IDisposable
 
             return rendered;
         }
-        catch (Exception e) when (e is RenderTooLongException or TemplateTooLargeException)
+        catch (Exception e) when (e is RenderTooLongException or CardRefusedException)
         {
             return RenderingFailures.CardTooMuch(e.Message);
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using PearlIo.Application.Templates;
 using PearlIo.WebApi.Hosting;
 
@@ -13,8 +14,8 @@ internal static class RenderCommand
     {
         var file = new Argument<string>("FILE") { Description = "An HTML document." };
         var variables = new Option<string[]>("--var") { Description = "What a placeholder stands for: name=value. May be given many times." };
-        var width = Side("--width", DocumentSource.DefaultWidth);
-        var height = Side("--height", DocumentSource.DefaultHeight);
+        var width = Side("--width", "1200");
+        var height = Side("--height", "630");
         var output = PictureFile.Option();
         variables.Validators.Add(RequireNames);
         var render = new Command("render", "Draws an HTML document into a picture.") { file, variables, width, height, output };
@@ -29,7 +30,7 @@ internal static class RenderCommand
     }
 
     private static async Task<int> RunAsync(
-        IDocumentTools tools, string file, (int Width, int Height) size, Dictionary<string, string> variables, string output, CancellationToken cancellationToken)
+        IDocumentTools tools, string file, (int? Width, int? Height) size, Dictionary<string, string> variables, string output, CancellationToken cancellationToken)
     {
         var (html, error) = await DocumentFile.ReadAsync(file, cancellationToken);
         if (html is null)
@@ -48,12 +49,13 @@ internal static class RenderCommand
         return 0;
     }
 
-    private static Option<int> Side(string name, int usual)
+    private static Option<int?> Side(string name, string usual)
     {
-        var side = new Option<int>(name) { Description = $"CSS px, 1 to {DocumentSource.MaxSide}.", DefaultValueFactory = _ => usual };
+        var side = new Option<int?>(name) { Description = $"CSS px, 1 to {DocumentSource.MaxSide}; what the document's front block says by default, else {usual}." };
         side.Validators.Add(result =>
         {
-            if (result.Errors.Any() || result.GetValueOrDefault<int>() is < 1 or > DocumentSource.MaxSide)
+            var isWhole = int.TryParse(result.Tokens.Count > 0 ? result.Tokens[0].Value : null, NumberStyles.None, CultureInfo.InvariantCulture, out var px);
+            if (result.Tokens.Count > 0 && (!isWhole || px is < 1 or > DocumentSource.MaxSide))
             {
                 result.AddError($"{name} must be a whole number of px, 1 to {DocumentSource.MaxSide}.");
             }

@@ -23,19 +23,31 @@ internal static class CardAnswers
     public static StringValues Word(CardOutcome outcome) => Outcomes[(int)outcome];
 
     /// <summary>Answers with a card, or says that the caller has it already.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="image">The card.</param>
+    /// <param name="version">How the version that was asked for stands to the card's.</param>
+    /// <param name="until">When the address itself ends to be good, or null.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="body">What is to be sent.</param>
     /// <returns>How many bytes of it are sent.</returns>
-    public static int Begin(HttpContext context, OgImage image, AskedVersion version, DateTimeOffset now, out ReadOnlyMemory<byte> body)
+    public static int Begin(
+        HttpContext context, OgImage image, AskedVersion version, DateTimeOffset? until, DateTimeOffset now, out ReadOnlyMemory<byte> body)
     {
         var response = context.Response;
         var headers = response.Headers;
         headers["X-Pearl-Cache"] = Word(image.Outcome);
-        headers.CacheControl = CardLifetime.Of(image, version, now);
+        headers.CacheControl = CardLifetime.Of(image, version, now, until);
         headers.AccessControlAllowOrigin = Anyone;
         if (image.Outcome is not CardOutcome.Fallback)
         {
             headers.ETag = image.EntityTag;
-            headers.LastModified = image.LastModified;
-            if (CardLifetime.Age(image, version, now) is { } age)
+            if (image.CreatedAt <= now)
+            {
+                // RFC 9110 section 8.8.2.1: a time to come, of a clock that was wrong, says nothing.
+                headers.LastModified = image.LastModified;
+            }
+
+            if (CardLifetime.Age(image, version, now, until) is { } age)
             {
                 headers.Age = age;
             }

@@ -20,6 +20,11 @@ internal sealed partial class CardEndpoint(
     TimeProvider clock,
     ILogger<CardEndpoint> logger)
 {
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromMinutes(1);
+
+    private long _toldAt;
+    private long _untold;
+
     /// <summary>Adds the addresses of cards.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -63,8 +68,7 @@ internal sealed partial class CardEndpoint(
         }
         catch (Exception e) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {
-            LogFallback(e, e is DatabaseUnavailableException { IsKnown: true } ? LogLevel.Debug : LogLevel.Error);
-            metrics.FellBack("fault");
+            Note(e);
             accounts.AddGeneral();
             await WriteGeneralAsync(context, ImageFormat.Png);
         }
@@ -81,7 +85,7 @@ internal sealed partial class CardEndpoint(
         }
 
         var version = Asked(wanted, plan);
-        var length = CardAnswers.Begin(context, image, version, clock.GetUtcNow(), out var body);
+        var length = CardAnswers.Begin(context, image, version, wanted.SignedQuery?.ExpiresAt, clock.GetUtcNow(), out var body);
         accounts.Add(context, plan, image.Outcome, length);
         Remember(context, wanted, plan, version);
         if (length > 0 && !body.IsEmpty)
@@ -110,6 +114,26 @@ internal sealed partial class CardEndpoint(
         return string.Equals(version, plan.Version, StringComparison.Ordinal) ? AskedVersion.Current : AskedVersion.Other;
     }
 
+    // A database that is away or answers too late is no fault of the request: a line now and then says so, however many ask.
+    private void Note(Exception exception)
+    {
+        if (exception is not (DatabaseUnavailableException or TimeoutException))
+        {
+            metrics.FellBack(Fallbacks.Cause.Fault);
+            LogFallback(exception);
+            return;
+        }
+
+        metrics.FellBack(exception is TimeoutException ? Fallbacks.Cause.Deadline : Fallbacks.Cause.Database);
+        Interlocked.Increment(ref _untold);
+        var (before, now) = (Interlocked.Read(ref _toldAt), clock.GetTimestamp());
+        var isTold = exception is DatabaseUnavailableException { IsKnown: true } || (before != 0 && clock.GetElapsedTime(before, now) < BetweenLines);
+        if (!isTold && Interlocked.CompareExchange(ref _toldAt, now, before) == before)
+        {
+            LogNotInTime(Interlocked.Exchange(ref _untold, 0), exception.Message);
+        }
+    }
+
     private Task RefuseAsync(HttpContext context, Failure failure)
     {
         if (failure == OgImageFailures.Suspended)
@@ -136,7 +160,9 @@ internal sealed partial class CardEndpoint(
         return CardAnswers.WritePictureAsync(context, pictures.Fallback(format));
     }
 
-    // While the database is away the log says so once for all.
-    [LoggerMessage(Message = "A general card was answered, for the card could not be had")]
-    private partial void LogFallback(Exception exception, LogLevel level);
+    [LoggerMessage(Level = LogLevel.Error, Message = "A general card was answered, for the card could not be had")]
+    private partial void LogFallback(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} general cards were answered, for the database did not say in time what to draw: {Reason}")]
+    private partial void LogNotInTime(long count, string reason);
 }

@@ -30,7 +30,7 @@ internal sealed partial class HotCards(
 
         activity.See();
         var card = held.Card;
-        var length = CardAnswers.Begin(context, card.Image, held.Version, clock.GetUtcNow(), out var body);
+        var length = CardAnswers.Begin(context, card.Image, held.Version, held.Until, clock.GetUtcNow(), out var body);
         accounts.Add(context, card, length);
         LogAnswered(context.Request.Method, context.Response.StatusCode);
         return isHead || length == 0 ? Task.CompletedTask : context.Response.Body.WriteAsync(body).AsTask();

@@ -29,6 +29,9 @@ public sealed class ViewsTests
         Assert.NotNull(images["items"]![0]!["lastHitAt"]);
         var (_, usage) = await server.SendAsync(HttpMethod.Get, $"/api/tenants/{Tenant.DefaultId}/usage");
         Assert.Equal(bytes, (long?)usage["bytesSent"]);
+
+        // The card was put once, and answered from memory.
+        Assert.Equal(1, (long?)usage["storeCalls"]);
     }
 
     [Fact]

@@ -41,6 +41,8 @@ public sealed partial class ReplicaCardTests : IAsyncLifetime
     {
         var project = await _one.CreateProjectIdAsync();
         var target = $"/og/{project}/popular";
+        await WarmUpAsync(project);
+        var before = await RendersAsync(_one) + await RendersAsync(_other);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => RawHttp.GetAsync((i % 2 == 0 ? _one : _other).Address, target)));
 
@@ -48,8 +50,8 @@ public sealed partial class ReplicaCardTests : IAsyncLifetime
 
         // Whoever's time was over got something else, but nobody had the card drawn again.
         Assert.Equal(await HitAsync(_one, target), await HitAsync(_other, target));
-        Assert.Equal(1, await RendersAsync(_one) + await RendersAsync(_other));
-        Assert.Single(Objects(project));
+        Assert.Equal(1, await RendersAsync(_one) + await RendersAsync(_other) - before);
+        Assert.Equal(2, Objects(project).Length);
         Assert.Single(answers.Select(a => RawHttp.Header(a.Head, "ETag")).Where(t => t is not null).Distinct(StringComparer.Ordinal));
     }
 
@@ -115,9 +117,7 @@ public sealed partial class ReplicaCardTests : IAsyncLifetime
         const int pages = 10;
         var project = await _one.CreateProjectIdAsync();
 
-        // The first look of a server takes longest. One that takes over a second counts as a database that is away: then a card is
-        // drawn without it, and once more when it is there.
-        await HitAsync(_one, $"/og/{project}/first");
+        await WarmUpAsync(project);
         foreach (var page in Enumerable.Range(0, pages))
         {
             await RawHttp.LeaveAsync(_one.Address, $"/og/{project}/{page}");
@@ -130,6 +130,14 @@ public sealed partial class ReplicaCardTests : IAsyncLifetime
 
         Assert.Equal(pages + 1, await RendersAsync(_one));
         await Eventually.TrueAsync(() => Objects(project).Length == pages + 1);
+    }
+
+    // The first look of a server takes longest. One that takes over a second counts as a database that is away: then a card is drawn
+    // without it, and once more when it is there.
+    private async Task WarmUpAsync(string project)
+    {
+        await HitAsync(_one, $"/og/{project}/first");
+        await HitAsync(_other, $"/og/{project}/first");
     }
 
     // In the server that changed it with the very next request, in the other a moment later.

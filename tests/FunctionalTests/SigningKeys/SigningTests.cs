@@ -150,6 +150,25 @@ public abstract class SigningTests(RunningServer server)
     }
 
     [Fact]
+    public async Task Lets_nobody_keep_a_card_beyond_the_time_of_its_signature()
+    {
+        var project = await CreateAsync();
+        var key = await MakeKeyAsync(project);
+        var version = (string)(await server.SendAsync(HttpMethod.Get, $"/api/projects/{project}/meta?path=/a")).Body["v"]!;
+        var target = Sign(project, "/a", key.Secret, ("exp", Text(DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 120))) + $"&v={version}";
+
+        // First the long way, then from memory.
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            var answer = await server.Client.GetAsync(target);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.InRange(answer.Headers.CacheControl!.MaxAge!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(120));
+            Assert.True(answer.Headers.CacheControl.MustRevalidate);
+            Assert.Null(answer.Headers.Age);
+        }
+    }
+
+    [Fact]
     public async Task Rotates_keys_without_a_gap()
     {
         var project = await CreateAsync();

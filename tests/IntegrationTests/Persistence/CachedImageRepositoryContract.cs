@@ -69,6 +69,15 @@ public abstract class CachedImageRepositoryContract(TestDatabase database) : IAs
     }
 
     [Fact]
+    public async Task Keeps_a_card_in_place_of_one_that_only_a_clock_that_was_wrong_can_call_later()
+    {
+        var ahead = await AddAsync(Make.Image(_project.Id, _route.Id, createdAt: Make.Time.AddDays(1)));
+        var now = await AddAsync(Make.Image(_project.Id, _route.Id, ahead.Slot));
+
+        Assert.Equal(Make.Card(now), await Images.FindCardAsync(ahead.Slot, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Ends_with_the_card_drawn_last_whatever_the_order_of_writers()
     {
         var slot = Make.Slot();

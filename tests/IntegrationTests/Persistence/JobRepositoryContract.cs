@@ -8,21 +8,63 @@ using Xunit;
 
 namespace PearlIo.IntegrationTests.Persistence;
 
-public sealed class SqliteJobRepositoryTests(SqliteTestDatabase database) : JobRepositoryContract(database), IClassFixture<SqliteTestDatabase>;
+public sealed class SqliteJobRepositoryTests(SqliteTestDatabase database) : JobRepositoryContract(database), IClassFixture<SqliteTestDatabase>
+{
+    [Fact]
+    public async Task Hands_out_a_job_whose_lease_only_a_clock_that_was_wrong_can_have_given()
+    {
+        await AddAsync();
+        await Jobs.ClaimAsync(Owner, Make.Time.AddDays(1), Lease, CancellationToken.None);
 
-public sealed class PostgresJobRepositoryTests(PostgresTestDatabase database) : JobRepositoryContract(database), IClassFixture<PostgresTestDatabase>;
+        Assert.Equal([Tenant.DefaultId], await Jobs.ListWaitingTenantsAsync(Make.Time, CancellationToken.None));
+        Assert.NotNull(await ClaimAsync(Another));
+    }
+
+    protected override Task PassAsync(TimeSpan time)
+    {
+        Now += time;
+        return Task.CompletedTask;
+    }
+}
+
+public sealed class PostgresJobRepositoryTests(PostgresTestDatabase database) : JobRepositoryContract(database), IClassFixture<PostgresTestDatabase>
+{
+    private readonly PostgresTestDatabase _database = database;
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public async Task Hands_no_job_out_twice_to_a_process_whose_clock_is_wrong(int days)
+    {
+        await AddAsync();
+        await ClaimAsync(Owner);
+
+        Assert.Empty(await Jobs.ListWaitingTenantsAsync(Now.AddDays(days), CancellationToken.None));
+        Assert.Null(await Jobs.ClaimAsync(Another, Now.AddDays(days), Lease, CancellationToken.None));
+    }
+
+    // The server's clock tells when a lease ends.
+    protected override Task PassAsync(TimeSpan time)
+    {
+        Now += time;
+        return _database.ExecuteAsync($"update jobs set lease_until = lease_until - make_interval(secs => {time.TotalSeconds})");
+    }
+}
 
 /// <summary>Jobs, and who works on which.</summary>
 public abstract class JobRepositoryContract(TestDatabase database) : IAsyncLifetime
 {
-    private static readonly Guid Owner = Guid.NewGuid();
-    private static readonly Guid Another = Guid.NewGuid();
+    protected static readonly Guid Owner = Guid.NewGuid();
+    protected static readonly Guid Another = Guid.NewGuid();
     private static readonly WarmUp Input = new(["/a", "/ü"], Sitemap: null, Since: null);
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+    protected static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
     private readonly Project _project = Make.Project();
 
-    private IJobRepository Jobs => database.Jobs;
+    /// <summary>The time.</summary>
+    protected DateTimeOffset Now { get; set; } = Make.Time;
+
+    protected IJobRepository Jobs => database.Jobs;
 
     public async Task InitializeAsync()
     {
@@ -79,15 +121,15 @@ public abstract class JobRepositoryContract(TestDatabase database) : IAsyncLifet
         var job = await AddAsync();
         var work = await ClaimAsync(Owner);
         var saved = work!.Job with { Done = 1, Failed = 1, Total = 3, Report = [new JobFailure("/ü", "a", "it is")], UpdatedAt = Make.Time.AddSeconds(3) };
-        Assert.Equal(WriteOutcome.Done, await SaveAsync(saved, Owner, Make.Time + Lease));
+        Assert.Equal(WriteOutcome.Done, await SaveAsync(saved, Owner, Lease));
         Assert.Null(await ClaimAsync(Another));
 
-        var after = Make.Time + Lease + TimeSpan.FromSeconds(1);
-        var taken = await Jobs.ClaimAsync(Another, after, after + Lease, CancellationToken.None);
+        await PassAsync(Lease + TimeSpan.FromSeconds(4));
+        var taken = await ClaimAsync(Another);
 
-        AssertEqual(saved with { UpdatedAt = after }, taken!.Job);
+        AssertEqual(saved with { UpdatedAt = Now }, taken!.Job);
         Assert.Equal(Input.Paths, taken.Input.Paths);
-        Assert.Equal(WriteOutcome.NotFound, await SaveAsync(saved with { Done = 9 }, Owner, after + Lease));
+        Assert.Equal(WriteOutcome.NotFound, await SaveAsync(saved with { Done = 9 }, Owner, Lease));
         Assert.Equal(1, (await FindAsync(job))!.Done);
     }
 
@@ -96,7 +138,7 @@ public abstract class JobRepositoryContract(TestDatabase database) : IAsyncLifet
     {
         await AddAsync();
         var work = await ClaimAsync(Owner);
-        await SaveAsync(work!.Job with { Done = 1 }, Owner, until: null);
+        await SaveAsync(work!.Job with { Done = 1 }, Owner, lease: null);
 
         Assert.Equal(1, (await ClaimAsync(Another))!.Job.Done);
     }
@@ -106,7 +148,7 @@ public abstract class JobRepositoryContract(TestDatabase database) : IAsyncLifet
     {
         await AddAsync(input: new WarmUp(Paths: null, "https://example.org/s.xml", Since: null));
         var work = await ClaimAsync(Owner);
-        await Jobs.SaveAsync(work!.Job with { Total = 1 }, work.Input with { Paths = ["/x"] }, Owner, until: null, CancellationToken.None);
+        await Jobs.SaveAsync(work!.Job with { Total = 1 }, work.Input with { Paths = ["/x"] }, Owner, lease: null, CancellationToken.None);
 
         Assert.Equal(["/x"], (await ClaimAsync(Another))!.Input.Paths);
     }
@@ -119,7 +161,7 @@ public abstract class JobRepositoryContract(TestDatabase database) : IAsyncLifet
 
         Assert.Equal(WriteOutcome.Done, await Jobs.CancelAsync(job.Id, Make.Time, CancellationToken.None));
         Assert.Equal(WriteOutcome.NotFound, await Jobs.CancelAsync(job.Id, Make.Time, CancellationToken.None));
-        Assert.Equal(WriteOutcome.NotFound, await SaveAsync(work!.Job with { Done = 1 }, Owner, Make.Time + Lease));
+        Assert.Equal(WriteOutcome.NotFound, await SaveAsync(work!.Job with { Done = 1 }, Owner, Lease));
 
         var cancelled = await FindAsync(job);
         Assert.Equal((JobState.Cancelled, Make.Time, 0), (cancelled!.State, cancelled.FinishedAt, cancelled.Done));
@@ -146,7 +188,7 @@ public abstract class JobRepositoryContract(TestDatabase database) : IAsyncLifet
         var work = await ClaimAsync(Owner);
         await database.Projects.DeleteAsync(_project.Id, expectedVersion: null, Make.Time, CancellationToken.None);
 
-        Assert.Equal(WriteOutcome.NotFound, await SaveAsync(work!.Job, Owner, Make.Time + Lease));
+        Assert.Equal(WriteOutcome.NotFound, await SaveAsync(work!.Job, Owner, Lease));
         Assert.Equal(0, await database.CountAsync("jobs"));
     }
 
@@ -156,7 +198,10 @@ public abstract class JobRepositoryContract(TestDatabase database) : IAsyncLifet
         Assert.Equal(expected, actual with { Report = expected.Report });
     }
 
-    private async Task<Job> AddAsync(DateTimeOffset? at = null, WarmUp? input = null)
+    /// <summary>Lets time pass.</summary>
+    protected abstract Task PassAsync(TimeSpan time);
+
+    protected async Task<Job> AddAsync(DateTimeOffset? at = null, WarmUp? input = null)
     {
         var job = new Job
         {
@@ -175,7 +220,7 @@ public abstract class JobRepositoryContract(TestDatabase database) : IAsyncLifet
 
     private Task<Job?> FindAsync(Job job) => Jobs.FindAsync(job.Id, CancellationToken.None);
 
-    private Task<JobWork?> ClaimAsync(Guid owner) => Jobs.ClaimAsync(owner, Make.Time, Make.Time + Lease, CancellationToken.None);
+    protected Task<JobWork?> ClaimAsync(Guid owner) => Jobs.ClaimAsync(owner, Now, Lease, CancellationToken.None);
 
-    private Task<WriteOutcome> SaveAsync(Job job, Guid owner, DateTimeOffset? until) => Jobs.SaveAsync(job, input: null, owner, until, CancellationToken.None);
+    private Task<WriteOutcome> SaveAsync(Job job, Guid owner, TimeSpan? lease) => Jobs.SaveAsync(job, input: null, owner, lease, CancellationToken.None);
 }

@@ -139,11 +139,13 @@ public abstract class StatisticsContract(TestDatabase database) : IAsyncLifetime
     public async Task Adds_a_batch_once_however_often_it_is_tried()
     {
         var batch = Batch(Day.AddHours(12), View(Day, 2)) with { BytesSent = new Dictionary<DateOnly, long> { [new DateOnly(2026, 3, 28)] = 5, [new DateOnly(2026, 3, 29)] = 7 } };
+        batch = batch with { StoreCalls = new Dictionary<DateOnly, long> { [new DateOnly(2026, 3, 29)] = 3, [new DateOnly(2026, 3, 30)] = 1 } };
         await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => database.Views.AddAsync(batch, CancellationToken.None))));
         await database.Views.AddAsync(batch, CancellationToken.None);
         await database.Views.AddAsync(batch with { Id = Guid.CreateVersion7() }, CancellationToken.None);
 
-        Assert.Equal((4, 2, 24), (await ViewsAsync(), await database.CountAsync("usage_daily"), await SumAsync("usage_daily", "bytes_sent")));
+        Assert.Equal((4, 3, 24), (await ViewsAsync(), await database.CountAsync("usage_daily"), await SumAsync("usage_daily", "bytes_sent")));
+        Assert.Equal(8, await SumAsync("usage_daily", "store_calls"));
     }
 
     [Fact]
@@ -167,6 +169,17 @@ public abstract class StatisticsContract(TestDatabase database) : IAsyncLifetime
         }
 
         Assert.Equal(["0 00:00:00", "59 00:00:00", "61 01:01:00", "30 01:01:00"], written);
+    }
+
+    [Fact]
+    public async Task Writes_anew_when_a_card_was_hit_where_only_a_clock_that_was_wrong_can_have_said_so()
+    {
+        var image = Make.Image(_project);
+        await database.CachedImages.AddAsync(image, CancellationToken.None);
+        await database.Views.AddAsync(Batch(Day.AddDays(1)) with { Slots = [image.Slot] }, CancellationToken.None);
+        await database.Views.AddAsync(Batch(Day) with { Slots = [image.Slot] }, CancellationToken.None);
+
+        Assert.Equal(Day, await database.GetAsync<DateTimeOffset>("select last_hit_at from cards"));
     }
 
     [Fact]

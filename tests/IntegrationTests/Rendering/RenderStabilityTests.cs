@@ -52,11 +52,7 @@ public sealed class RenderStabilityTests
     private static uint[][] DrawAlone()
     {
         using var workspace = Renderers.Workspace();
-        return Contents.Select(content =>
-        {
-            workspace.DrawCard(content);
-            return workspace.Card.Pixels.ToArray();
-        }).ToArray();
+        return Contents.Select(content => Renderers.Draw(workspace, content).Pixels.ToArray()).ToArray();
     }
 
     /// <summary>How many cards came out different.</summary>
@@ -79,10 +75,7 @@ public sealed class RenderStabilityTests
     }
 
     private static bool IsAsExpected(RenderWorkspace workspace, int content, uint[][] expected)
-    {
-        workspace.DrawCard(Contents[content]);
-        return workspace.Card.Pixels.SequenceEqual(expected[content]);
-    }
+        => Renderers.Draw(workspace, Contents[content]).Pixels.SequenceEqual(expected[content]);
 
     /// <summary>Once to say that this thread is there, once to go on when the memory was measured.</summary>
     private static void Pause(Barrier warm)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PearlIo.Application.OgImages;
 using PearlIo.Domain.Common;
 using PearlIo.Infrastructure.Rendering.Queueing;
+using PearlIo.Infrastructure.Rendering.Templates;
 using Xunit;
 
 namespace PearlIo.IntegrationTests.Rendering;
@@ -111,7 +112,7 @@ public sealed class RenderThreadTests : IDisposable
     private static RenderedCard Note(RenderWorkspace workspace, Action note)
     {
         note();
-        return workspace.RenderCard(Renderers.Card(), Renderers.Output());
+        return workspace.RenderCard(BuiltInTemplates.Find("article")!, Renderers.Card(), Renderers.Output());
     }
 
     private Task<Result<RenderedCard>> Render()

@@ -6,6 +6,7 @@ using PearlIo.Domain.Routes;
 using PearlIo.Infrastructure.Rendering;
 using PearlIo.Infrastructure.Rendering.Canvas;
 using PearlIo.Infrastructure.Rendering.Queueing;
+using PearlIo.Infrastructure.Rendering.Templates;
 
 namespace PearlIo.IntegrationTests.Rendering;
 
@@ -28,6 +29,10 @@ internal static class Renderers
     public static CardRenderer Renderer(this ServiceProvider provider) => provider.GetRequiredService<CardRenderer>();
 
     public static RenderWorkspace Workspace() => new(FontLibrary.Open(new RenderingOptions().FontPath));
+
+    /// <summary>Draws a card without encoding it.</summary>
+    public static PixelBuffer Draw(RenderWorkspace workspace, CardContent content)
+        => workspace.DrawCard(BuiltInTemplates.Find(content.Template)!, content);
 
     public static CardContent Card(
         string title = "How we cut our p99 latency by 87%",

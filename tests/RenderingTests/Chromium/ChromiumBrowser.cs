@@ -155,7 +155,7 @@ public sealed class ChromiumBrowser : IAsyncLifetime
 
 /// <summary>Tests that share the one Chromium.</summary>
 [CollectionDefinition(Name)]
-public sealed class ChromiumCollection : ICollectionFixture<ChromiumBrowser>
+public sealed class ChromiumSuite : ICollectionFixture<ChromiumBrowser>
 {
     public const string Name = "Chromium";
 }

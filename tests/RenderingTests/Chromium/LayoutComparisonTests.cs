@@ -3,7 +3,7 @@ using PearlIo.Application.Templates;
 namespace PearlIo.RenderingTests.Chromium;
 
 /// <summary>Layout equals Chromium's: every box of every document is where the browser puts it, within 1 px.</summary>
-[Collection(ChromiumCollection.Name)]
+[Collection(ChromiumSuite.Name)]
 public sealed class LayoutComparisonTests(ChromiumLayouts layouts, PearlDocuments pearl) : IClassFixture<ChromiumLayouts>, IClassFixture<PearlDocuments>
 {
     public static TheoryData<string> Names => [.. LayoutCases.All.Select(document => document.Name)];

@@ -10,7 +10,7 @@ namespace PearlIo.RenderingTests.Chromium;
 /// A person sees no difference between Chromium's picture of a document and ours. <c>PEARL_KEEP_PICTURES=1</c> keeps both, and what
 /// differs, of documents that are alike, too.
 /// </summary>
-[Collection(ChromiumCollection.Name)]
+[Collection(ChromiumSuite.Name)]
 public sealed class PaintComparisonTests(ChromiumBrowser browser, PearlDocuments pearl) : IClassFixture<PearlDocuments>
 {
     private const double LeastSimilarity = 0.98;

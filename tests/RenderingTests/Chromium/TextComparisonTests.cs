@@ -8,7 +8,7 @@ using PearlIo.Infrastructure.Rendering.Styles;
 namespace PearlIo.RenderingTests.Chromium;
 
 /// <summary>Words are as wide and fonts as high as in Chromium, before any layout.</summary>
-[Collection(ChromiumCollection.Name)]
+[Collection(ChromiumSuite.Name)]
 public sealed class TextComparisonTests(ChromiumBrowser browser)
 {
     private const double Tolerance = 0.51;

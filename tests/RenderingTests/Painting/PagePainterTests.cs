@@ -48,6 +48,36 @@ public sealed class PagePainterTests
     }
 
     [Fact]
+    public void Cards_share_what_lies_below_a_box_that_differs()
+    {
+        using var page = new PaintedPage();
+        var backdrop = WithImage(Linear(33, Red, Blue));
+        for (var height = 10; height < 60; height += 10)
+        {
+            page.Paint(Page(Box(0, 0, 100, 100, backdrop), Box(5, 5, 20, height, Filled(Green))));
+            using var alone = PaintedPage.Of(Box(0, 0, 100, 100, backdrop), Box(5, 5, 20, height, Filled(Green)));
+
+            Assert.True(page.Pixels.Pixels.SequenceEqual(alone.Pixels.Pixels));
+        }
+    }
+
+    [Fact]
+    public void A_prefix_is_held_once_two_cards_had_it()
+    {
+        using var prefixes = new PaintedPrefixes();
+        using var pixels = new PixelBuffer(10, 10);
+        var list = new DisplayList();
+        new PaintOrder(list).Build(Page(Box(0, 0, 50, 50, WithImage(Linear(33, Red, Blue)))), new PixelRect(0, 0, 10, 10));
+        var prefix = list.Commands[..PaintedPrefixes.Split(list.Commands)];
+
+        Assert.Equal(2, prefix.Length);
+        Assert.Equal(0, prefixes.Learn(prefix, prefixes.Copy(prefix, pixels)));
+        Assert.Equal(2, prefixes.Learn(prefix, prefixes.Copy(prefix, pixels)));
+        prefixes.Keep(prefix, pixels);
+        Assert.Equal(2, prefixes.Copy(prefix, pixels));
+    }
+
+    [Fact]
     public void A_prefix_that_differs_is_painted_anew()
     {
         using var page = new PaintedPage();

@@ -55,6 +55,18 @@ public sealed class BadStyleInputTests
         => Assert.Contains("rules", Styling.Document(string.Concat(Enumerable.Repeat("a{color:red}", 5000)), "<a>").Error!.Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Too_many_selectors_are_refused()
+        => Assert.Contains("selectors", Styling.Document(string.Concat(Enumerable.Repeat("a,", 30_000)) + "a { color: red }", "<a>").Error!.Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Selectors_that_take_too_long_are_given_up()
+    {
+        var stylist = new Stylist([new StyleSource("p ~ p { color: red }")], longestMatch: TimeSpan.Zero);
+        var tree = stylist.Style(new MarkupElement { Tag = "p" }, StyleEnvironment.Default);
+        Assert.Contains("too long", Assert.Single(tree.Problems, problem => problem.IsError).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_chain_of_ten_thousand_variables_is_bounded()
     {
         var css = string.Join(';', Enumerable.Range(0, 10_000).Select(i => $"--a{i}: var(--a{i + 1})"));

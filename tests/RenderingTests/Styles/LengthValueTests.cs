@@ -85,7 +85,6 @@ public sealed class LengthValueTests
     [InlineData("min-content", "MinContent")]
     [InlineData("max-content", "MaxContent")]
     [InlineData("fit-content", "FitContent")]
-    [InlineData("fit-content(30px)", "FitContent")]
     [InlineData("stretch", "Stretch")]
     [InlineData("-webkit-fill-available", "Stretch")]
     public void Sizes_have_words(string value, string kind) => Assert.Equal(kind, Styling.Of($"width: {value}").Box.Width.Kind.ToString());

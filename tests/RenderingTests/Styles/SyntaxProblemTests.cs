@@ -26,6 +26,7 @@ public sealed class SyntaxProblemTests
     [InlineData("justify-contents: center", "justify-content")]
     [InlineData("width: 10", "10px")]
     [InlineData("width: abc", "abc")]
+    [InlineData("width: fit-content(90px)", "max-width")]
     [InlineData("width:", "no value")]
     [InlineData("width 10px", "colon")]
     [InlineData("10px", "property name")]

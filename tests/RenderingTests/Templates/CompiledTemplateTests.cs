@@ -54,7 +54,7 @@ public sealed class CompiledTemplateTests
 
         Assert.Equal(TemplateFiller.MostRounds, TextOf(filled).Length);
         var nested = string.Concat(Enumerable.Repeat("{{#each tags}}", 3)) + "<i></i>" + string.Concat(Enumerable.Repeat("{{/each}}", 3));
-        Assert.Throws<TemplateTooLargeException>(() => Fill(Front + "<p>" + nested + "</p>", ("tags", many)));
+        Assert.Throws<CardRefusedException>(() => Fill(Front + "<p>" + nested + "</p>", ("tags", many)));
     }
 
     [Fact]

@@ -42,6 +42,26 @@ public sealed class ViewCounterTests : IDisposable
     }
 
     [Fact]
+    public async Task Writes_calls_of_the_store_by_tenant_and_day_though_nobody_was_answered()
+    {
+        _counter.CountStoreCall(Tenant.DefaultId);
+        _counter.CountStoreCall(OtherTenant);
+        _clock.Advance(TimeSpan.FromHours(12));
+        _counter.CountStoreCall(Tenant.DefaultId);
+        _counter.CountStoreCall(Tenant.DefaultId);
+        Assert.True(_counter.WaitAsync(CancellationToken.None).IsCompleted);
+        await FlushAsync();
+        await FlushAsync();
+
+        var day = DateOnly.FromDateTime(FakeClock.Noon.UtcDateTime);
+        Assert.Equal(2, _written.Count);
+        Assert.Equal([(day, 1L), (day.AddDays(1), 2L)], Of(Tenant.DefaultId));
+        Assert.Equal([(day, 1L)], Of(OtherTenant));
+
+        IEnumerable<(DateOnly, long)> Of(Guid tenant) => _written.Single(b => b.TenantId == tenant).StoreCalls.Select(c => (c.Key, c.Value)).Order();
+    }
+
+    [Fact]
     public async Task Keeps_tenants_apart_and_writes_each_on_its_own_behalf()
     {
         Count();

@@ -77,6 +77,29 @@ public sealed class SitemapReaderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Names_those_of_an_index_that_cannot_be_read_and_reads_the_others()
+    {
+        Serve("/s.xml", Index($"{Site}missing.xml", $"{Site}1.xml", $"{Site}odd.xml"));
+        Serve("/1.xml", UrlSet($"{Site}a"));
+        Serve("/odd.xml", "<html/>");
+
+        var pages = await ReadAsync();
+
+        Assert.Equal(["/a"], pages.Value.Paths);
+        Assert.Equal(
+            [("/missing.xml", "sitemaps.unreachable"), ("/odd.xml", "sitemaps.invalid")],
+            pages.Value.Unread.Select(u => (u.Sitemap.AbsolutePath, u.Failure.Code)));
+        Assert.Contains("missing.xml", pages.Value.Unread[0].Failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Has_no_pages_where_none_of_an_index_can_be_read()
+    {
+        Serve("/s.xml", Index($"{Site}missing.xml", $"{Site}gone.xml"));
+        Assert.Equal("sitemaps.unreachable", (await ReadAsync()).Failure?.Code);
+    }
+
+    [Fact]
     public async Task Reads_pages_below_the_path_of_the_site_only()
     {
         Serve("/s.xml", UrlSet($"{Site}docs/a", $"{Site}docs", $"{Site}docsets/b", $"{Site}c"));

@@ -14,7 +14,7 @@ public sealed class JobRunnerTests : IDisposable
     private static readonly WarmUp Input = new(["/a", "/b", "/c"], Sitemap: null, Since: null);
 
     private readonly TestApplication _application = new();
-    private readonly List<(Job Job, DateTimeOffset? Until)> _saved = [];
+    private readonly List<(Job Job, TimeSpan? Lease)> _saved = [];
     private readonly List<string> _drawn = [];
     private Func<string, Result<RenderedCard>> _render = _ => Make.Rendered();
 
@@ -22,9 +22,9 @@ public sealed class JobRunnerTests : IDisposable
     {
         _application.Knows(Make.Project());
         _application.Jobs.ListWaitingTenantsAsync(Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns([Tenant.DefaultId]);
-        _application.Jobs.SaveAsync(Arg.Any<Job>(), Arg.Any<WarmUp?>(), Arg.Any<Guid>(), Arg.Any<DateTimeOffset?>(), Arg.Any<CancellationToken>()).Returns(call =>
+        _application.Jobs.SaveAsync(Arg.Any<Job>(), Arg.Any<WarmUp?>(), Arg.Any<Guid>(), Arg.Any<TimeSpan?>(), Arg.Any<CancellationToken>()).Returns(call =>
         {
-            _saved.Add((call.Arg<Job>(), call.ArgAt<DateTimeOffset?>(3)));
+            _saved.Add((call.Arg<Job>(), call.ArgAt<TimeSpan?>(3)));
             return WriteOutcome.Done;
         });
         _application.Renderer.RenderAsync(Arg.Any<CardContent>(), Arg.Any<CardOutput>(), Arg.Any<RenderOrder>(), Arg.Any<CancellationToken>()).Returns(call =>
@@ -53,8 +53,8 @@ public sealed class JobRunnerTests : IDisposable
         Assert.True(await Runner.RunAsync(CancellationToken.None));
 
         Assert.Equal(["acme.dev/a", "acme.dev/b", "acme.dev/c"], _drawn);
-        var (job, until) = Assert.Single(_saved);
-        Assert.Equal((JobState.Done, 3, 0, FakeClock.Noon, null), (job.State, job.Done, job.Failed, job.FinishedAt, until));
+        var (job, lease) = Assert.Single(_saved);
+        Assert.Equal((JobState.Done, 3, 0, FakeClock.Noon, null), (job.State, job.Done, job.Failed, job.FinishedAt, lease));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class JobRunnerTests : IDisposable
         await Runner.RunAsync(CancellationToken.None);
 
         Assert.Equal([1, 2, 3, 3], _saved.Select(s => s.Job.Done));
-        Assert.Equal(FakeClock.Noon + JobRunner.SaveInterval + JobRunner.Lease, _saved[0].Until);
+        Assert.Equal(JobRunner.Lease, _saved[0].Lease);
     }
 
     [Fact]
@@ -109,8 +109,8 @@ public sealed class JobRunnerTests : IDisposable
         _render = _ => Later(JobRunner.Turn);
         await Runner.RunAsync(CancellationToken.None);
 
-        var (job, until) = Assert.Single(_saved);
-        Assert.Equal((JobState.Running, 1, null), (job.State, job.Done, until));
+        var (job, lease) = Assert.Single(_saved);
+        Assert.Equal((JobState.Running, 1, null), (job.State, job.Done, lease));
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class JobRunnerTests : IDisposable
     {
         Waits(Input);
         _render = _ => Later(JobRunner.SaveInterval);
-        _application.Jobs.SaveAsync(Arg.Any<Job>(), Arg.Any<WarmUp?>(), Arg.Any<Guid>(), Arg.Any<DateTimeOffset?>(), Arg.Any<CancellationToken>()).Returns(WriteOutcome.NotFound);
+        _application.Jobs.SaveAsync(Arg.Any<Job>(), Arg.Any<WarmUp?>(), Arg.Any<Guid>(), Arg.Any<TimeSpan?>(), Arg.Any<CancellationToken>()).Returns(WriteOutcome.NotFound);
         await Runner.RunAsync(CancellationToken.None);
 
         Assert.Single(_drawn);
@@ -141,8 +141,8 @@ public sealed class JobRunnerTests : IDisposable
         _application.Projects.FindAsync(Make.ProjectId, Arg.Is<CancellationToken>(t => t.IsCancellationRequested)).Returns<Domain.Projects.Project?>(_ => throw new OperationCanceledException(stop.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Runner.RunAsync(stop.Token));
 
-        var (job, until) = Assert.Single(_saved);
-        Assert.Equal((JobState.Running, null), (job.State, until));
+        var (job, lease) = Assert.Single(_saved);
+        Assert.Equal((JobState.Running, null), (job.State, lease));
         Assert.InRange(job.Done, 1, 2);
     }
 
@@ -157,7 +157,30 @@ public sealed class JobRunnerTests : IDisposable
         Assert.Equal(["acme.dev/x", "acme.dev/y"], _drawn);
         Assert.Equal((2, JobState.Done), (_saved[0].Job.Total, _saved[^1].Job.State));
         await _application.Jobs.Received(1).SaveAsync(
-            Arg.Any<Job>(), Arg.Is<WarmUp?>(w => w != null && w.Paths!.Count == 2), Arg.Any<Guid>(), Arg.Any<DateTimeOffset?>(), Arg.Any<CancellationToken>());
+            Arg.Any<Job>(), Arg.Is<WarmUp?>(w => w != null && w.Paths!.Count == 2), Arg.Any<Guid>(), Arg.Any<TimeSpan?>(), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task Names_the_sitemaps_of_an_index_that_could_not_be_read_and_draws_the_pages_of_the_others()
+    {
+        Waits(new WarmUp(Paths: null, "https://acme.dev/s.xml", Since: null));
+        _application.Sitemaps.ReadAsync(Arg.Any<Uri>(), Arg.Any<Uri>(), Arg.Any<DateTimeOffset?>(), Arg.Any<CancellationToken>())
+            .Returns(new SitemapPages(["/x", "/y"], Elsewhere: 0)
+            {
+                Unread = [new UnreadSitemap(new Uri("https://acme.dev/2.xml"), new Failure(FailureKind.NotFound, "sitemaps.unreachable", "It is not there."))],
+            });
+        await Runner.RunAsync(CancellationToken.None);
+
+        Assert.Equal(["acme.dev/x", "acme.dev/y"], _drawn);
+        var job = _saved[^1].Job;
+        Assert.Equal((JobState.Done, 3, 2, 1), (job.State, job.Total, job.Done, job.Failed));
+        Assert.Equal(new JobFailure("https://acme.dev/2.xml", "sitemaps.unreachable", "It is not there."), Assert.Single(job.Report));
+
+        // Whoever goes on behind that leaves out none of the pages.
+        _drawn.Clear();
+        Waits(new WarmUp(["/x", "/z"], "https://acme.dev/s.xml", Since: null) { UnreadSitemaps = 1 }, done: 1, failed: 1);
+        await Runner.RunAsync(CancellationToken.None);
+        Assert.Equal(["acme.dev/z"], _drawn);
     }
 
     [Fact]
@@ -207,6 +230,6 @@ public sealed class JobRunnerTests : IDisposable
             CreatedAt = FakeClock.Noon,
             UpdatedAt = FakeClock.Noon,
         };
-        _application.Jobs.ClaimAsync(Arg.Any<Guid>(), Arg.Any<DateTimeOffset>(), Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns(new JobWork(job, input));
+        _application.Jobs.ClaimAsync(Arg.Any<Guid>(), Arg.Any<DateTimeOffset>(), Arg.Any<TimeSpan>(), Arg.Any<CancellationToken>()).Returns(new JobWork(job, input));
     }
 }

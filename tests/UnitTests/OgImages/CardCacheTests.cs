@@ -15,7 +15,7 @@ using PearlIo.TestKit;
 
 namespace PearlIo.UnitTests.OgImages;
 
-public sealed class CardCacheTests
+public sealed class CardCacheTests : IDisposable
 {
     private static readonly byte[] Bytes = [1, 2, 3];
 
@@ -24,6 +24,7 @@ public sealed class CardCacheTests
     private readonly FakeStore _store = new();
     private readonly FakeClock _clock = new();
     private readonly CardMemory _memory;
+    private readonly ViewCounter _views;
     private readonly CardCache _cache;
 
     public CardCacheTests()
@@ -33,8 +34,11 @@ public sealed class CardCacheTests
         var counter = new RenderCounter(_renders, callers, NullLogger<RenderCounter>.Instance);
         var options = Options.Create(new DeliveryOptions { StaleSeconds = 600 });
         _memory = new CardMemory(options, _clock);
-        _cache = new CardCache(_images, _store, counter, _memory, callers, options, _clock, NullLogger<CardCache>.Instance);
+        _views = new ViewCounter(Substitute.For<IImageViewRepository>(), callers, _clock, NullLogger<ViewCounter>.Instance);
+        _cache = new CardCache(_images, new CardStore(_store, _views), counter, _memory, callers, options, _clock, NullLogger<CardCache>.Instance);
     }
+
+    public void Dispose() => _views.Dispose();
 
     [Fact]
     public async Task Finds_the_current_card_of_a_slot_whatever_it_is_worth()
@@ -45,6 +49,17 @@ public sealed class CardCacheTests
 
     [Fact]
     public async Task Finds_nothing_in_an_empty_slot() => Assert.Null(await FindAsync(Make.Plan()));
+
+    [Theory]
+    [InlineData(60, CardState.Fresh)]
+    [InlineData(61, CardState.Stale)]
+    [InlineData(365 * 86_400, CardState.Stale)]
+    public void Sees_to_a_card_at_once_that_only_a_clock_that_was_wrong_can_have_kept(int seconds, CardState expected)
+    {
+        var at = FakeClock.Noon.AddSeconds(seconds);
+        var card = Make.Stored(freshUntil: at.AddHours(1)) with { ConfirmedAt = at, CreatedAt = at };
+        Assert.Equal(expected, _cache.Judge(Make.Plan(), card));
+    }
 
     [Fact]
     public void Judges_a_card_by_its_times()

@@ -331,7 +331,7 @@ public sealed class CardDeliveryTests : IDisposable
     {
         await WarmAsync();
         _application.Images.FindCardAsync(Arg.Any<Slot>(), Arg.Any<CancellationToken>()).Returns(new TaskCompletionSource<StoredCard?>().Task);
-        _application.Leases.TryTakeAsync(Arg.Any<RenderLease>(), Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns(new TaskCompletionSource<bool>().Task);
+        _application.Leases.TryTakeAsync(Arg.Any<RenderLease>(), Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns(new TaskCompletionSource<WriteOutcome>().Task);
         var answer = AnswerAsync();
         Clock.Advance(TimeSpan.FromSeconds(1) - TimeSpan.FromTicks(1));
         Assert.False(answer.IsCompleted);

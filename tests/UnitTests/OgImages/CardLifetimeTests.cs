@@ -67,6 +67,38 @@ public sealed class CardLifetimeTests
     public void Says_no_age_below_zero_where_the_clock_was_put_back() =>
         Assert.Equal("0", CardLifetime.Age(Image(), AskedVersion.Current, FakeClock.Noon.AddHours(-1)));
 
+    [Theory]
+    [InlineData(AskedVersion.None, 10, 10)]
+    [InlineData(AskedVersion.None, 10_000, 300)]
+    [InlineData(AskedVersion.Other, 10, 10)]
+    [InlineData(AskedVersion.Other, 10_000, 60)]
+    [InlineData(AskedVersion.Current, 10, 10)]
+    [InlineData(AskedVersion.Current, 10_000, 10_000)]
+    [InlineData(AskedVersion.Current, 31_535_999.5, 31_535_999)]
+    public void Lets_nobody_use_a_card_beyond_the_end_of_its_address(AskedVersion version, double left, int maxAge)
+    {
+        var until = FakeClock.Noon.AddSeconds(left);
+        Assert.Equal($"public, max-age={maxAge}, must-revalidate", CardLifetime.Of(Image(), version, FakeClock.Noon, until).ToString());
+        Assert.Null(CardLifetime.Age(Image(), version, FakeClock.Noon.AddSeconds(5), until));
+    }
+
+    [Fact]
+    public void Lets_nobody_use_what_stands_in_for_a_card_beyond_the_end_of_its_address()
+    {
+        var fallback = Make.Image(outcome: CardOutcome.Fallback) with { FreshUntil = null };
+        Assert.Equal("public, max-age=7, must-revalidate", CardLifetime.Of(fallback, AskedVersion.None, FakeClock.Noon, FakeClock.Noon.AddSeconds(7)).ToString());
+        Assert.Equal("no-store", CardLifetime.Of(Image() with { FreshUntil = null }, AskedVersion.None, FakeClock.Noon, FakeClock.Noon.AddSeconds(7)).ToString());
+    }
+
+    [Theory]
+    [InlineData(AskedVersion.None, 604_800 + 300)]
+    [InlineData(AskedVersion.Current, 31_536_000)]
+    [InlineData(AskedVersion.Current, 1e9)]
+    [InlineData(AskedVersion.Current, -1)]
+    public void Leaves_an_address_alone_that_ends_after_all_use_or_has_ended_already(AskedVersion version, double left) => Assert.Equal(
+        CardLifetime.Of(Image(), version, FakeClock.Noon).ToString(),
+        CardLifetime.Of(Image(), version, FakeClock.Noon, FakeClock.Noon.AddSeconds(left)).ToString());
+
     private static OgImage Image(double left = 3_600) =>
         Make.Image() with { FreshUntil = left > 1e11 ? DateTimeOffset.MaxValue : left < -1e11 ? DateTimeOffset.MinValue : FakeClock.Noon.AddSeconds(left) };
 

@@ -24,6 +24,40 @@ public sealed class CardMemoryTests
     }
 
     [Fact]
+    public void Finds_no_card_with_more_time_left_than_a_card_ever_has()
+    {
+        var memory = Memory();
+        _clock.Set(TimeSpan.FromDays(1));
+        var plan = Make.Plan();
+        var held = memory.Put(plan, Make.Image(freshUntil: _clock.GetUtcNow().AddHours(1)))!;
+        memory.Name("/og/a", new HeldTarget(held, plan.Site, AskedVersion.None, Until: null));
+        _clock.Set(-TimeSpan.FromSeconds(60));
+        Assert.Same(held, memory.Find(plan));
+        _clock.Set(-TimeSpan.FromSeconds(1));
+        Assert.Null(memory.Find(plan));
+        Assert.False(memory.TryFind("/og/a", out _));
+        Assert.Same(held, memory.FindLast(plan));
+    }
+
+    [Fact]
+    public void Keeps_a_new_card_where_all_others_were_used_since_the_last_had_to_go()
+    {
+        const int room = 20;
+        var memory = Memory(room * (CardBytes + 2_000));
+        for (var i = 0; i < 5 * room; i++)
+        {
+            var key = i.ToString(CultureInfo.InvariantCulture);
+            Named(memory, key, []);
+            for (var other = 0; other < i; other++)
+            {
+                memory.Find(Make.Plan(slot: other.ToString(CultureInfo.InvariantCulture)));
+            }
+
+            Assert.NotNull(memory.FindLast(Make.Plan(slot: key)));
+        }
+    }
+
+    [Fact]
     public void Answers_a_card_that_was_drawn_as_a_hit_without_the_time_it_took()
     {
         var held = Memory().Put(Make.Plan(), Make.Image() with { Times = new RenderTimes(1, 2) });

@@ -1,10 +1,12 @@
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
+using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
 using PearlIo.Application.OgImages;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.OgImages;
+using PearlIo.Domain.Projects;
 using PearlIo.Domain.Routes;
 using PearlIo.TestKit;
 
@@ -55,6 +57,15 @@ public sealed class GetOgImageTests : IDisposable
         Assert.Equal(1, _renders);
         Assert.All(images, i => Assert.Same(images[0].Value, i.Value));
         Assert.Single(_application.Store.Objects);
+    }
+
+    [Fact]
+    public async Task Draws_nothing_and_waits_for_nothing_where_the_project_was_deleted_meanwhile()
+    {
+        _application.Leases.TryTakeAsync(Arg.Any<RenderLease>(), Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns(WriteOutcome.NotFound);
+        Assert.Equal(ProjectFailures.NotFound, (await SendAsync(Make.Plan())).Failure);
+        Assert.Equal(0, _renders);
+        Assert.Single(_application.Leases.ReceivedCalls());
     }
 
     [Fact]

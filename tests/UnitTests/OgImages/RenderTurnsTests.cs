@@ -22,22 +22,31 @@ public sealed class RenderTurnsTests : IDisposable
         var turn = await TakeAsync(Nothing);
         Assert.Null(turn.Kept);
         Assert.Equal(
-            new RenderLease(plan.Slot, plan.Project.TenantId, plan.Project.Id, turn.Lease!.Owner, FakeClock.Noon + RenderTurns.LeaseTime), turn.Lease);
+            new RenderLease(plan.Slot, plan.Project.TenantId, plan.Project.Id, turn.Lease!.Owner, RenderTurns.LeaseTime), turn.Lease);
         await _application.Leases.Received(1).TryTakeAsync(turn.Lease, FakeClock.Noon, Arg.Any<CancellationToken>());
     }
 
     [Fact]
     public async Task Waits_for_its_turn_while_another_has_it()
     {
-        _application.Leases.TryTakeAsync(Arg.Any<RenderLease>(), Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns(false, false, true);
+        _application.Leases.TryTakeAsync(Arg.Any<RenderLease>(), Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns(WriteOutcome.Taken, WriteOutcome.Taken, WriteOutcome.Done);
         Assert.NotNull((await TakeAsync(Nothing)).Lease);
         Assert.Equal(3, _application.Leases.ReceivedCalls().Count());
     }
 
     [Fact]
+    public async Task Waits_for_nothing_where_the_project_is_gone()
+    {
+        _application.Leases.TryTakeAsync(Arg.Any<RenderLease>(), Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns(WriteOutcome.NotFound);
+        var turn = await TakeAsync(Nothing);
+        Assert.Equal((null, true), (turn.Lease, turn.IsProjectGone));
+        Assert.Single(_application.Leases.ReceivedCalls());
+    }
+
+    [Fact]
     public async Task Takes_what_another_has_drawn_meanwhile_and_no_turn()
     {
-        _application.Leases.TryTakeAsync(Arg.Any<RenderLease>(), Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns(false);
+        _application.Leases.TryTakeAsync(Arg.Any<RenderLease>(), Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns(WriteOutcome.Taken);
         var looks = 0;
         var card = Make.Image();
         var turn = await TakeAsync(() => Task.FromResult(++looks == 3 ? card : null));
@@ -65,7 +74,7 @@ public sealed class RenderTurnsTests : IDisposable
     [Fact]
     public async Task Ends_the_waiting_when_nobody_waits_any_more()
     {
-        _application.Leases.TryTakeAsync(Arg.Any<RenderLease>(), Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns(false);
+        _application.Leases.TryTakeAsync(Arg.Any<RenderLease>(), Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns(WriteOutcome.Taken);
         using var abandoned = new CancellationTokenSource();
         var taking = Turns.TakeAsync(Make.Plan(), Nothing, abandoned.Token);
         await abandoned.CancelAsync();

@@ -49,6 +49,41 @@ public sealed class SitesTests : IDisposable
     }
 
     [Fact]
+    public async Task Asks_once_in_a_while_for_an_id_that_is_no_projects()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Null(await Sites.GetAsync(Make.OtherId, CancellationToken.None));
+        }
+
+        await _application.Tenants.Received(1).FindOfProjectAsync(Make.OtherId, Arg.Any<CancellationToken>());
+        _application.Clock.Advance(Sites.Lifetime);
+        Assert.Null(await Sites.GetAsync(Make.OtherId, CancellationToken.None));
+        await _application.Tenants.Received(2).FindOfProjectAsync(Make.OtherId, Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task Knows_a_project_at_once_that_was_made_after_it_was_asked_for()
+    {
+        Assert.Null(await Sites.GetAsync(Make.OtherId, CancellationToken.None));
+        _application.Knows(Make.Project() with { Id = Make.OtherId });
+        Assert.NotNull(await Sites.GetAsync(Make.OtherId, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Knows_a_project_that_was_made_while_it_was_asked_for()
+    {
+        var reading = new TaskCompletionSource<Guid?>();
+        _application.Tenants.FindOfProjectAsync(Make.OtherId, Arg.Any<CancellationToken>()).Returns(reading.Task);
+        var early = Sites.GetAsync(Make.OtherId, CancellationToken.None);
+        await Eventually.TrueAsync(() => _application.Tenants.ReceivedCalls().Any());
+        _application.Knows(Make.Project() with { Id = Make.OtherId });
+        reading.SetResult(null);
+        await early;
+        Assert.NotNull(await Sites.GetAsync(Make.OtherId, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Compares_once_after_a_gap_in_which_changes_were_not_heard()
     {
         Feed.BeginListening();

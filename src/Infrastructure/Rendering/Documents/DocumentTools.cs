@@ -57,7 +57,7 @@ internal sealed class DocumentTools(IOptions<RenderingOptions> options) : IDocum
     public void Dispose() => _workspace?.Dispose();
 
     private static LaidOutPage LayOut(RenderWorkspace workspace, CompiledTemplate template, DocumentSource source, RenderBudget budget, IPictureSource? pictures = null)
-        => workspace.LayOut(template, source.Variables, [], source.Width, source.Height, budget, pictures);
+        => workspace.LayOut(template, source.Variables, [], source.Width ?? template.Front.Width, source.Height ?? template.Front.Height, budget, pictures);
 
     private static string[] WarningsOf(CompiledTemplate template, LaidOutPage page)
         => [.. template.Problems.Concat(page.Problems).Select(problem => problem.ToString()), .. page.Pictures.Warnings];
@@ -78,7 +78,7 @@ internal sealed class DocumentTools(IOptions<RenderingOptions> options) : IDocum
             {
                 return work(_workspace, template, new RenderBudget(RenderBudget.Usual));
             }
-            catch (Exception e) when (e is RenderTooLongException or TemplateTooLargeException)
+            catch (Exception e) when (e is RenderTooLongException or CardRefusedException)
             {
                 return RenderingFailures.DocumentInvalid(e.Message);
             }

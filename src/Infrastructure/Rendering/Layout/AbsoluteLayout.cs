@@ -23,77 +23,75 @@ internal sealed class AbsoluteLayout(LayoutEngine engine)
             IsReversed: false, IsFlowReversed: false, style.AlignSelf);
 
         var (width, height) = SizeOf(box, block, across, down);
-        var input = new LayoutInput
-        {
-            AvailableWidth = block.Width,
-            PercentHeight = block.Height,
-            ForcedWidth = width,
-            ForcedHeight = height ?? double.NaN,
-            IsForcedHeightDefinite = true,
-        };
+        var input = SpaceIn(block) with { ForcedWidth = width, ForcedHeight = height, IsForcedHeightDefinite = true };
         var result = engine.Layout(box, input);
         var x = across.Place(result.Width, (box.Margin.Left, box.Margin.Right), (style.Margin.Left.IsAuto, style.Margin.Right.IsAuto), isInline: true);
         var y = down.Place(result.Height, (box.Margin.Top, box.Margin.Bottom), (style.Margin.Top.IsAuto, style.Margin.Bottom.IsAuto), isInline: false);
         return (x, y);
     }
 
-    private (double Width, double? Height) SizeOf(LayoutBox box, ContainingBlock block, AbsoluteAxis across, AbsoluteAxis down)
+    private static LayoutInput SpaceIn(ContainingBlock block)
+        => new() { AvailableWidth = block.Width, PercentHeight = block.Height, ShrinksToFit = true };
+
+    /// <summary>px of the border box; the height is NaN where laying the content out has to say.</summary>
+    private (double Width, double Height) SizeOf(LayoutBox box, ContainingBlock block, AbsoluteAxis across, AbsoluteAxis down)
     {
-        var input = new LayoutInput { AvailableWidth = block.Width, PercentHeight = block.Height, ShrinksToFit = true };
+        var input = SpaceIn(block) with { Room = across.Room };
         if (box.Kind == BoxKind.Replaced)
         {
-            var (pictureWidth, pictureHeight) = ReplacedSize.Resolve(box, input, engine.Sizes);
-            return (pictureWidth, pictureHeight);
+            return ReplacedSize.Resolve(box, StretchedBy(box, input, across, down), engine.Sizes);
         }
 
-        var height = HeightOf(box, block, down, isWidthKnown: across.Stretches || !box.Properties.Width.IsAuto);
-        var width = WidthOf(box, across, input, height);
-        if (height is null && box.Properties.AspectRatio is { } ratio && !IsContentTaller(box))
-        {
-            height = BoxSizes.ClampHeight(box, BoxSizes.HeightFromRatio(box, width, ratio), block.Height);
-        }
-
-        return (width, height);
+        var height = IsHeightKnown(box, down, isWidthKnown: false) ? HeightOf(box, block, down) : double.NaN;
+        var width = WidthOf(box, across, down, input with { ForcedHeight = height, IsForcedHeightDefinite = true });
+        return (width, IsHeightKnown(box, down, isWidthKnown: true) ? height : double.NaN);
     }
 
-    /// <summary>With a ratio the height follows the content only where that is taller, which laying it out finds.</summary>
-    private static bool IsContentTaller(LayoutBox box) => box.Properties.MinHeight.IsAuto && !box.IsScrollContainer;
-
-    private static double? HeightOf(LayoutBox box, ContainingBlock block, AbsoluteAxis down, bool isWidthKnown)
+    /// <summary>A picture fills its room only where <c>stretch</c> is asked for.</summary>
+    private static LayoutInput StretchedBy(LayoutBox box, in LayoutInput input, AbsoluteAxis across, AbsoluteAxis down) => input with
     {
-        var height = BoxSizes.ResolveHeight(box, box.Properties.Height, block.Height);
-        var hasRatio = box.Properties.AspectRatio is not null && isWidthKnown;
-        if (box.Properties.Height.Kind == LengthKind.Stretch || (height is null && down.Stretches && box.Properties.Height.IsAuto && !hasRatio))
-        {
-            height = Math.Max(down.Room - box.Margin.Top - box.Margin.Bottom, box.EdgesDown);
-        }
+        ForcedWidth = across.IsStretchAsked && box.Properties.Width.IsAuto
+            ? Math.Max(across.Room - box.Margin.Left - box.Margin.Right, box.EdgesAcross) : double.NaN,
+        ForcedHeight = down.IsStretchAsked && box.Properties.Height.IsAuto
+            ? Math.Max(down.Room - box.Margin.Top - box.Margin.Bottom, box.EdgesDown) : double.NaN,
+    };
 
-        return height is { } known ? BoxSizes.ClampHeight(box, known, block.Height) : null;
-    }
-
-    private double WidthOf(LayoutBox box, AbsoluteAxis across, in LayoutInput input, double? height)
+    /// <summary>Whether the height can be told without laying the content out (Blink's <c>CanComputeBlockSizeWithoutLayout</c>).</summary>
+    private static bool IsHeightKnown(LayoutBox box, AbsoluteAxis down, bool isWidthKnown)
     {
         var style = box.Properties;
-        var room = Math.Max(0, across.Room - box.Margin.Left - box.Margin.Right);
-        double width;
-        if (style.Width.IsAuto && style.AspectRatio is { } ratio && height is { } known)
+        if (BoxHeights.IsKeyword(style.Height) || BoxHeights.IsKeyword(style.MinHeight) || BoxHeights.IsKeyword(style.MaxHeight))
         {
-            width = BoxSizes.WidthFromRatio(box, known, ratio);
-        }
-        else if ((style.Width.IsAuto && across.Stretches) || style.Width.Kind == LengthKind.Stretch)
-        {
-            width = Math.Max(room, box.EdgesAcross);
-        }
-        else if (style.Width.IsAuto || style.Width.Kind == LengthKind.FitContent)
-        {
-            width = engine.Intrinsic.BorderBoxSizes(box, input.PercentHeight).Fit(room);
-        }
-        else
-        {
-            width = engine.Sizes.ResolveWidth(box, style.Width, input) ?? room;
+            return false;
         }
 
-        return engine.Sizes.ClampWidth(box, width, input);
+        return !style.Height.IsAuto || down.IsStretchAsked || (down.Stretches && !(isWidthKnown && AspectRatio.Of(box) is not null));
+    }
+
+    private static double HeightOf(LayoutBox box, ContainingBlock block, AbsoluteAxis down)
+    {
+        var style = box.Properties;
+        var fills = style.Height.IsAuto || style.Height.Kind == LengthKind.Stretch;
+        var height = fills
+            ? Math.Max(down.Room - box.Margin.Top - box.Margin.Bottom, box.EdgesDown)
+            : BoxHeights.Resolve(box, style.Height, block.Height) ?? box.EdgesDown;
+        return BoxHeights.Clamp(box, height, block.Height);
+    }
+
+    /// <param name="box">The box.</param>
+    /// <param name="across">Its room.</param>
+    /// <param name="down">Its room.</param>
+    /// <param name="input">With the height where that is known.</param>
+    private double WidthOf(LayoutBox box, AbsoluteAxis across, AbsoluteAxis down, in LayoutInput input)
+    {
+        var style = box.Properties;
+        var isHeightAsked = !style.Height.IsAuto || down.IsStretchAsked;
+        var isFromRatio = AspectRatio.Of(box) is not null && input.HasForcedHeight
+            && (!across.Stretches || (!across.IsStretchAsked && isHeightAsked));
+        var fills = style.Width.IsAuto && across.Stretches && !isFromRatio;
+        var width = engine.Sizes.ResolveWidth(box, style.Width.IsAuto ? fills ? Length.Stretch : Length.FitContent : style.Width, input) ?? box.EdgesAcross;
+        var minimum = isFromRatio && !box.IsScrollContainer ? engine.Intrinsic.SizesOf(box, input, withRatio: false).Min : double.NaN;
+        return engine.Sizes.LimitsOf(box, input, minimum).Clamp(width);
     }
 
     private static double? Resolve(Length inset, double basis) => inset.IsNumeric ? inset.Resolve(basis) : null;
@@ -114,6 +112,9 @@ internal readonly record struct AbsoluteAxis(
 {
     private bool IsAligned => Start is not null && End is not null && Self.Kind is not (AlignmentKind.Auto or AlignmentKind.Normal or AlignmentKind.Stretch);
 
+    /// <summary>Whether <c>stretch</c> is what its alignment says, which is more than what happens by itself.</summary>
+    public bool IsStretchAsked => Start is not null && End is not null && Self.Kind == AlignmentKind.Stretch;
+
     /// <summary>Whether an auto size fills the room between the insets.</summary>
     public bool Stretches => Start is not null && End is not null && !IsAligned;
 
@@ -124,16 +125,16 @@ internal readonly record struct AbsoluteAxis(
         {
             if (Start is not null || End is not null)
             {
-                return Size - (Start ?? 0) - (End ?? 0);
+                return Math.Max(0, Size - (Start ?? 0) - (End ?? 0));
             }
 
             var (before, after) = (Flow - Origin, Origin + Size - Flow);
-            return FlowEdge switch
+            return Math.Max(0, FlowEdge switch
             {
                 StaticEdge.End => before,
                 StaticEdge.Centre => 2 * Math.Min(before, after),
                 _ => after,
-            };
+            });
         }
     }
 
@@ -169,19 +170,37 @@ internal readonly record struct AbsoluteAxis(
 
     private double PlaceBetween(double size, double start, double end, (double Start, double End) margin, (bool Start, bool End) isAuto, bool isInline)
     {
-        var free = Size - start - end - size - margin.Start - margin.End;
+        // Insets that cross leave no room; the weaker one gives way.
+        if (start + end > Size)
+        {
+            start = IsReversed ? Size - end : start;
+        }
+
+        var free = Room - size - margin.Start - margin.End;
+        if (isAuto.Start && isAuto.End)
+        {
+            return isInline && free < 0 ? Origin + start + (IsReversed ? free : 0) : Origin + start + (free / 2);
+        }
+
         if (isAuto.Start || isAuto.End)
         {
-            if (isAuto.Start && isAuto.End)
-            {
-                return isInline && free < 0 ? Origin + start + (IsReversed ? free : 0) : Origin + start + (free / 2);
-            }
-
             return Origin + start + margin.Start + (isAuto.Start ? free : 0);
         }
 
-        var shift = Self.IsSafe && free < 0 ? 0 : ShiftOf(free);
-        return Origin + start + margin.Start + shift;
+        var shift = Self.IsSafe && free < 0 ? (IsReversed ? free : 0) : ShiftOf(free);
+        return Origin + KeepInside(start + shift, size + margin.Start + margin.End, start) + margin.Start;
+    }
+
+    /// <summary>What is aligned without a word about overflow stays inside the containing block where it can (CSS Align 3, 4.4).</summary>
+    private double KeepInside(double at, double size, double start)
+    {
+        if (!IsAligned || Self.IsSafe || size <= Room)
+        {
+            return at;
+        }
+
+        var (least, most) = (Math.Min(start, 0), Math.Max(start + Room, Size) - size);
+        return IsReversed ? Math.Min(Math.Max(at, least), most) : Math.Max(Math.Min(at, most), least);
     }
 
     private double ShiftOf(double free)

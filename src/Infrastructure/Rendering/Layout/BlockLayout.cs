@@ -9,14 +9,13 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
     public LayoutResult Layout(LayoutBox box, in LayoutInput input)
     {
         var width = engine.Sizes.WidthOf(box, input);
-        var definiteHeight = BoxSizes.DefiniteHeight(box, width, input);
         var contentWidth = Math.Max(0, width - box.EdgesAcross);
+        var percentHeight = BoxHeights.PercentForChildren(box, width, input);
         if (engine.Inlines.Of(box) is { } content)
         {
-            return LayOutLines(box, content, width, definiteHeight, input);
+            return LayOutLines(box, content, width, percentHeight, input);
         }
 
-        var percentHeight = (box.Element is null || box.IsSplitInline) && !input.HasForcedHeight ? input.PercentHeight : definiteHeight - box.EdgesDown;
         var flow = new BlockFlow(box);
         foreach (var child in box.Children)
         {
@@ -26,10 +25,10 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
         return Finish(box, flow, width, input);
     }
 
-    private LayoutResult LayOutLines(LayoutBox box, InlineContent content, double width, double definiteHeight, in LayoutInput input)
+    private LayoutResult LayOutLines(LayoutBox box, InlineContent content, double width, double percentHeight, in LayoutInput input)
     {
-        var lines = inline.Layout(box, content, Math.Max(0, width - box.EdgesAcross), definiteHeight - box.EdgesDown);
-        var height = BoxSizes.HeightOf(box, width, lines.Height, input);
+        var lines = inline.Layout(box, content, Math.Max(0, width - box.EdgesAcross), percentHeight);
+        var height = BoxHeights.Of(box, width, lines.Height, input);
         var shift = AlignContent(box, height - box.EdgesDown - lines.Height);
         lines.MoveDown(shift);
         var margins = MarginStrut.Of(box.Margin.Top);
@@ -86,7 +85,7 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
         var isHeightAuto = IsHeightAuto(box, input);
         var endsOpen = flow.EndsOpen && isHeightAuto;
         var content = endsOpen ? flow.Bottom : flow.BottomWithMargins;
-        var height = BoxSizes.HeightOf(box, width, content, input);
+        var height = BoxHeights.Of(box, width, content, input);
         var shift = AlignContent(box, height - box.EdgesDown - content);
         if (shift != 0)
         {
@@ -111,10 +110,10 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
 
     private static bool IsHeightAuto(LayoutBox box, in LayoutInput input)
         => !input.HasForcedHeight && box.Properties.AspectRatio is null
-            && BoxSizes.ResolveHeight(box, box.Properties.Height, input.PercentHeight) is null;
+            && BoxHeights.Resolve(box, box.Properties.Height, input.PercentHeight) is null;
 
     private static bool IsHeightAutoOrZero(LayoutBox box, in LayoutInput input)
-        => IsHeightAuto(box, input) || BoxSizes.ResolveHeight(box, box.Properties.Height, input.PercentHeight) == 0;
+        => IsHeightAuto(box, input) || BoxHeights.Resolve(box, box.Properties.Height, input.PercentHeight) == 0;
 
     /// <summary><c>align-content</c> of a block container moves all of its content (CSS Box Alignment 3, 5.1.1).</summary>
     private static double AlignContent(LayoutBox box, double free) => box.Properties.AlignContent.Kind switch

@@ -7,9 +7,10 @@ internal static class BoxEdges
 {
     /// <summary>Sets the used edges of a box; auto margins count as 0 until somebody shares out what is left.</summary>
     /// <param name="box">The box.</param>
-    /// <param name="width">px of the containing block; 0 while intrinsic sizes are asked for.</param>
+    /// <param name="width">px of the containing block; 0 or NaN while intrinsic sizes are asked for.</param>
     public static void Resolve(LayoutBox box, double width)
     {
+        width = double.IsNaN(width) ? 0 : width;
         var style = box.Properties;
         box.Border = style.BorderWidth;
         box.Padding = new Sides<double>(

@@ -2,8 +2,11 @@ using PearlIo.Infrastructure.Rendering.Styles;
 
 namespace PearlIo.Infrastructure.Rendering.Layout;
 
-/// <summary>Widths and heights of border boxes from <c>width</c>, <c>height</c>, their limits and <c>box-sizing</c> (CSS Sizing 3 and 4).</summary>
-internal sealed class BoxSizes(IntrinsicSizer intrinsic)
+/// <summary>
+/// Widths of border boxes from <c>width</c>, its limits, a ratio and <c>box-sizing</c> (CSS Sizing 3 and 4; Blink's
+/// <c>ComputeInlineSizeForFragment</c>). The room is NaN while intrinsic sizes are asked for, where percentages have nothing to be of.
+/// </summary>
+internal sealed class BoxSizes(LayoutEngine engine)
 {
     /// <summary>The width of a border box whose edges are resolved.</summary>
     public double WidthOf(LayoutBox box, in LayoutInput input)
@@ -13,152 +16,83 @@ internal sealed class BoxSizes(IntrinsicSizer intrinsic)
             return input.ForcedWidth;
         }
 
-        var style = box.Properties;
-        var width = ResolveWidth(box, style.Width, input) ?? AutoWidth(box, input);
-        return ClampWidth(box, width, input);
+        var width = box.Properties.Width;
+        var isFromRatio = MayBeFromRatio(box, input);
+        var fitsContent = input.ShrinksToFit || isFromRatio;
+        var size = ResolveWidth(box, width, input) ?? (fitsContent ? FitContent(box, input) ?? 0 : Stretch(box, input));
+        var hasAutomaticMinimum = isFromRatio && !box.IsScrollContainer && (width.IsAuto || IsContentKeyword(width));
+        return LimitsOf(box, input, hasAutomaticMinimum ? engine.Intrinsic.SizesOf(box, input, withRatio: false).Min : double.NaN).Clamp(size);
     }
 
-    /// <summary>Keeps a width within the limits; the lower one wins.</summary>
-    public double ClampWidth(LayoutBox box, double width, in LayoutInput input)
+    /// <summary>The border box width that a property says, or null for auto, for none and for a percentage of what is not known.</summary>
+    public double? ResolveWidth(LayoutBox box, Length length, in LayoutInput input)
+    {
+        switch (length.Kind)
+        {
+            case LengthKind.Auto or LengthKind.None or LengthKind.Normal:
+                return null;
+            case LengthKind.MinContent:
+                return engine.Intrinsic.SizesOf(box, input).Min;
+            case LengthKind.MaxContent or LengthKind.Content:
+                return engine.Intrinsic.SizesOf(box, input).Max;
+            case LengthKind.FitContent:
+                return FitContent(box, input);
+            case LengthKind.Stretch:
+                return double.IsNaN(input.FitWidth) ? null : Stretch(box, input);
+            default:
+                return length.HasPercent && double.IsNaN(input.AvailableWidth) ? null : FromLength(box, length, input.AvailableWidth);
+        }
+    }
+
+    /// <summary>The limits of a border box's width.</summary>
+    /// <param name="box">The box.</param>
+    /// <param name="input">What the parent says.</param>
+    /// <param name="automaticMinimum">px that <c>min-width: auto</c> comes to within the upper limit; NaN for nothing.</param>
+    /// <param name="withRatio">Whether limits of the height count by way of the ratio (CSS Sizing 4, 4.4).</param>
+    public SizeLimits LimitsOf(LayoutBox box, in LayoutInput input, double automaticMinimum = double.NaN, bool withRatio = true)
     {
         var style = box.Properties;
         var most = ResolveWidth(box, style.MaxWidth, input) ?? double.PositiveInfinity;
-        var least = ResolveWidth(box, style.MinWidth, input) ?? AutomaticMinimumWidth(box, input);
-        return Math.Max(Math.Max(Math.Min(width, most), least), box.EdgesAcross);
+        var least = Math.Max(LeastWidth(box, input), box.EdgesAcross);
+        if (style.MinWidth.IsAuto && !double.IsNaN(automaticMinimum))
+        {
+            least = Math.Min(Math.Max(automaticMinimum, box.EdgesAcross), most);
+        }
+
+        if (withRatio && style.Width.IsAuto && AspectRatio.Of(box) is { } ratio)
+        {
+            var transferred = AspectRatio.WidthsOf(box, BoxHeights.LimitsOf(box, input.PercentHeight, double.NaN), ratio);
+            least = Math.Max(least, Math.Min(transferred.Least, most));
+            most = Math.Min(most, transferred.Most);
+        }
+
+        return new SizeLimits(least, Math.Max(most, least));
     }
 
-    /// <summary>The border box width that a property says, or null for auto and none.</summary>
-    public double? ResolveWidth(LayoutBox box, Length length, in LayoutInput input)
+    /// <summary>Whether a width is one of those that the content says.</summary>
+    public static bool IsContentKeyword(Length width)
+        => width.Kind is LengthKind.MinContent or LengthKind.MaxContent or LengthKind.FitContent or LengthKind.Content;
+
+    private double LeastWidth(LayoutBox box, in LayoutInput input)
     {
-        var room = input.AvailableWidth - box.Margin.Left - box.Margin.Right;
-        switch (length.Kind)
-        {
-            case LengthKind.Auto or LengthKind.None or LengthKind.Normal or LengthKind.Content:
-                return null;
-            case LengthKind.MinContent:
-                return intrinsic.BorderBoxSizes(box, input.PercentHeight).Min;
-            case LengthKind.MaxContent:
-                return intrinsic.BorderBoxSizes(box, input.PercentHeight).Max;
-            case LengthKind.FitContent:
-                var sizes = intrinsic.BorderBoxSizes(box, input.PercentHeight);
-                return sizes.Fit(length.ResolveFitContentLimit(input.AvailableWidth) is { } limit ? limit + box.EdgesAcross : room);
-            case LengthKind.Stretch:
-                return Math.Max(room, box.EdgesAcross);
-            default:
-                return FromContent(box, length.Resolve(input.AvailableWidth), box.EdgesAcross);
-        }
+        var min = box.Properties.MinWidth;
+        return ResolveWidth(box, min, input)
+            ?? (min.HasPercent ? FromLength(box, min, 0) : min.Kind == LengthKind.FitContent ? engine.Intrinsic.SizesOf(box, input).Min : 0);
     }
 
-    /// <summary>The border box height that a property says, or null for auto, for none, and for a percentage of what is not known.</summary>
-    public static double? ResolveHeight(LayoutBox box, Length length, double percentHeight)
-    {
-        if (length.Kind == LengthKind.Stretch)
-        {
-            return double.IsNaN(percentHeight) ? null : Math.Max(percentHeight - box.Margin.Top - box.Margin.Bottom, box.EdgesDown);
-        }
+    /// <summary>A height that stands without the content gives the width; one that merely fills its room does not.</summary>
+    private static bool MayBeFromRatio(LayoutBox box, in LayoutInput input)
+        => AspectRatio.Of(box) is not null
+            && (!box.Properties.Height.IsAuto || input.IsHeightStretched)
+            && !double.IsNaN(BoxHeights.Known(box, double.NaN, input));
 
-        return !length.IsNumeric || (length.HasPercent && double.IsNaN(percentHeight))
-            ? null
-            : FromContent(box, length.Resolve(percentHeight), box.EdgesDown);
-    }
+    private double? FitContent(LayoutBox box, in LayoutInput input)
+        => double.IsNaN(input.FitWidth) ? null
+            : engine.Intrinsic.SizesOf(box, input).Fit(Math.Max(0, input.FitWidth - box.Margin.Left - box.Margin.Right));
 
-    /// <summary>Keeps a height within the limits; the lower one wins.</summary>
-    public static double ClampHeight(LayoutBox box, double height, double percentHeight)
-    {
-        var most = ResolveHeight(box, box.Properties.MaxHeight, percentHeight) ?? double.PositiveInfinity;
-        var least = ResolveHeight(box, box.Properties.MinHeight, percentHeight) ?? 0;
-        return Math.Max(Math.Max(Math.Min(height, most), least), box.EdgesDown);
-    }
+    private static double Stretch(LayoutBox box, in LayoutInput input)
+        => Math.Max(input.FitWidth - box.Margin.Left - box.Margin.Right, box.EdgesAcross);
 
-    /// <summary>The border box height that is known before the content is, or NaN: what percentages of children can be of.</summary>
-    public static double DefiniteHeight(LayoutBox box, double width, in LayoutInput input)
-    {
-        if (input.HasForcedHeight)
-        {
-            return input.IsForcedHeightDefinite ? input.ForcedHeight : double.NaN;
-        }
-
-        if (input.IgnoresOwnHeight)
-        {
-            return double.NaN;
-        }
-
-        var height = ResolveHeight(box, box.Properties.Height, input.PercentHeight);
-        if (height is null && box.Properties.AspectRatio is { } ratio && box.Kind != BoxKind.Replaced)
-        {
-            height = HeightFromRatio(box, width, ratio);
-        }
-
-        return height is { } known ? ClampHeight(box, known, input.PercentHeight) : double.NaN;
-    }
-
-    /// <summary>The height of a border box whose content is laid out.</summary>
-    /// <param name="box">The box.</param>
-    /// <param name="width">px of its border box.</param>
-    /// <param name="content">px of its content.</param>
-    /// <param name="input">What the parent says.</param>
-    public static double HeightOf(LayoutBox box, double width, double content, in LayoutInput input)
-    {
-        if (input.HasForcedHeight)
-        {
-            return input.ForcedHeight;
-        }
-
-        var natural = content + box.EdgesDown;
-        if (input.IgnoresOwnHeight)
-        {
-            return Math.Max(natural, box.EdgesDown);
-        }
-
-        var height = ResolveHeight(box, box.Properties.Height, input.PercentHeight);
-        if (height is null && box.Properties.AspectRatio is { } ratio && box.Kind != BoxKind.Replaced)
-        {
-            var fromRatio = HeightFromRatio(box, width, ratio);
-
-            // CSS Sizing 4, 4.3: content that is taller makes the box taller, unless it clips.
-            height = box.Properties.MinHeight.IsAuto && !box.IsScrollContainer ? Math.Max(fromRatio, Math.Min(natural, MaxHeight(box, input))) : fromRatio;
-        }
-
-        return ClampHeight(box, height ?? natural, input.PercentHeight);
-    }
-
-    /// <summary>Heights of a ratio are of the box that <c>box-sizing</c> names (CSS Sizing 4, 4.1).</summary>
-    public static double HeightFromRatio(LayoutBox box, double width, double ratio)
-        => IsRatioOfContent(box) ? (Math.Max(0, width - box.EdgesAcross) / ratio) + box.EdgesDown : Math.Max(width / ratio, box.EdgesDown);
-
-    /// <summary>Widths of a ratio are of the box that <c>box-sizing</c> names (CSS Sizing 4, 4.1).</summary>
-    public static double WidthFromRatio(LayoutBox box, double height, double ratio)
-        => IsRatioOfContent(box) ? (Math.Max(0, height - box.EdgesDown) * ratio) + box.EdgesAcross : Math.Max(height * ratio, box.EdgesAcross);
-
-    private static bool IsRatioOfContent(LayoutBox box) => !box.Properties.IsBorderBox || box.Properties.PrefersNaturalRatio;
-
-    private static double MaxHeight(LayoutBox box, in LayoutInput input)
-        => ResolveHeight(box, box.Properties.MaxHeight, input.PercentHeight) ?? double.PositiveInfinity;
-
-    private static double FromContent(LayoutBox box, double px, double edges)
-        => box.Properties.IsBorderBox ? Math.Max(px, edges) : Math.Max(0, px) + edges;
-
-    private double AutoWidth(LayoutBox box, in LayoutInput input)
-    {
-        var room = input.AvailableWidth - box.Margin.Left - box.Margin.Right;
-        if (box.Properties.AspectRatio is { } ratio && HeightBeforeContent(box, input) is { } height)
-        {
-            return WidthFromRatio(box, height, ratio);
-        }
-
-        return input.ShrinksToFit ? intrinsic.BorderBoxSizes(box, input.PercentHeight).Fit(room) : Math.Max(room, box.EdgesAcross);
-    }
-
-    private static double? HeightBeforeContent(LayoutBox box, in LayoutInput input)
-        => input.HasForcedHeight ? input.ForcedHeight
-            : ResolveHeight(box, box.Properties.Height, input.PercentHeight) is { } height ? ClampHeight(box, height, input.PercentHeight)
-            : null;
-
-    /// <summary>CSS Sizing 4, 4.3: a width that a ratio gave is at least as wide as the content.</summary>
-    private double AutomaticMinimumWidth(LayoutBox box, in LayoutInput input)
-    {
-        var isFromRatio = box.Properties is { AspectRatio: not null, Width.IsAuto: true }
-            && box.Kind != BoxKind.Replaced && !box.IsScrollContainer && HeightBeforeContent(box, input) is not null;
-        return isFromRatio ? intrinsic.BorderBoxSizes(box, double.NaN, withoutRatio: true).Min : 0;
-    }
+    private static double FromLength(LayoutBox box, Length length, double basis)
+        => SizeLimits.BorderBox(length.Resolve(basis), box.EdgesAcross, box.Properties.IsBorderBox);
 }

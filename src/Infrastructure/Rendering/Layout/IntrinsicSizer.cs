@@ -1,158 +1,142 @@
+using PearlIo.Infrastructure.Rendering.Layout.Flex;
 using PearlIo.Infrastructure.Rendering.Layout.Inline;
 using PearlIo.Infrastructure.Rendering.Styles;
 
 namespace PearlIo.Infrastructure.Rendering.Layout;
 
-/// <summary>Widths of boxes by their content alone (CSS Sizing 3, 4 and 5). Percentages have nothing to be of there.</summary>
-internal sealed class IntrinsicSizer(InlineContentBuilder inlines)
+/// <summary>Widths of boxes by their content (CSS Sizing 3, 4 and 5; Blink's <c>BlockNode::ComputeMinMaxSizes</c>).</summary>
+internal sealed class IntrinsicSizer(LayoutEngine engine)
 {
+    private readonly FlexIntrinsicSizes _flex = new(engine);
+
     /// <summary>The widths of a border box from its content, whatever its own <c>width</c> says.</summary>
     /// <param name="box">The box, its edges resolved.</param>
-    /// <param name="percentHeight">px that percentages of heights are of, or NaN.</param>
-    /// <param name="withoutRatio">Whether the box's own ratio is left out.</param>
-    public IntrinsicSizes BorderBoxSizes(LayoutBox box, double percentHeight, bool withoutRatio = false)
+    /// <param name="input">What the parent says of heights.</param>
+    /// <param name="withRatio">Whether the box's own ratio may say more than the content.</param>
+    public IntrinsicSizes SizesOf(LayoutBox box, in LayoutInput input, bool withRatio = true)
     {
-        var content = ContentSizes(box);
-        var edges = box.EdgesAcross;
-        if (!withoutRatio && box.Kind != BoxKind.Replaced && box.Properties.AspectRatio is { } ratio
-            && BoxSizes.ResolveHeight(box, box.Properties.Height, percentHeight) is { } height)
+        if (box.Kind == BoxKind.Replaced)
         {
-            var width = BoxSizes.WidthFromRatio(box, BoxSizes.ClampHeight(box, height, percentHeight), ratio);
+            var width = ReplacedSize.IntrinsicWidth(box, input, engine.Sizes);
             return new IntrinsicSizes(width, width);
         }
 
-        return new IntrinsicSizes(content.Min + edges, content.Max + edges);
+        var ratio = AspectRatio.Of(box);
+        if (withRatio && ratio is { } shape && KnownHeight(box, input) is var height && !double.IsNaN(height))
+        {
+            var width = AspectRatio.WidthOf(box, height, shape);
+            return new IntrinsicSizes(width, width);
+        }
+
+        var content = ContentSizes(box, input);
+        var sizes = new IntrinsicSizes(content.Min + box.EdgesAcross, content.Max + box.EdgesAcross);
+        if (ratio is not { } limit || !double.IsNaN(KnownHeight(box, input)))
+        {
+            return sizes;
+        }
+
+        var limits = AspectRatio.WidthsOf(box, BoxHeights.LimitsOf(box, input.PercentHeight, double.NaN), limit);
+        return new IntrinsicSizes(limits.Clamp(sizes.Min), limits.Clamp(sizes.Max));
     }
 
     /// <summary>What a box adds to the widths of its parent: its margin box (CSS Sizing 3, 5.2).</summary>
-    public IntrinsicSizes Contribution(LayoutBox box)
+    /// <param name="box">The box, which may be laid out already with its edges of another width.</param>
+    /// <param name="percentHeight">px that percentages of heights are of, or NaN.</param>
+    public IntrinsicSizes Contribution(LayoutBox box, double percentHeight)
     {
-        // The box may be laid out already with its edges of another width.
-        var (margin, border, padding) = (box.Margin, box.Border, box.Padding);
+        var edges = box.Edges;
         BoxEdges.Resolve(box, 0);
-        var outer = BorderBoxContribution(box);
+        var outer = BorderBoxContribution(box, new LayoutInput { AvailableWidth = double.NaN, PercentHeight = percentHeight, ShrinksToFit = true });
         var margins = box.Margin.Left + box.Margin.Right;
-        (box.Margin, box.Border, box.Padding) = (margin, border, padding);
+        box.Edges = edges;
         return new IntrinsicSizes(outer.Min + margins, outer.Max + margins);
     }
 
-    /// <summary>The contribution without margins; edges are resolved against 0 already.</summary>
-    public IntrinsicSizes BorderBoxContribution(LayoutBox box)
+    /// <summary>The contribution without margins (Blink's <c>ComputeMinAndMaxContentContribution</c>).</summary>
+    /// <param name="box">The box, its edges resolved.</param>
+    /// <param name="input">Without room, for nothing is known of it.</param>
+    public IntrinsicSizes BorderBoxContribution(LayoutBox box, in LayoutInput input)
     {
         var style = box.Properties;
-        var sizes = FixedWidth(box, style.Width) is { } width ? new IntrinsicSizes(width, width) : Keyword(box, style.Width);
-        if (box.Kind == BoxKind.Replaced && style.Width.HasPercent)
+        if (box.Kind == BoxKind.Replaced)
         {
-            // CSS Sizing 3, 5.2.2: a picture with a percentage may become as narrow as can be.
-            sizes = sizes with { Min = box.EdgesAcross };
+            return ReplacedContribution(box, input);
         }
 
-        return Clamp(box, sizes);
+        var sizes = engine.Sizes.ResolveWidth(box, style.Width, input) is { } width ? new IntrinsicSizes(width, width) : SizesOf(box, input);
+        var isFromRatio = AspectRatio.Of(box) is not null && style.Width.Kind != LengthKind.Px && !double.IsNaN(KnownHeight(box, input));
+        var minimum = isFromRatio && !box.IsScrollContainer ? SizesOf(box, input, withRatio: false).Min : double.NaN;
+        var limits = engine.Sizes.LimitsOf(box, input, minimum);
+        if (style.MinWidth.Kind != LengthKind.FitContent && style.MaxWidth.Kind != LengthKind.FitContent)
+        {
+            return new IntrinsicSizes(limits.Clamp(sizes.Min), limits.Clamp(sizes.Max));
+        }
+
+        // fit-content is the narrowest in the narrowest width, and the widest in the widest.
+        var content = SizesOf(box, input);
+        return new IntrinsicSizes(
+            ClampFit(style, limits, sizes.Min, content.Min), ClampFit(style, limits, sizes.Max, content.Max));
     }
 
     /// <summary>Widths of the content box.</summary>
-    public IntrinsicSizes ContentSizes(LayoutBox box)
+    public IntrinsicSizes ContentSizes(LayoutBox box, in LayoutInput input)
     {
-        if (box.ContentSizes is not { } known)
+        var percentHeight = BoxHeights.PercentForChildren(box, double.NaN, input);
+        if (box.FindContentSizes(percentHeight) is not { } known)
         {
-            known = Measure(box);
-            box.ContentSizes = known;
+            known = Measure(box, input, percentHeight);
+            box.RememberContentSizes(percentHeight, known);
         }
 
         return known;
     }
 
-    private IntrinsicSizes Keyword(LayoutBox box, Length width)
+    private static double ClampFit(BoxProperties style, SizeLimits limits, double size, double content)
     {
-        var sizes = BorderBoxSizes(box, double.NaN);
-        return width.Kind switch
-        {
-            LengthKind.MinContent => new IntrinsicSizes(sizes.Min, sizes.Min),
-            LengthKind.MaxContent => new IntrinsicSizes(sizes.Max, sizes.Max),
-            _ => sizes,
-        };
+        var most = style.MaxWidth.Kind == LengthKind.FitContent ? content : limits.Most;
+        var least = style.MinWidth.Kind == LengthKind.FitContent ? content : limits.Least;
+        return Math.Max(Math.Min(size, most), least);
     }
 
-    private IntrinsicSizes Clamp(LayoutBox box, IntrinsicSizes sizes)
+    private static double KnownHeight(LayoutBox box, in LayoutInput input) => BoxHeights.Definite(box, double.NaN, input);
+
+    /// <summary>CSS Sizing 3, 5.2.2: a picture with a percentage may become as narrow as can be.</summary>
+    private IntrinsicSizes ReplacedContribution(LayoutBox box, in LayoutInput input)
     {
-        var most = FixedWidth(box, box.Properties.MaxWidth) ?? KeywordLimit(box, box.Properties.MaxWidth) ?? double.PositiveInfinity;
-        var least = FixedWidth(box, box.Properties.MinWidth) ?? KeywordLimit(box, box.Properties.MinWidth) ?? 0;
-        least = Math.Max(least, box.EdgesAcross);
-        if (box.Kind == BoxKind.Replaced && box.Properties.MaxWidth.HasPercent)
+        var style = box.Properties;
+        var width = ReplacedSize.Resolve(box, input, engine.Sizes).Width;
+        var least = width;
+        if (style.Width.HasPercent || style.MaxWidth.HasPercent)
         {
-            sizes = sizes with { Min = box.EdgesAcross };
+            least = style.MinWidth.IsNumeric ? engine.Sizes.LimitsOf(box, input).Least : box.EdgesAcross;
         }
 
-        return new IntrinsicSizes(Math.Max(Math.Min(sizes.Min, most), least), Math.Max(Math.Min(sizes.Max, most), least));
+        return new IntrinsicSizes(least, width);
     }
 
-    private double? KeywordLimit(LayoutBox box, Length limit) => limit.Kind switch
+    private IntrinsicSizes Measure(LayoutBox box, in LayoutInput input, double percentHeight)
     {
-        LengthKind.MinContent => BorderBoxSizes(box, double.NaN).Min,
-        LengthKind.MaxContent => BorderBoxSizes(box, double.NaN).Max,
-        _ => null,
-    };
-
-    /// <summary>A width that does not depend on the parent's.</summary>
-    private static double? FixedWidth(LayoutBox box, Length length)
-        => length.Kind != LengthKind.Px ? null
-            : box.Properties.IsBorderBox ? Math.Max(length.Value, box.EdgesAcross)
-            : Math.Max(0, length.Value) + box.EdgesAcross;
-
-    private IntrinsicSizes Measure(LayoutBox box)
-    {
-        if (box.Kind == BoxKind.Replaced)
+        if (engine.Inlines.Of(box) is { } content)
         {
-            var width = ReplacedSize.NaturalWidth(box);
-            return new IntrinsicSizes(width, width);
+            return InlineIntrinsicSizes.Measure(content, this, percentHeight);
         }
 
-        if (inlines.Of(box) is { } content)
-        {
-            return InlineIntrinsicSizes.Measure(content, this);
-        }
-
-        return box.Kind == BoxKind.Flex ? MeasureFlex(box) : MeasureBlocks(box);
+        return box.Kind == BoxKind.Flex ? _flex.Measure(box, input) : WidestOf(box, percentHeight);
     }
 
-    private IntrinsicSizes MeasureBlocks(LayoutBox box)
+    /// <summary>Of blocks one below the other.</summary>
+    public IntrinsicSizes WidestOf(LayoutBox box, double percentHeight)
     {
         var widest = IntrinsicSizes.Zero;
         foreach (var child in box.Children)
         {
             if (!child.IsOutOfFlow)
             {
-                var sizes = Contribution(child);
+                var sizes = Contribution(child, percentHeight);
                 widest = new IntrinsicSizes(Math.Max(widest.Min, sizes.Min), Math.Max(widest.Max, sizes.Max));
             }
         }
 
-        return widest;
-    }
-
-    private IntrinsicSizes MeasureFlex(LayoutBox box)
-    {
-        var style = box.Properties;
-        if (style.FlexDirection is FlexDirection.Column or FlexDirection.ColumnReverse)
-        {
-            return MeasureBlocks(box);
-        }
-
-        var (min, max, count) = (0.0, 0.0, 0);
-        var gap = style.ColumnGap.Kind == LengthKind.Px ? style.ColumnGap.Value : 0;
-        foreach (var child in box.Children)
-        {
-            if (child.IsOutOfFlow)
-            {
-                continue;
-            }
-
-            var sizes = Contribution(child);
-            count++;
-            max += sizes.Max + (count > 1 ? gap : 0);
-            min = style.FlexWrap == FlexWrap.NoWrap ? min + sizes.Min + (count > 1 ? gap : 0) : Math.Max(min, sizes.Min);
-        }
-
-        return new IntrinsicSizes(Math.Max(0, min), Math.Max(0, max));
+        return widest with { Max = Math.Max(widest.Min, widest.Max) };
     }
 }

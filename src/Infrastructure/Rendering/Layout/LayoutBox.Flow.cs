@@ -10,6 +10,7 @@ internal sealed partial class LayoutBox
     private const int KeptMeasures = 6;
 
     private readonly List<(LayoutInput Input, LayoutResult Result)> _measured = [];
+    private readonly List<(double PercentHeight, IntrinsicSizes Sizes)> _contentSizes = [];
     private LayoutInput _lastInput;
     private LayoutResult? _lastResult;
 
@@ -28,8 +29,12 @@ internal sealed partial class LayoutBox
     /// <summary>Text and inline boxes of a block container; null where its children are blocks.</summary>
     public InlineContent? InlineContent { get; set; }
 
-    /// <summary>Widths of the content at its narrowest and widest, once asked for.</summary>
-    public IntrinsicSizes? ContentSizes { get; set; }
+    /// <summary>Used margins, border and padding together, to put them back.</summary>
+    public (Sides<double> Margin, Sides<double> Border, Sides<double> Padding) Edges
+    {
+        get => (Margin, Border, Padding);
+        set => (Margin, Border, Padding) = value;
+    }
 
     /// <summary>px from the top of the border box, NaN without lines; known once it is laid out.</summary>
     public double FirstBaseline { get; set; } = double.NaN;
@@ -89,11 +94,39 @@ internal sealed partial class LayoutBox
         _measured.Add((input, result));
     }
 
-    /// <summary>Forgets what was measured, for something in it changed, such as the size of its text.</summary>
-    public void Forget()
+    /// <summary>Widths of the content at its narrowest and widest, if they were asked for before.</summary>
+    /// <param name="percentHeight">px that percentages of heights within are of, or NaN.</param>
+    public IntrinsicSizes? FindContentSizes(double percentHeight)
     {
-        _measured.Clear();
-        (_lastResult, ContentSizes) = (null, null);
+        foreach (var (known, sizes) in _contentSizes)
+        {
+            if (known.Equals(percentHeight))
+            {
+                return sizes;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Keeps widths of the content.</summary>
+    public void RememberContentSizes(double percentHeight, IntrinsicSizes sizes)
+    {
+        if (_contentSizes.Count == KeptMeasures)
+        {
+            _contentSizes.RemoveAt(0);
+        }
+
+        _contentSizes.Add((percentHeight, sizes));
+    }
+
+    /// <summary>Says that something in it was measured: its own layout and that of what it stands in have to be done again.</summary>
+    public void Disturb()
+    {
+        for (var box = this; box is not null; box = box.Parent)
+        {
+            box._lastResult = null;
+        }
     }
 }
 
@@ -126,7 +159,7 @@ internal readonly record struct IntrinsicSizes(double Min, double Max)
 /// <summary>What a parent tells a child about its room.</summary>
 internal readonly record struct LayoutInput
 {
-    /// <summary>Width of the containing block, px: what percentages are of and what auto fills.</summary>
+    /// <summary>Width of the containing block, px: what percentages are of and what auto fills; NaN while intrinsic sizes are asked for.</summary>
     public required double AvailableWidth { get; init; }
 
     /// <summary>Height of the containing block that percentages are of, px; NaN where it is not known before its content is.</summary>
@@ -137,6 +170,12 @@ internal readonly record struct LayoutInput
 
     /// <summary>Height of the border box, px, where the parent decides; NaN otherwise.</summary>
     public double ForcedHeight { get; init; } = double.NaN;
+
+    /// <summary>Width that <c>fit-content</c> and <c>stretch</c> are of where it is not that of percentages, px; NaN otherwise.</summary>
+    public double Room { get; init; } = double.NaN;
+
+    /// <summary>Whether <see cref="ForcedHeight"/> is what <c>stretch</c> asked for, which a ratio follows as it follows a height of the style.</summary>
+    public bool IsHeightStretched { get; init; }
 
     /// <summary>Whether percentages of children may be of <see cref="ForcedHeight"/>.</summary>
     public bool IsForcedHeightDefinite { get; init; }
@@ -152,6 +191,8 @@ internal readonly record struct LayoutInput
     }
 
     /// <summary>NaN counts as equal to itself, which the comparison of a record's members does.</summary>
+    public double FitWidth => double.IsNaN(Room) ? AvailableWidth : Room;
+
     public bool HasForcedWidth => !double.IsNaN(ForcedWidth);
 
     public bool HasForcedHeight => !double.IsNaN(ForcedHeight);

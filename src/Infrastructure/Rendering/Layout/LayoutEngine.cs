@@ -15,8 +15,8 @@ internal sealed class LayoutEngine
     {
         _budget = budget;
         Inlines = new InlineContentBuilder(shaper);
-        Intrinsic = new IntrinsicSizer(Inlines);
-        Sizes = new BoxSizes(Intrinsic);
+        Sizes = new BoxSizes(this);
+        Intrinsic = new IntrinsicSizer(this);
         _blocks = new BlockLayout(this, new InlineLayout(this, shaper));
         _flex = new FlexLayout(this);
     }

@@ -2,107 +2,115 @@ using PearlIo.Infrastructure.Rendering.Styles;
 
 namespace PearlIo.Infrastructure.Rendering.Layout;
 
-/// <summary>Sizes of pictures (CSS 2, 10.3.2, 10.4 and 10.6.2).</summary>
+/// <summary>Sizes of pictures (CSS 2, 10.3.2, 10.4 and 10.6.2; Blink's <c>ComputeReplacedSize</c>, whose steps give the table of 10.4).</summary>
 internal static class ReplacedSize
 {
     private const double DefaultWidth = 300;
     private const double DefaultHeight = 150;
 
+    private enum Ignored
+    {
+        Nothing,
+        Widths,
+        Heights,
+    }
+
     /// <summary>Width by height, from the style or the picture; null for none.</summary>
     public static double? RatioOf(LayoutBox box)
     {
         var natural = box.Element?.Replaced?.NaturalRatio;
-        return box.Properties.PrefersNaturalRatio ? natural ?? box.Properties.AspectRatio : box.Properties.AspectRatio ?? natural;
-    }
-
-    /// <summary>The content width where nothing but the picture and a fixed height says, px.</summary>
-    public static double NaturalWidth(LayoutBox box)
-    {
-        if (RatioOf(box) is { } ratio && BoxSizes.ResolveHeight(box, box.Properties.Height, double.NaN) is { } height)
-        {
-            return (BoxSizes.ClampHeight(box, height, double.NaN) - box.EdgesDown) * ratio;
-        }
-
-        var picture = box.Element?.Replaced;
-        return picture?.NaturalWidth ?? (picture?.NaturalHeight is { } tall && RatioOf(box) is { } shape ? tall * shape : MissingSize(box).Width);
+        var ratio = box.Properties.PrefersNaturalRatio ? natural ?? box.Properties.AspectRatio : box.Properties.AspectRatio ?? natural;
+        return ratio is { } shape && double.IsFinite(shape) && shape > 0 ? shape : null;
     }
 
     /// <summary>The size of the border box.</summary>
-    public static (double Width, double Height) Resolve(LayoutBox box, in LayoutInput input, BoxSizes sizes)
+    public static (double Width, double Height) Resolve(LayoutBox box, in LayoutInput input, BoxSizes sizes) => Resolve(box, input, sizes, Ignored.Nothing);
+
+    /// <summary>The height of the border box from everything but heights.</summary>
+    public static double HeightFromWidth(LayoutBox box, in LayoutInput input, BoxSizes sizes) => Resolve(box, input, sizes, Ignored.Heights).Height;
+
+    /// <summary>The width of the border box from everything but widths.</summary>
+    public static double IntrinsicWidth(LayoutBox box, in LayoutInput input, BoxSizes sizes) => Resolve(box, input, sizes, Ignored.Widths).Width;
+
+    private static (double Width, double Height) Resolve(LayoutBox box, in LayoutInput input, BoxSizes sizes, Ignored ignored)
     {
-        var width = input.HasForcedWidth ? input.ForcedWidth : sizes.ResolveWidth(box, box.Properties.Width, input);
-        var height = input.HasForcedHeight ? input.ForcedHeight : BoxSizes.ResolveHeight(box, box.Properties.Height, input.PercentHeight);
         var ratio = RatioOf(box);
-        if (width is { } knownWidth)
+        var natural = NaturalSize(box, ratio);
+        var (height, heights) = ignored == Ignored.Heights ? (null, SizeLimits.None) : HeightOf(box, input, sizes, natural, ignored);
+        var transferred = ratio is { } shape ? AspectRatio.WidthsOf(box, heights, shape) : SizeLimits.None;
+        var (width, widths) = ignored == Ignored.Widths ? (null, transferred) : WidthOf(box, input, sizes, natural, height);
+        if (width is null && ignored != Ignored.Widths)
         {
-            knownWidth = input.HasForcedWidth ? knownWidth : sizes.ClampWidth(box, knownWidth, input);
-            return (knownWidth, ClampHeight(box, height ?? HeightFor(box, knownWidth, ratio), input));
+            widths = new SizeLimits(Math.Max(widths.Least, Math.Min(transferred.Least, widths.Most)), Math.Min(widths.Most, transferred.Most));
         }
 
-        if (height is { } knownHeight)
+        if (natural is null && width is null && height is null)
         {
-            knownHeight = ClampHeight(box, knownHeight, input);
-            return (sizes.ClampWidth(box, WidthFor(box, knownHeight, ratio), input), knownHeight);
+            width = widths.Clamp(Math.Max(double.IsNaN(input.FitWidth) ? DefaultFor(box) : input.FitWidth - box.Margin.Left - box.Margin.Right, box.EdgesAcross));
         }
 
-        return ResolveAuto(box, ratio, input, sizes);
+        return (width, height) switch
+        {
+            ({ } known, { } tall) => (known, tall),
+            ({ } known, null) => (known, heights.Clamp(ratio is { } r ? AspectRatio.HeightOf(box, known, r) : natural!.Value.Height)),
+            (null, { } tall) => (widths.Clamp(ratio is { } r ? AspectRatio.WidthOf(box, tall, r) : natural!.Value.Width), tall),
+            _ => (widths.Clamp(natural!.Value.Width), heights.Clamp(natural.Value.Height)),
+        };
     }
 
-    /// <summary>Both are auto: limits keep the ratio where they can (CSS 2, 10.4, the table).</summary>
-    private static (double Width, double Height) ResolveAuto(LayoutBox box, double? ratio, in LayoutInput input, BoxSizes sizes)
+    private static (double? Height, SizeLimits Limits) HeightOf(
+        LayoutBox box, in LayoutInput input, BoxSizes sizes, (double Width, double Height)? natural, Ignored ignored)
     {
-        var width = NaturalWidth(box) + box.EdgesAcross;
-        var height = NaturalHeight(box, ratio) + box.EdgesDown;
-        var clampedWidth = sizes.ClampWidth(box, width, input);
-        var clampedHeight = BoxSizes.ClampHeight(box, height, input.PercentHeight);
-        if (ratio is not { } shape || (clampedWidth == width && clampedHeight == height))
+        var automatic = RatioOf(box) is null ? natural!.Value.Height
+            : ignored == Ignored.Nothing ? Resolve(box, input, sizes, Ignored.Heights).Height
+            : natural?.Height;
+        var limits = BoxHeights.LimitsOf(box, input.PercentHeight, automatic ?? double.NaN);
+        limits = limits with { Most = Math.Max(limits.Least, limits.Most) };
+        if (input.HasForcedHeight)
         {
-            return (clampedWidth, clampedHeight);
+            return (input.ForcedHeight, limits);
         }
 
-        var fromWidth = BoxSizes.ClampHeight(box, ((clampedWidth - box.EdgesAcross) / shape) + box.EdgesDown, input.PercentHeight);
-        var fromHeight = sizes.ClampWidth(box, ((clampedHeight - box.EdgesDown) * shape) + box.EdgesAcross, input);
-        if (clampedHeight == height)
-        {
-            return (clampedWidth, fromWidth);
-        }
-
-        if (clampedWidth == width)
-        {
-            return (fromHeight, clampedHeight);
-        }
-
-        var isWidthTighter = clampedWidth / width < clampedHeight / height;
-        var (shrinksAcross, shrinksDown) = (clampedWidth < width, clampedHeight < height);
-        return shrinksAcross == shrinksDown
-            ? isWidthTighter == shrinksAcross ? (clampedWidth, fromWidth) : (fromHeight, clampedHeight)
-            : (clampedWidth, clampedHeight);
+        var height = BoxHeights.Resolve(box, box.Properties.Height, input.PercentHeight) ?? automatic;
+        return (height is { } known ? limits.Clamp(known) : null, limits);
     }
 
-    private static double NaturalHeight(LayoutBox box, double? ratio)
+    private static (double? Width, SizeLimits Limits) WidthOf(
+        LayoutBox box, in LayoutInput input, BoxSizes sizes, (double Width, double Height)? natural, double? height)
+    {
+        var limits = sizes.LimitsOf(box, input);
+        if (input.HasForcedWidth)
+        {
+            return (input.ForcedWidth, limits);
+        }
+
+        var width = box.Properties.Width;
+        double? automatic = RatioOf(box) is { } ratio && height is { } tall ? AspectRatio.WidthOf(box, tall, ratio) : natural?.Width;
+        var size = width.IsAuto || (width.Kind == LengthKind.FitContent && double.IsNaN(input.FitWidth))
+            ? (double.IsNaN(input.FitWidth) ? null : automatic)
+            : sizes.ResolveWidth(box, width, input);
+        return (size is { } known ? limits.Clamp(known) : null, limits);
+    }
+
+    /// <summary>The natural border box; null where there is a ratio and nothing else. A drawing without either is 300x150 px, a picture that is missing takes no room.</summary>
+    private static (double Width, double Height)? NaturalSize(LayoutBox box, double? ratio)
     {
         var picture = box.Element?.Replaced;
-        if (box.Properties is { PrefersNaturalRatio: false, AspectRatio: { } asked } && picture?.NaturalWidth is { } natural)
+        var isDrawing = picture?.Svg is not null;
+        var (width, height) = (picture?.NaturalWidth + box.EdgesAcross, picture?.NaturalHeight + box.EdgesDown);
+        if (picture is null or { Svg: null, NaturalWidth: null, NaturalHeight: null, NaturalRatio: null })
         {
-            return natural / asked;
+            (width, height) = (box.EdgesAcross, box.EdgesDown);
         }
 
-        return picture?.NaturalHeight
-            ?? (picture?.NaturalWidth is { } wide && ratio is { } shape ? wide / shape
-                : ratio is { } only && picture?.NaturalWidth is null ? NaturalWidth(box) / only
-                : MissingSize(box).Height);
+        if (ratio is not { } shape)
+        {
+            return (width ?? (isDrawing ? DefaultWidth : 0) + box.EdgesAcross, height ?? (isDrawing ? DefaultHeight : 0) + box.EdgesDown);
+        }
+
+        width ??= height is { } tall ? AspectRatio.WidthOf(box, tall, shape) : null;
+        return width is { } wide ? (wide, AspectRatio.HeightOf(box, wide, shape)) : null;
     }
 
-    private static double HeightFor(LayoutBox box, double width, double? ratio)
-        => ratio is { } shape ? ((width - box.EdgesAcross) / shape) + box.EdgesDown : NaturalHeight(box, ratio) + box.EdgesDown;
-
-    private static double WidthFor(LayoutBox box, double height, double? ratio)
-        => ratio is { } shape ? ((height - box.EdgesDown) * shape) + box.EdgesAcross : NaturalWidth(box) + box.EdgesAcross;
-
-    private static double ClampHeight(LayoutBox box, double height, in LayoutInput input)
-        => input.HasForcedHeight ? height : BoxSizes.ClampHeight(box, height, input.PercentHeight);
-
-    /// <summary>A drawing without a size is 300x150 px; a picture that is missing takes no room, as in browsers.</summary>
-    private static (double Width, double Height) MissingSize(LayoutBox box)
-        => box.Element?.Replaced?.Svg is not null ? (DefaultWidth, DefaultHeight) : (0, 0);
+    private static double DefaultFor(LayoutBox box) => box.Properties.Width.HasPercent ? DefaultWidth + box.EdgesAcross : box.EdgesAcross;
 }

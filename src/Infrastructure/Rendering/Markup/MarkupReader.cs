@@ -178,8 +178,8 @@ internal sealed class MarkupReader(string html)
         {
             _lastOffset = Math.Min(reference.Position.Position - 1, html.Length);
         }
-        else if (html.IndexOf("<" + element.LocalName, _lastOffset, StringComparison.OrdinalIgnoreCase) is >= 0 and var found
-            && element.LocalName is "svg" or "math")
+        else if (element.LocalName is "svg" or "math"
+            && html.IndexOf("<" + element.LocalName, _lastOffset, StringComparison.OrdinalIgnoreCase) is >= 0 and var found)
         {
             _lastOffset = found;
         }

@@ -24,5 +24,5 @@ internal static class CanvasRules
         return style.OverflowX != Overflow.Visible || style.OverflowY != Overflow.Visible ? root : BodyOf(root);
     }
 
-    private static LayoutBox? BodyOf(LayoutBox root) => root.Children.Find(static child => child.Element?.Tag == "body");
+    private static LayoutBox? BodyOf(LayoutBox root) => root.Children.Find(static child => string.Equals(child.Element?.Tag, "body", StringComparison.Ordinal));
 }

@@ -44,9 +44,16 @@ internal sealed class PagePainter : IDisposable
         _order.Build(root, plane.Bounds);
         budget.ThrowIfOver();
         _layers.Begin(plane);
-        var split = _prefixes.Split(_list.Commands);
-        var first = PaintPrefix(_list.Commands[..split], target, budget);
-        PaintCommands(_list.Commands[first..], budget);
+        var prefix = _list.Commands[..PaintedPrefixes.Split(_list.Commands)];
+        var held = _prefixes.Copy(prefix, target);
+        var kept = _prefixes.Learn(prefix, held);
+        PaintCommands(_list.Commands[held..kept], budget);
+        if (kept > held)
+        {
+            _prefixes.Keep(prefix[..kept], target);
+        }
+
+        PaintCommands(_list.Commands[kept..], budget);
     }
 
     public void Dispose()
@@ -54,37 +61,6 @@ internal sealed class PagePainter : IDisposable
         _prefixes.Dispose();
         _shadows.Dispose();
         _tools.Dispose();
-    }
-
-    private static bool IsWorthKeeping(ReadOnlySpan<PaintCommand> prefix)
-    {
-        foreach (ref readonly var command in prefix)
-        {
-            if (PaintedPrefixes.IsCostly(command))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Paints what cards share, or copies it.</summary>
-    /// <returns>The first command that is still to be painted.</returns>
-    private int PaintPrefix(ReadOnlySpan<PaintCommand> prefix, PixelBuffer target, RenderBudget budget)
-    {
-        if (!IsWorthKeeping(prefix))
-        {
-            return 0;
-        }
-
-        if (!_prefixes.TryCopy(prefix, target))
-        {
-            PaintCommands(prefix, budget);
-            _prefixes.Keep(prefix, target);
-        }
-
-        return prefix.Length;
     }
 
     private void PaintCommands(ReadOnlySpan<PaintCommand> commands, RenderBudget budget)

@@ -29,11 +29,11 @@ internal static class PaintBounds
     public static PixelRect OfOutline(Area border, Outline outline, Matrix3x2 transform)
         => border.Snap().Outset(Math.Max(0, outline.Offset + outline.Width)).Map(transform).Around();
 
-    /// <summary>Glyphs, which may stick out of their line by about their size, and their shadows.</summary>
+    /// <summary>Glyphs, which may stick out of their line by about half their size, and their shadows.</summary>
     public static PixelRect OfText(TextFragment text, Matrix3x2 transform)
     {
         var (style, metrics) = (text.Run.Style, text.Run.Metrics);
-        var margin = style.FontSize + style.TextStroke.Width;
+        var margin = (style.FontSize / 2) + style.TextStroke.Width;
         var area = new Area(
             text.X - margin, text.Baseline - metrics.Ascent - margin, text.X + text.Width + margin, text.Baseline + metrics.Descent + margin);
         var all = area;

@@ -63,17 +63,4 @@ internal readonly record struct PaintCommand
 
     /// <summary>Whether it paints the same pixels in every card that has this command: neither text nor pictures do.</summary>
     public bool IsFixed => Kind is not (PaintKind.Text or PaintKind.Picture) && !PaintRules.DependsOnMore(Paint);
-
-    /// <summary>Whether it paints what another command of another card does, for fixed commands.</summary>
-    public bool PaintsLike(in PaintCommand other)
-        => Kind == other.Kind
-            && Area == other.Area
-            && Border == other.Border
-            && Padding == other.Padding
-            && Opacity == other.Opacity
-            && LeavesBackground == other.LeavesBackground
-            && Bounds == other.Bounds
-            && Transform == other.Transform
-            && (ReferenceEquals(Paint, other.Paint) || Paint == other.Paint)
-            && (ReferenceEquals(Clip, other.Clip) || Clip == other.Clip);
 }

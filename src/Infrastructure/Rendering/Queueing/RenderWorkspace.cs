@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PearlIo.Application.OgImages;
 using PearlIo.Domain.OgImages;
+using PearlIo.Domain.Routes;
 using PearlIo.Infrastructure.Rendering.Canvas;
 using PearlIo.Infrastructure.Rendering.Documents;
 using PearlIo.Infrastructure.Rendering.Encoding;
@@ -8,7 +9,6 @@ using PearlIo.Infrastructure.Rendering.Layout;
 using PearlIo.Infrastructure.Rendering.Painting;
 using PearlIo.Infrastructure.Rendering.Styles;
 using PearlIo.Infrastructure.Rendering.Templates;
-using PearlIo.Domain.Routes;
 
 namespace PearlIo.Infrastructure.Rendering.Queueing;
 
@@ -47,12 +47,20 @@ internal sealed class RenderWorkspace : IDisposable
     /// <param name="output">How it is encoded.</param>
     /// <param name="size">Width and height in px, or null for the template's.</param>
     /// <exception cref="RenderTooLongException">It takes longer than a card may.</exception>
-    /// <exception cref="TemplateTooLargeException">Its values make too many elements.</exception>
+    /// <exception cref="CardRefusedException">Its values or styles make it impossible.</exception>
     public RenderedCard RenderCard(CompiledTemplate template, CardContent content, CardOutput output, (int Width, int Height)? size = null)
+        => Render(template, CardValues.Of(content), ThemeOf(content), size ?? SizeOf(template), output.Format, output.ByteBudget);
+
+    /// <summary>Draws a card without encoding it; the picture is the workspace's and good until the next one.</summary>
+    public PixelBuffer DrawCard(CompiledTemplate template, CardContent content)
     {
-        var theme = CardTheme.Resolve(content.Theme, content.SiteName).ToCustomProperties();
-        return Render(template, CardValues.Of(content), theme, size ?? SizeOf(template), output.Format, output.ByteBudget);
+        var budget = new RenderBudget(RenderBudget.Usual);
+        return Paint(LayOut(template, CardValues.Of(content), ThemeOf(content), template.Front.Width, template.Front.Height, budget), budget);
     }
+
+    /// <summary>Draws and encodes a template without a theme, as large as it says.</summary>
+    public RenderedCard RenderDocument(CompiledTemplate template, IReadOnlyDictionary<string, string> values, ImageFormat format)
+        => Render(template, values, [], SizeOf(template), CardEncoder.Exactly(format), int.MaxValue);
 
     /// <summary>Draws and encodes a small picture of one sentence.</summary>
     public RenderedCard RenderNotice(string sentence, ImageFormat format)
@@ -85,6 +93,11 @@ internal sealed class RenderWorkspace : IDisposable
         var known = new KnownPictures(_pictures);
         var environment = new StyleEnvironment { ViewportWidth = width, ViewportHeight = height, RootCustomProperties = theme, Pictures = known };
         var styled = template.Style(document, environment);
+        if (styled.Problems.FirstOrDefault(problem => problem.IsError) is { } error)
+        {
+            throw new CardRefusedException(error.ToString());
+        }
+
         budget.ThrowIfOver();
         var root = LayoutEngine.Layout(styled.Root, width, height, _shaper, budget);
         return new LaidOutPage(document, root, width, height, styled.Problems, known, input.MissingGlyphs + _shaper.MissingGlyphs);
@@ -115,6 +128,9 @@ internal sealed class RenderWorkspace : IDisposable
         Glyphs.Dispose();
         _engine.Dispose();
     }
+
+    private static IReadOnlyList<KeyValuePair<string, string>> ThemeOf(CardContent content)
+        => CardTheme.Resolve(content.Theme, content.SiteName).ToCustomProperties();
 
     private static (int Width, int Height) SizeOf(CompiledTemplate template) => (template.Front.Width, template.Front.Height);
 

@@ -13,9 +13,12 @@ internal sealed class Stylist
     /// <summary>How deep elements may stand in one another.</summary>
     public const int MaxDepth = MarkupDocument.MaxDepth + 8;
 
+    private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(5);
+
     private const int MostStructures = 64;
     private const int MostMatched = 20_000;
 
+    private readonly TimeSpan _longestMatch;
     private readonly StyleSheet _sheet;
     private readonly RuleIndex _index;
     private readonly HashSet<string> _attributes = new(AttributeHints.Names, StringComparer.Ordinal);
@@ -26,8 +29,10 @@ internal sealed class Stylist
     private int _matched;
 
     /// <param name="sheets">The texts of the <c>style</c> elements, in order.</param>
-    public Stylist(IReadOnlyList<StyleSource> sheets)
+    /// <param name="longestMatch">How long selectors may take to be matched with a structure; null for five seconds.</param>
+    public Stylist(IReadOnlyList<StyleSource> sheets, TimeSpan? longestMatch = null)
     {
+        _longestMatch = longestMatch ?? LongestMatch;
         _sheet = CssParser.Parse(sheets);
         _index = new RuleIndex(_sheet);
         foreach (var rule in _sheet.Rules)
@@ -45,16 +50,23 @@ internal sealed class Stylist
     /// <summary>The fonts of <c>@font-face</c>.</summary>
     public IReadOnlyList<FontFace> FontFaces => _sheet.FontFaces;
 
-    /// <summary>Styles a document.</summary>
+    /// <summary>Styles a document. Where selectors take too long to be matched, the tree is empty and has an error.</summary>
     /// <param name="root">The root element, its texts and attributes filled in.</param>
     /// <param name="environment">Viewport, theme and sizes of pictures.</param>
     /// <param name="cancellationToken">Stops a first match that takes too long.</param>
     /// <exception cref="ArgumentException">Elements stand in one another more than <see cref="MaxDepth"/> deep.</exception>
     public StyledTree Style(MarkupElement root, StyleEnvironment environment, CancellationToken cancellationToken = default)
     {
-        var structure = StructureOf(root, environment, cancellationToken);
-        var builder = new StyledTreeBuilder(structure, structure.SetFor(environment), _texts, environment);
-        return builder.Build(root);
+        try
+        {
+            var structure = StructureOf(root, environment, cancellationToken);
+            return new StyledTreeBuilder(structure, structure.SetFor(environment), _texts, environment).Build(root);
+        }
+        catch (MatchTooLongException e)
+        {
+            var empty = new StyledElement { Tag = root.Tag, Source = root, Style = ElementState.Initial.Style };
+            return new StyledTree(empty, [new StyleProblem(root.Line, root.Column, e.Message, IsError: true)]);
+        }
     }
 
     private MatchedStructure StructureOf(MarkupElement root, StyleEnvironment environment, CancellationToken cancellationToken)
@@ -78,7 +90,7 @@ internal sealed class Stylist
         }
 
         key = key.Copy();
-        var structure = new Matcher(_index, media, _attributes).Match(root, cancellationToken);
+        var structure = new Matcher(_index, media, _attributes).Match(root, new MatchBudget(_longestMatch, cancellationToken));
         Keep(key, structure);
         return structure;
     }

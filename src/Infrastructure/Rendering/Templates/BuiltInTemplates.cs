@@ -19,7 +19,7 @@ internal static class BuiltInTemplates
         .ToFrozenDictionary(name => name, name => new Lazy<CompiledTemplate>(() => Compile(name)), StringComparer.Ordinal);
 
     /// <summary>The default first, then by name.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Default, .. Compiled.Keys.Where(name => name != Default && IsPublic(name)).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Names { get; } = [Default, .. Compiled.Keys.Where(name => IsPublic(name) && !string.Equals(name, Default, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     /// <summary>The small picture of one sentence.</summary>
     public static CompiledTemplate Notice => Compiled["_notice"].Value;

@@ -45,7 +45,7 @@ internal sealed class CompiledTemplate
     }
 
     /// <summary>The document of one card.</summary>
-    /// <exception cref="TemplateTooLargeException">The values make too many elements.</exception>
+    /// <exception cref="CardRefusedException">The values make too many elements.</exception>
     public MarkupElement Fill(TemplateInput input) => new TemplateFiller(input.Values).Fill(_root, input.RootAttributes);
 
     /// <summary>The styles of a document that was filled in.</summary>

@@ -29,7 +29,7 @@ internal sealed class TemplateBuilder(List<StyleProblem> problems)
         return new TextNode(new Parser(tokens, owner, problems).ParseAll());
     }
 
-    private IReadOnlyList<TemplateNode> BuildChildren(MarkupElement element)
+    private List<TemplateNode> BuildChildren(MarkupElement element)
     {
         var tokens = new List<Token>();
         foreach (var child in element.Children)
@@ -72,7 +72,7 @@ internal sealed class TemplateBuilder(List<StyleProblem> problems)
         private int _at;
         private int _depth;
 
-        public IReadOnlyList<TemplateNode> ParseAll()
+        public List<TemplateNode> ParseAll()
         {
             var nodes = Parse();
             if (_at < tokens.Count)

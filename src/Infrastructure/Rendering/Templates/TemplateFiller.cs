@@ -17,7 +17,7 @@ internal sealed class TemplateFiller(IReadOnlyDictionary<string, object> values)
     /// <summary>The document.</summary>
     /// <param name="root">The compiled root.</param>
     /// <param name="attributes">Attributes that the root gets where it has none of the name.</param>
-    /// <exception cref="TemplateTooLargeException">The values make more elements than a document may have.</exception>
+    /// <exception cref="CardRefusedException">The values make more elements than a document may have.</exception>
     public MarkupElement Fill(ElementNode root, IReadOnlyList<MarkupAttribute> attributes)
     {
         var filled = FillElement(root);
@@ -29,7 +29,7 @@ internal sealed class TemplateFiller(IReadOnlyDictionary<string, object> values)
     {
         if (++_elements > MarkupDocument.MaxElements)
         {
-            throw new TemplateTooLargeException();
+            throw new CardRefusedException($"The values make more than {MarkupDocument.MaxElements} elements of the template: give shorter lists.");
         }
 
         if (node.IsFixed)
@@ -190,6 +190,5 @@ internal sealed class TemplateFiller(IReadOnlyDictionary<string, object> values)
     }
 }
 
-/// <summary>Values make more elements than a document may have.</summary>
-internal sealed class TemplateTooLargeException()
-    : Exception($"The values make more than {MarkupDocument.MaxElements} elements of the template: give shorter lists.");
+/// <summary>A card that its values or styles make impossible to draw.</summary>
+internal sealed class CardRefusedException(string message) : Exception(message);

@@ -6,20 +6,22 @@ namespace PearlIo.Infrastructure.Rendering.Layout.Flex;
 internal sealed class FlexAxis
 {
     private readonly bool _isRightToLeft;
-    private readonly bool _isReverse;
 
     public FlexAxis(LayoutBox container)
     {
         var style = container.Properties;
         _isRightToLeft = container.Style.Text.IsRightToLeft;
-        _isReverse = style.FlexDirection is FlexDirection.RowReverse or FlexDirection.ColumnReverse;
+        IsReverse = style.FlexDirection is FlexDirection.RowReverse or FlexDirection.ColumnReverse;
         IsRow = style.FlexDirection is FlexDirection.Row or FlexDirection.RowReverse;
         IsWrapReversed = style.FlexWrap == FlexWrap.WrapReverse;
-        IsMainReversed = _isReverse != (IsRow && _isRightToLeft);
+        IsMainReversed = IsReverse != (IsRow && _isRightToLeft);
         IsCrossReversed = IsWrapReversed != (!IsRow && _isRightToLeft);
     }
 
     public bool IsRow { get; }
+
+    /// <summary>Whether items go against the direction of writing.</summary>
+    public bool IsReverse { get; }
 
     /// <summary>Whether lines follow one another from the cross end.</summary>
     public bool IsWrapReversed { get; }
@@ -75,10 +77,10 @@ internal sealed class FlexAxis
     /// <summary>An alignment along the main axis as one of flex-start, flex-end, centre, or a distribution.</summary>
     public AlignmentKind Main(AlignmentKind kind) => kind switch
     {
-        AlignmentKind.Start or AlignmentKind.SelfStart => _isReverse ? AlignmentKind.FlexEnd : AlignmentKind.FlexStart,
-        AlignmentKind.End or AlignmentKind.SelfEnd => _isReverse ? AlignmentKind.FlexStart : AlignmentKind.FlexEnd,
-        AlignmentKind.Left => IsRow && _isRightToLeft != _isReverse ? AlignmentKind.FlexEnd : !IsRow && _isReverse ? AlignmentKind.FlexEnd : AlignmentKind.FlexStart,
-        AlignmentKind.Right => IsRow && _isRightToLeft == _isReverse ? AlignmentKind.FlexEnd : !IsRow && _isReverse ? AlignmentKind.FlexEnd : AlignmentKind.FlexStart,
+        AlignmentKind.Start or AlignmentKind.SelfStart => IsReverse ? AlignmentKind.FlexEnd : AlignmentKind.FlexStart,
+        AlignmentKind.End or AlignmentKind.SelfEnd => IsReverse ? AlignmentKind.FlexStart : AlignmentKind.FlexEnd,
+        AlignmentKind.Left => IsRow && _isRightToLeft != IsReverse ? AlignmentKind.FlexEnd : !IsRow && IsReverse ? AlignmentKind.FlexEnd : AlignmentKind.FlexStart,
+        AlignmentKind.Right => IsRow && _isRightToLeft == IsReverse ? AlignmentKind.FlexEnd : !IsRow && IsReverse ? AlignmentKind.FlexEnd : AlignmentKind.FlexStart,
         AlignmentKind.Normal or AlignmentKind.Stretch or AlignmentKind.Baseline or AlignmentKind.LastBaseline => AlignmentKind.FlexStart,
         _ => kind,
     };

@@ -5,34 +5,35 @@ namespace PearlIo.Infrastructure.Rendering.Layout.Flex;
 /// <summary>A flex container while it is laid out: its room along both axes.</summary>
 internal sealed class FlexFlow
 {
-    private readonly double _innerHeight;
-    private readonly double _percentHeight;
+    private readonly BoxSizes _sizes;
+    private readonly double _width;
     private readonly LayoutInput _input;
 
+    /// <param name="sizes">What widths come from.</param>
     /// <param name="box">The container, its edges resolved.</param>
-    /// <param name="width">px of its border box.</param>
+    /// <param name="width">px of its border box; NaN while its intrinsic sizes are asked for.</param>
     /// <param name="input">What its parent says.</param>
-    public FlexFlow(LayoutBox box, double width, in LayoutInput input)
+    public FlexFlow(BoxSizes sizes, LayoutBox box, double width, in LayoutInput input)
     {
-        (Box, Axis, _input) = (box, new FlexAxis(box), input);
+        (_sizes, Box, Axis, _width, _input) = (sizes, box, new FlexAxis(box), width, input);
         InnerWidth = Math.Max(0, width - box.EdgesAcross);
-        var definite = BoxSizes.DefiniteHeight(box, width, input);
-        _percentHeight = Math.Max(0, definite - box.EdgesDown);
-        _innerHeight = input.HasForcedHeight ? Math.Max(0, input.ForcedHeight - box.EdgesDown) : _percentHeight;
+        PercentHeight = Math.Max(0, BoxHeights.Definite(box, width, input) - box.EdgesDown);
         IsMultiLine = box.Properties.FlexWrap != FlexWrap.NoWrap;
-        (MainGap, CrossGap) = Axis.IsRow ? (ColumnGap, RowGap) : (RowGap, ColumnGap);
-        InnerMain = Axis.IsRow ? InnerWidth : _innerHeight;
-        InnerCross = Axis.IsRow ? _innerHeight : InnerWidth;
+        var (columnGap, rowGap) = (GapOf(box.Properties.ColumnGap, InnerWidth), GapOf(box.Properties.RowGap, PercentHeight));
+        (MainGap, CrossGap) = Axis.IsRow ? (columnGap, rowGap) : (rowGap, columnGap);
+        InnerMain = Axis.IsRow ? InnerWidth : double.NaN;
+        InnerCross = Axis.IsRow ? PercentHeight : InnerWidth;
     }
-
-    public required BoxSizes Sizes { get; init; }
 
     public LayoutBox Box { get; }
 
     public FlexAxis Axis { get; }
 
-    /// <summary>px of the content box.</summary>
+    /// <summary>px of the content box; NaN while intrinsic sizes are asked for.</summary>
     public double InnerWidth { get; }
+
+    /// <summary>What percentages of heights are of, and the height that is known before the content is; or NaN.</summary>
+    public double PercentHeight { get; }
 
     /// <summary>Whether items may wrap, whether they do or not.</summary>
     public bool IsMultiLine { get; }
@@ -49,26 +50,29 @@ internal sealed class FlexFlow
     /// <summary>px of the content box along the cross axis; NaN until the content of a row says.</summary>
     public double InnerCross { get; private set; }
 
-    /// <summary>What percentages of heights are of, or NaN.</summary>
-    public double PercentHeight => _percentHeight;
-
-    /// <summary>Whether percentages along the main axis have something to be of.</summary>
-    public bool IsMainDefinite => Axis.IsRow || !double.IsNaN(_percentHeight);
-
     /// <summary>px of content from which an auto height comes.</summary>
-    public double ContentHeight => Axis.IsRow ? InnerCross : InnerMain;
+    public double ContentHeight { get; private set; }
 
-    private double ColumnGap => GapOf(Box.Properties.ColumnGap, InnerWidth);
+    /// <summary>Where a line is full (step 5): what is known of the main size before the items are.</summary>
+    public double LineLength => Axis.IsRow ? InnerMain : InnerHeightOf(double.PositiveInfinity);
 
-    private double RowGap => GapOf(Box.Properties.RowGap, double.IsNaN(_percentHeight) ? 0 : _percentHeight);
+    /// <summary>Step 4 of a column: as high as its longest line, within its limits.</summary>
+    public void SetMain(double content)
+    {
+        if (!Axis.IsRow)
+        {
+            (ContentHeight, InnerMain) = (content, InnerHeightOf(content));
+        }
+    }
 
-    /// <summary>Step 4 of a column without a height of its own: as high as its items, within its limits.</summary>
-    public void SetMain(double content) => InnerMain = double.IsNaN(InnerMain) ? ClampHeight(content) : InnerMain;
-
-    public void SetCross(double content) => InnerCross = double.IsNaN(InnerCross) ? ClampHeight(content) : InnerCross;
-
-    /// <summary>Keeps a cross size within the limits of the container.</summary>
-    public double ClampCross(double cross) => Axis.IsRow ? ClampHeight(cross) : cross;
+    /// <summary>Step 15 of a row: as high as its lines, within its limits.</summary>
+    public void SetCross(double content)
+    {
+        if (Axis.IsRow)
+        {
+            (ContentHeight, InnerCross) = (content, InnerHeightOf(content));
+        }
+    }
 
     /// <summary>What an item is told for its layout.</summary>
     /// <param name="item">Its main size is known.</param>
@@ -87,50 +91,52 @@ internal sealed class FlexFlow
         {
             AvailableWidth = InnerWidth,
             PercentHeight = PercentHeight,
-            ForcedWidth = double.IsNaN(cross) ? ColumnItemWidth(item.Box) : cross,
+            ForcedWidth = double.IsNaN(cross) ? KnownCross(item.Box) : cross,
             ForcedHeight = item.Main,
-            IsForcedHeightDefinite = IsMainDefinite || item.IsMainDefinite,
+            IsForcedHeightDefinite = item.IsMainDefinite,
             ShrinksToFit = true,
         };
 
-    /// <summary>The width of an item of a single column that will be stretched, known before its height; NaN otherwise.</summary>
-    public double ColumnItemWidth(LayoutBox item)
-        => !IsMultiLine && IsStretchable(item) ? StretchedCross(item, InnerWidth) : double.NaN;
+    /// <summary>What an item is told while its widths by its content are asked for.</summary>
+    public LayoutInput SizingInputOf(LayoutBox item)
+    {
+        var height = Axis.IsRow ? KnownCross(item) : double.NaN;
+        return new LayoutInput
+        {
+            AvailableWidth = InnerWidth,
+            PercentHeight = PercentHeight,
+            ForcedHeight = height,
+            IsForcedHeightDefinite = true,
+            IsHeightStretched = !double.IsNaN(height),
+            ShrinksToFit = true,
+        };
+    }
 
-    /// <summary>The height of an item of a single row that will be stretched, where the row's height is known.</summary>
-    public double StretchedAcross(LayoutBox item) => StretchedCross(item, InnerCross);
-
-    public bool IsStretchable(FlexItem item) => IsStretchable(item.Box);
+    /// <summary>The cross size of an item that is stretched over the only line, where that is known before the items are; NaN otherwise.</summary>
+    public double KnownCross(LayoutBox item)
+        => !IsMultiLine && !double.IsNaN(InnerCross) && IsStretchable(item) ? StretchedCross(item, InnerCross) : double.NaN;
 
     /// <summary>Whether an item is stretched across: an auto size, no auto margins, and nothing else asked for (CSS Flexbox 1, 8.3).</summary>
     public bool IsStretchable(LayoutBox item)
         => Axis.Cross(AlignOf(item).Kind, item) == AlignmentKind.Stretch && IsCrossAuto(item)
             && !Axis.IsCrossStartAuto(item) && !Axis.IsCrossEndAuto(item);
 
-    public double StretchedCross(FlexItem item, double line) => StretchedCross(item.Box, line);
+    /// <summary>px of the border box of an item that is stretched over a line.</summary>
+    public double StretchedCross(LayoutBox item, double line)
+    {
+        var size = Math.Max(0, line - Axis.CrossMargins(item));
+        return Axis.IsRow
+            ? BoxHeights.Clamp(item, size, PercentHeight)
+            : _sizes.LimitsOf(item, new LayoutInput { AvailableWidth = InnerWidth, PercentHeight = PercentHeight }, withRatio: false).Clamp(size);
+    }
 
     /// <summary>An item's own alignment, or what the container says.</summary>
     public Alignment AlignOf(LayoutBox item)
         => item.Properties.AlignSelf.Kind == AlignmentKind.Auto ? Box.Properties.AlignItems : item.Properties.AlignSelf;
 
-    private bool IsCrossAuto(LayoutBox item)
-        => Axis.IsRow
-            ? item.Properties.Height.IsAuto
-            : item.Properties.Width.IsAuto;
+    private bool IsCrossAuto(LayoutBox item) => Axis.IsRow ? item.Properties.Height.IsAuto : item.Properties.Width.IsAuto;
 
-    private double StretchedCross(LayoutBox item, double line)
-    {
-        var size = line - Axis.CrossMargins(item);
-        if (Axis.IsRow)
-        {
-            return BoxSizes.ClampHeight(item, Math.Max(0, size), PercentHeight);
-        }
+    private double InnerHeightOf(double content) => Math.Max(0, BoxHeights.Of(Box, _width, content, _input) - Box.EdgesDown);
 
-        return Sizes.ClampWidth(item, Math.Max(0, size), new LayoutInput { AvailableWidth = InnerWidth, PercentHeight = PercentHeight });
-    }
-
-    private double ClampHeight(double content)
-        => _input.IgnoresOwnHeight ? content : BoxSizes.ClampHeight(Box, content + Box.EdgesDown, _input.PercentHeight) - Box.EdgesDown;
-
-    private static double GapOf(Length gap, double basis) => gap.IsNumeric ? Math.Max(0, gap.Resolve(basis)) : 0;
+    private static double GapOf(Length gap, double basis) => gap.IsNumeric ? Math.Max(0, gap.Resolve(double.IsNaN(basis) ? 0 : basis)) : 0;
 }

@@ -22,7 +22,10 @@ internal sealed class FlexItem
     /// <summary>px of border and padding along the main axis.</summary>
     public required double MainEdges { get; init; }
 
-    /// <summary>Whether its main size is known before the container's is: percentages of its children may be of it.</summary>
+    /// <summary>Whether <see cref="Base"/> is a size of its content.</summary>
+    public required bool IsBaseContent { get; init; }
+
+    /// <summary>Whether percentages of its children may be of its main size in a column (CSS Flexbox 1, 9.8).</summary>
     public required bool IsMainDefinite { get; init; }
 
     /// <summary>How it is aligned across.</summary>
@@ -45,9 +48,6 @@ internal sealed class FlexItem
 
     /// <summary>px from the cross start of the line to its border box.</summary>
     public double CrossOffset { get; set; }
-
-    /// <summary>Whether it is as high as its line.</summary>
-    public bool IsStretched { get; set; }
 
     public bool IsFrozen { get; set; }
 

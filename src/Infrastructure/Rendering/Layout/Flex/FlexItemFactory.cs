@@ -2,7 +2,10 @@ using PearlIo.Infrastructure.Rendering.Styles;
 
 namespace PearlIo.Infrastructure.Rendering.Layout.Flex;
 
-/// <summary>Finds the flex base size and the limits of each item (CSS Flexbox 1, 9.2 step 3, and 4.5).</summary>
+/// <summary>
+/// Finds the flex base size and the limits of each item (CSS Flexbox 1, 9.2 step 3, and 4.5; Blink's
+/// <c>ConstructAndAppendFlexItems</c>).
+/// </summary>
 internal sealed class FlexItemFactory(LayoutEngine engine)
 {
     /// <summary>The items of a container by <c>order</c>, then by the document.</summary>
@@ -23,148 +26,122 @@ internal sealed class FlexItemFactory(LayoutEngine engine)
         return isOrdered ? [.. items.OrderBy(item => item.Box.Properties.Order)] : items;
     }
 
-    private FlexItem Create(LayoutBox box, FlexFlow flow)
+    /// <param name="box">The item, its edges resolved.</param>
+    /// <param name="flow">The container.</param>
+    /// <param name="width">px that an item of a column is wide while the container's width is looked for; NaN otherwise.</param>
+    public FlexItem Create(LayoutBox box, FlexFlow flow, double width = double.NaN)
     {
-        var basis = DefiniteBasis(box, flow);
+        var sizing = new Sizing(engine, box, flow, width);
+        var (size, isContent) = sizing.FindBase();
+        var edges = flow.Axis.MainEdges(box);
         return new FlexItem
         {
             Box = box,
-            Base = Math.Max(basis ?? ContentBasis(box, flow), flow.Axis.MainEdges(box)),
-            Limits = LimitsOf(box, flow),
+            Base = Math.Max(size, edges),
+            Limits = sizing.FindLimits(),
             MainMargins = flow.Axis.MainMargins(box),
             CrossMargins = flow.Axis.CrossMargins(box),
-            MainEdges = flow.Axis.MainEdges(box),
-            IsMainDefinite = basis is not null && box.Properties is { FlexGrow: 0, FlexShrink: 0 },
+            MainEdges = edges,
+            IsBaseContent = isContent,
+            IsMainDefinite = !isContent || !double.IsNaN(flow.PercentHeight) || AspectRatio.Of(box) is not null,
             Align = flow.AlignOf(box),
         };
     }
 
-    /// <summary>3A: a flex basis in px, or a percentage of a main size that is known.</summary>
-    private double? DefiniteBasis(LayoutBox box, FlexFlow flow)
+    /// <summary>The main sizes of one item.</summary>
+    private readonly struct Sizing
     {
-        var basis = box.Properties.FlexBasis;
-        if (basis.IsAuto)
+        private readonly LayoutEngine _engine;
+        private readonly LayoutBox _box;
+        private readonly FlexFlow _flow;
+        private readonly LayoutInput _input;
+        private readonly LayoutInput _contentInput;
+
+        public Sizing(LayoutEngine engine, LayoutBox box, FlexFlow flow, double width)
         {
-            basis = flow.Axis.IsRow ? box.Properties.Width : box.Properties.Height;
+            (_engine, _box, _flow, _input) = (engine, box, flow, flow.SizingInputOf(box));
+
+            // Percentages of heights have nothing to be of while the height of the content is asked for.
+            _contentInput = flow.Axis.IsRow ? _input : _input with
+            {
+                PercentHeight = double.NaN,
+                ForcedWidth = double.IsNaN(width) ? flow.KnownCross(box) : width,
+                IgnoresOwnHeight = true,
+            };
         }
 
-        return ResolveMain(box, basis, flow);
-    }
+        private Length MainSize => _flow.Axis.IsRow ? _box.Properties.Width : _box.Properties.Height;
 
-    private double? ResolveMain(LayoutBox box, Length length, FlexFlow flow)
-    {
-        if (flow.Axis.IsRow)
+        private double? Ratio => AspectRatio.Of(_box);
+
+        /// <summary>Steps 3A to 3E, and whether the size is one of the content.</summary>
+        public (double Size, bool IsContent) FindBase()
         {
-            return engine.Sizes.ResolveWidth(box, length, InputFor(flow));
+            var basis = _box.Properties.FlexBasis;
+            basis = basis.IsAuto ? MainSize : basis;
+            if (!_flow.Axis.IsRow)
+            {
+                return BoxHeights.Resolve(_box, basis, _flow.PercentHeight) is { } height ? (height, false) : (HeightOfContent(), true);
+            }
+
+            var isContent = BoxSizes.IsContentKeyword(basis);
+            return _engine.Sizes.ResolveWidth(_box, basis, _input) is { } width
+                ? (width, isContent)
+                : (_engine.Intrinsic.SizesOf(_box, _input).Max, true);
         }
 
-        return BoxSizes.ResolveHeight(box, length, flow.PercentHeight);
-    }
-
-    /// <summary>3B to 3E: from the ratio, else from the content.</summary>
-    private double ContentBasis(LayoutBox box, FlexFlow flow)
-    {
-        var ratio = box.Kind == BoxKind.Replaced ? ReplacedSize.RatioOf(box) : box.Properties.AspectRatio;
-        if (ratio is { } shape && DefiniteCross(box, flow) is { } cross)
+        public (double Least, double Most) FindLimits()
         {
-            return MainFromCross(box, cross, shape, flow);
+            var min = _flow.Axis.IsRow ? _box.Properties.MinWidth : _box.Properties.MinHeight;
+            var automatic = min.IsAuto && !_box.IsScrollContainer ? AutomaticMinimum() : double.NaN;
+            var limits = _flow.Axis.IsRow ? _engine.Sizes.LimitsOf(_box, _input, automatic, withRatio: false) : HeightLimits(automatic);
+            return (limits.Least, limits.Most);
         }
 
-        return flow.Axis.IsRow ? engine.Intrinsic.BorderBoxSizes(box, flow.PercentHeight).Max : ContentHeight(box, flow);
-    }
-
-    private double ContentHeight(LayoutBox box, FlexFlow flow)
-        => engine.Measure(box, InputFor(flow) with
+        private SizeLimits HeightLimits(double automatic)
         {
-            ForcedWidth = flow.ColumnItemWidth(box),
-
-            // A ratio gives the height that the content would.
-            IgnoresOwnHeight = box.Properties is not { AspectRatio: not null, Height.IsAuto: true },
-        }).Height;
-
-    private static double MainFromCross(LayoutBox box, double cross, double ratio, FlexFlow flow)
-    {
-        if (box.Kind == BoxKind.Replaced)
-        {
-            return flow.Axis.IsRow
-                ? ((cross - box.EdgesDown) * ratio) + box.EdgesAcross
-                : ((cross - box.EdgesAcross) / ratio) + box.EdgesDown;
+            var style = _box.Properties;
+            var keyword = BoxHeights.IsKeyword(style.MinHeight) || BoxHeights.IsKeyword(style.MaxHeight) ? HeightOfContent() : double.NaN;
+            var limits = BoxHeights.LimitsOf(_box, _flow.PercentHeight, keyword);
+            return double.IsNaN(automatic) ? limits : limits with { Least = Math.Max(_box.EdgesDown, Math.Min(automatic, limits.Most)) };
         }
 
-        return flow.Axis.IsRow ? BoxSizes.WidthFromRatio(box, cross, ratio) : BoxSizes.HeightFromRatio(box, cross, ratio);
-    }
-
-    /// <summary>The cross size of an item where it is known: its own, or what it is stretched to in a single line.</summary>
-    private double? DefiniteCross(LayoutBox box, FlexFlow flow)
-    {
-        if (flow.Axis.IsRow)
+        /// <summary>The content-based minimum (4.5): with a ratio it holds the content as well as what the ratio gives.</summary>
+        private double AutomaticMinimum()
         {
-            var height = BoxSizes.ResolveHeight(box, box.Properties.Height, flow.PercentHeight);
-            return height is { } known ? BoxSizes.ClampHeight(box, known, flow.PercentHeight)
-                : !flow.IsMultiLine && !double.IsNaN(flow.InnerCross) && flow.IsStretchable(box) ? flow.StretchedAcross(box)
-                : null;
+            var content = _flow.Axis.IsRow ? _engine.Intrinsic.SizesOf(_box, _input).Min : HeightOfContent();
+            if (Ratio is not null)
+            {
+                content = Math.Max(content, _flow.Axis.IsRow ? _engine.Intrinsic.SizesOf(_box, _input, withRatio: false).Min : HeightOfContent(withRatio: false));
+            }
+
+            return Math.Min(content, SpecifiedSize() ?? double.PositiveInfinity);
         }
 
-        var width = engine.Sizes.ResolveWidth(box, box.Properties.Width, InputFor(flow));
-        return width is { } wide ? engine.Sizes.ClampWidth(box, wide, InputFor(flow))
-            : flow.ColumnItemWidth(box) is var stretched && !double.IsNaN(stretched) ? stretched
-            : null;
-    }
+        private double? SpecifiedSize()
+            => MainSize.IsAuto ? null
+                : _flow.Axis.IsRow ? _engine.Sizes.ResolveWidth(_box, MainSize, _input)
+                : BoxHeights.Resolve(_box, MainSize, _flow.PercentHeight) ?? HeightOfContent();
 
-    private (double Least, double Most) LimitsOf(LayoutBox box, FlexFlow flow)
-    {
-        var (min, max) = flow.Axis.IsRow
-            ? (box.Properties.MinWidth, box.Properties.MaxWidth)
-            : (box.Properties.MinHeight, box.Properties.MaxHeight);
-        var most = ResolveMain(box, max, flow) ?? double.PositiveInfinity;
-        var least = min.IsAuto ? AutomaticMinimum(box, flow, most) : ResolveMain(box, min, flow) ?? 0;
-        return (least, most);
-    }
-
-    /// <summary>The content-based minimum (CSS Flexbox 1, 4.5).</summary>
-    private double AutomaticMinimum(LayoutBox box, FlexFlow flow, double most)
-    {
-        if (box.IsScrollContainer)
+        private double HeightOfContent(bool withRatio = true)
         {
-            return 0;
-        }
+            if (_box.Kind == BoxKind.Replaced)
+            {
+                return ReplacedSize.HeightFromWidth(_box, _contentInput, _engine.Sizes);
+            }
 
-        var specified = ResolveMain(box, flow.Axis.IsRow ? box.Properties.Width : box.Properties.Height, flow);
-        var content = ContentMinimum(box, flow);
-        return Math.Min(Math.Min(specified ?? double.PositiveInfinity, content), most);
+            if (Ratio is not { } ratio)
+            {
+                return _engine.Measure(_box, _contentInput).Height;
+            }
+
+            if (withRatio)
+            {
+                return AspectRatio.HeightOf(_box, _engine.Sizes.WidthOf(_box, _contentInput), ratio);
+            }
+
+            var limits = AspectRatio.HeightsOf(_box, _engine.Sizes.LimitsOf(_box, _input, withRatio: false), ratio);
+            return limits.Clamp(_engine.Measure(_box, _contentInput).Height);
+        }
     }
-
-    private double ContentMinimum(LayoutBox box, FlexFlow flow)
-    {
-        var ratio = box.Kind == BoxKind.Replaced ? ReplacedSize.RatioOf(box) : box.Properties.AspectRatio;
-        if (ratio is { } shape && DefiniteCross(box, flow) is { } cross)
-        {
-            return MainFromCross(box, cross, shape, flow);
-        }
-
-        var content = flow.Axis.IsRow ? engine.Intrinsic.BorderBoxSizes(box, double.NaN, withoutRatio: true).Min : ContentHeight(box, flow);
-        return ratio is { } limit ? ClampByCross(box, content, limit, flow) : content;
-    }
-
-    /// <summary>Limits of the cross size count for the content's minimum by way of the ratio.</summary>
-    private double ClampByCross(LayoutBox box, double content, double ratio, FlexFlow flow)
-    {
-        double? least, most;
-        if (flow.Axis.IsRow)
-        {
-            least = BoxSizes.ResolveHeight(box, box.Properties.MinHeight, flow.PercentHeight);
-            most = BoxSizes.ResolveHeight(box, box.Properties.MaxHeight, flow.PercentHeight);
-        }
-        else
-        {
-            least = engine.Sizes.ResolveWidth(box, box.Properties.MinWidth, InputFor(flow));
-            most = engine.Sizes.ResolveWidth(box, box.Properties.MaxWidth, InputFor(flow));
-        }
-
-        content = most is { } upper ? Math.Min(content, MainFromCross(box, upper, ratio, flow)) : content;
-        return least is { } lower ? Math.Max(content, MainFromCross(box, lower, ratio, flow)) : content;
-    }
-
-    private static LayoutInput InputFor(FlexFlow flow)
-        => new() { AvailableWidth = flow.InnerWidth, PercentHeight = flow.PercentHeight, ShrinksToFit = true };
 }

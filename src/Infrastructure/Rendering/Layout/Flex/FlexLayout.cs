@@ -1,5 +1,3 @@
-using PearlIo.Infrastructure.Rendering.Styles;
-
 namespace PearlIo.Infrastructure.Rendering.Layout.Flex;
 
 /// <summary>Lays a flex container out (CSS Flexbox 1, section 9, step by step).</summary>
@@ -10,19 +8,18 @@ internal sealed class FlexLayout(LayoutEngine engine)
     public LayoutResult Layout(LayoutBox box, in LayoutInput input)
     {
         var width = engine.Sizes.WidthOf(box, input);
-        var flow = new FlexFlow(box, width, input) { Sizes = engine.Sizes };
-        var items = _items.Create(flow);
-        var lines = FlexLines.Collect(flow, items);
+        var flow = new FlexFlow(engine.Sizes, box, width, input);
+        var lines = FlexLines.Collect(flow, _items.Create(flow));
         foreach (var line in lines)
         {
             FlexResolver.Resolve(line.Items, flow.InnerMain, flow.MainGap);
         }
 
         MeasureCross(flow, lines);
-        SizeLines(flow, lines);
+        FlexLines.SizeAcross(flow, lines);
         LayOutItems(flow, lines);
         FlexPlacement.PlaceItems(flow, lines);
-        var height = BoxSizes.HeightOf(box, width, flow.ContentHeight, input);
+        var height = BoxHeights.Of(box, width, flow.ContentHeight, input);
         PlaceAbsolute(flow, height);
         return new LayoutResult
         {
@@ -42,35 +39,12 @@ internal sealed class FlexLayout(LayoutEngine engine)
         {
             foreach (var item in line.Items)
             {
-                var result = engine.Measure(item.Box, flow.InputOf(item, cross: double.NaN));
+                var result = engine.Measure(item.Box, flow.InputOf(item, cross: flow.KnownCross(item.Box)));
                 item.Cross = flow.Axis.IsRow ? result.Height : result.Width;
                 item.Baseline = FlexBaseline.Around(flow.Axis, item.Box, result, result.FirstBaseline);
                 item.LastBaseline = FlexBaseline.Around(flow.Axis, item.Box, result, result.LastBaseline);
             }
         }
-    }
-
-    /// <summary>Steps 8, 9 and 15: the cross sizes of lines and of the container.</summary>
-    private static void SizeLines(FlexFlow flow, List<FlexLine> lines)
-    {
-        foreach (var line in lines)
-        {
-            FlexLines.SizeAcross(flow, line);
-        }
-
-        if (!flow.IsMultiLine && lines.Count == 1)
-        {
-            lines[0].Cross = double.IsNaN(flow.InnerCross) ? flow.ClampCross(lines[0].Cross) : flow.InnerCross;
-        }
-
-        var sum = flow.CrossGap * Math.Max(0, lines.Count - 1);
-        foreach (var line in lines)
-        {
-            sum += line.Cross;
-        }
-
-        flow.SetCross(sum);
-        FlexLines.Align(flow, lines, sum);
     }
 
     /// <summary>Step 11: stretched items get the size of their line; then everything has its final layout.</summary>
@@ -80,8 +54,7 @@ internal sealed class FlexLayout(LayoutEngine engine)
         {
             foreach (var item in line.Items)
             {
-                item.IsStretched = flow.IsStretchable(item);
-                var cross = item.IsStretched ? flow.StretchedCross(item, line.Cross) : double.NaN;
+                var cross = flow.IsStretchable(item.Box) ? flow.StretchedCross(item.Box, line.Cross) : double.NaN;
                 engine.Layout(item.Box, flow.InputOf(item, cross));
                 item.Cross = flow.Axis.IsRow ? item.Box.Height : item.Box.Width;
             }

@@ -8,22 +8,15 @@ internal static class FlexLines
     /// <summary>Chromium counts in 64ths of a px.</summary>
     private const double Tolerance = 1.0 / 64;
 
-    /// <summary>Cuts the items into lines; a column without a height gets one from them.</summary>
+    /// <summary>Cuts the items into lines; a column gets its height from the longest one.</summary>
     public static List<FlexLine> Collect(FlexFlow flow, List<FlexItem> items)
     {
-        var sum = 0.0;
-        foreach (var item in items)
-        {
-            sum += item.OuterHypothetical;
-        }
-
-        flow.SetMain(sum + (flow.MainGap * Math.Max(0, items.Count - 1)));
         var lines = new List<FlexLine>();
-        var used = 0.0;
+        var (used, longest, length) = (0.0, 0.0, flow.LineLength);
         foreach (var item in items)
         {
             var size = item.OuterHypothetical;
-            if (lines.Count == 0 || (flow.IsMultiLine && used + flow.MainGap + size > flow.InnerMain + Tolerance))
+            if (lines.Count == 0 || (flow.IsMultiLine && used + flow.MainGap + size > length + Tolerance))
             {
                 lines.Add(new FlexLine());
                 used = size;
@@ -34,13 +27,34 @@ internal static class FlexLines
             }
 
             lines[^1].Items.Add(item);
+            longest = lines[^1].Items.Count == 1 && lines.Count == 1 ? used : Math.Max(longest, used);
         }
 
+        flow.SetMain(Math.Max(0, longest));
         return lines;
     }
 
+    /// <summary>Steps 8, 9 and 15: the cross sizes of lines and of the container.</summary>
+    public static void SizeAcross(FlexFlow flow, List<FlexLine> lines)
+    {
+        var sum = flow.CrossGap * Math.Max(0, lines.Count - 1);
+        foreach (var line in lines)
+        {
+            SizeAcross(flow, line);
+            sum += line.Cross;
+        }
+
+        flow.SetCross(sum);
+        if (!flow.IsMultiLine && lines.Count == 1)
+        {
+            lines[0].Cross = flow.InnerCross;
+        }
+
+        Align(flow, lines, sum);
+    }
+
     /// <summary>Step 8: as large as the largest item, those that share a baseline counted together.</summary>
-    public static void SizeAcross(FlexFlow flow, FlexLine line)
+    private static void SizeAcross(FlexFlow flow, FlexLine line)
     {
         var (largest, first, last) = (0.0, (Before: double.NegativeInfinity, After: 0.0), (Before: double.NegativeInfinity, After: 0.0));
         foreach (var item in line.Items)
@@ -78,7 +92,7 @@ internal static class FlexLines
     /// <param name="flow">The container, its cross size known.</param>
     /// <param name="lines">Its lines.</param>
     /// <param name="sum">px of all lines and gaps.</param>
-    public static void Align(FlexFlow flow, List<FlexLine> lines, double sum)
+    private static void Align(FlexFlow flow, List<FlexLine> lines, double sum)
     {
         var free = flow.InnerCross - sum;
         var align = flow.Box.Properties.AlignContent;
@@ -93,7 +107,7 @@ internal static class FlexLines
             free = 0;
         }
 
-        var (offset, between) = Distribution.Of(kind, free, lines.Count, align.IsSafe);
+        var (offset, between) = Distribution.Of(kind, free, lines.Count, align.IsSafe, flow.Axis.IsWrapReversed);
         foreach (var line in lines)
         {
             line.Offset = offset;
@@ -109,12 +123,18 @@ internal static class Distribution
     /// <param name="free">px; negative where things stick out.</param>
     /// <param name="count">How many things.</param>
     /// <param name="isSafe">Whether what sticks out does so at the end alone.</param>
+    /// <param name="isReversed">Whether the flow goes against the direction of writing, whose start is the safe side.</param>
     /// <returns>px before the first thing, and between two.</returns>
-    public static (double Before, double Between) Of(AlignmentKind kind, double free, int count, bool isSafe)
+    public static (double Before, double Between) Of(AlignmentKind kind, double free, int count, bool isSafe, bool isReversed)
     {
-        if (free < 0 && (isSafe || kind is AlignmentKind.SpaceBetween or AlignmentKind.SpaceAround or AlignmentKind.SpaceEvenly))
+        if (free <= 0 && kind == AlignmentKind.SpaceBetween)
         {
             return (0, 0);
+        }
+
+        if (free < 0 && (isSafe || kind is AlignmentKind.SpaceAround or AlignmentKind.SpaceEvenly))
+        {
+            return (isReversed ? free : 0, 0);
         }
 
         return kind switch

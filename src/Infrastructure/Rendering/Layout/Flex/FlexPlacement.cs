@@ -71,7 +71,7 @@ internal static class FlexPlacement
         var justify = flow.Box.Properties.JustifyContent;
         var (offset, between) = autoMargins > 0 && free > 0
             ? (0, 0)
-            : Distribution.Of(flow.Axis.Main(justify.Kind), free, line.Items.Count, justify.IsSafe);
+            : Distribution.Of(flow.Axis.Main(justify.Kind), free, line.Items.Count, justify.IsSafe, flow.Axis.IsReverse);
         foreach (var item in line.Items)
         {
             var start = flow.Axis.IsMainStartAuto(item.Box) ? share : 0;

@@ -5,7 +5,7 @@ namespace PearlIo.Infrastructure.Rendering.Layout.Inline;
 /// <summary>The narrowest and widest lines of inline content.</summary>
 internal static class InlineIntrinsicSizes
 {
-    public static IntrinsicSizes Measure(InlineContent content, IntrinsicSizer sizer)
+    public static IntrinsicSizes Measure(InlineContent content, IntrinsicSizer sizer, double percentHeight)
     {
         var walk = new Walk();
         var style = content.Box.Style.Text;
@@ -22,7 +22,7 @@ internal static class InlineIntrinsicSizes
             item = AddEdges(content, item, content.EndOfEdges(item, at), walk);
             if (at < content.Text.Length)
             {
-                item = AddCharacter(content, item, at, walk, sizer);
+                item = AddCharacter(content, item, at, walk, (sizer, percentHeight));
             }
         }
 
@@ -44,7 +44,7 @@ internal static class InlineIntrinsicSizes
         return item;
     }
 
-    private static int AddCharacter(InlineContent content, int item, int at, Walk walk, IntrinsicSizer sizer)
+    private static int AddCharacter(InlineContent content, int item, int at, Walk walk, (IntrinsicSizer Sizer, double PercentHeight) atomics)
     {
         var found = content.Items[item];
         if (found.Kind == InlineItemKind.Break)
@@ -53,7 +53,7 @@ internal static class InlineIntrinsicSizes
         }
         else if (found.Kind == InlineItemKind.Atomic)
         {
-            var sizes = sizer.Contribution(found.Box);
+            var sizes = atomics.Sizer.Contribution(found.Box, atomics.PercentHeight);
             walk.AddAtomic(sizes);
         }
         else if (content.Hangs(at))

@@ -34,7 +34,7 @@ internal static class TextFit
 
     private static double RoomDown(LayoutBox box, double height)
     {
-        var most = BoxSizes.ResolveHeight(box, box.Properties.MaxHeight, double.NaN) is { } limit ? limit - box.EdgesDown : double.PositiveInfinity;
+        var most = BoxHeights.Resolve(box, box.Properties.MaxHeight, double.NaN) is { } limit ? limit - box.EdgesDown : double.PositiveInfinity;
         return double.IsNaN(height) ? most : Math.Min(height, most);
     }
 

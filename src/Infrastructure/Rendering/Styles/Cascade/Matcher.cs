@@ -15,8 +15,9 @@ internal sealed class Matcher(RuleIndex author, bool[] media, HashSet<string> at
     private readonly Dictionary<Rules, MatchedBoxes> _known = [];
 
     /// <param name="root">The document.</param>
-    /// <param name="cancellationToken">Stops a match that takes too long.</param>
-    public MatchedStructure Match(MarkupElement root, CancellationToken cancellationToken)
+    /// <param name="budget">How long it may take.</param>
+    /// <exception cref="MatchTooLongException">It takes longer.</exception>
+    public MatchedStructure Match(MarkupElement root, MatchBudget budget)
     {
         var document = new HtmlParser().ParseDocument(string.Empty);
         document.RemoveChild(document.DocumentElement);
@@ -24,8 +25,7 @@ internal sealed class Matcher(RuleIndex author, bool[] media, HashSet<string> at
         var matched = new MatchedElement[_elements.Count];
         for (var i = 0; i < matched.Length; i++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            matched[i] = new MatchedElement(MatchOne(_elements[i].Ours, _elements[i].Theirs), _sizes[i]);
+            matched[i] = new MatchedElement(MatchOne(_elements[i].Ours, _elements[i].Theirs, budget), _sizes[i]);
         }
 
         return new MatchedStructure(matched);
@@ -74,12 +74,12 @@ internal sealed class Matcher(RuleIndex author, bool[] media, HashSet<string> at
         return name.Length > 0 && char.IsAsciiLetter(name[0]);
     }
 
-    private MatchedBoxes MatchOne(MarkupElement ours, IElement theirs)
+    private MatchedBoxes MatchOne(MarkupElement ours, IElement theirs, MatchBudget budget)
     {
         var fromAgent = new List<IndexedSelector>();
         var fromAuthor = new List<IndexedSelector>();
-        UserAgent.Match(theirs, media: null, fromAgent);
-        author.Match(theirs, media, fromAuthor);
+        UserAgent.Match(theirs, media: null, budget, fromAgent);
+        author.Match(theirs, media, budget, fromAuthor);
         fromAgent.Sort(Compare);
         fromAuthor.Sort(Compare);
         var hints = AttributeHints.Of(ours);

@@ -36,19 +36,21 @@ internal sealed class RuleIndex
     /// <summary>The selectors that match an element, in no order.</summary>
     /// <param name="element">An element of a document of the matching engine.</param>
     /// <param name="media">Which conditions hold; null for a sheet without.</param>
+    /// <param name="budget">How long it may take.</param>
     /// <param name="matches">Takes them.</param>
-    public void Match(IElement element, bool[]? media, List<IndexedSelector> matches)
+    /// <exception cref="MatchTooLongException">It takes longer.</exception>
+    public void Match(IElement element, bool[]? media, MatchBudget budget, List<IndexedSelector> matches)
     {
-        Try(_others, element, media, matches);
-        Try(element.LocalName, element, media, matches);
+        Try(_others, element, media, budget, matches);
+        Try(element.LocalName, element, media, budget, matches);
         if (element.Id is { Length: > 0 } id)
         {
-            Try("#" + id, element, media, matches);
+            Try("#" + id, element, media, budget, matches);
         }
 
         foreach (var name in element.ClassList)
         {
-            Try("." + name, element, media, matches);
+            Try("." + name, element, media, budget, matches);
         }
     }
 
@@ -68,18 +70,19 @@ internal sealed class RuleIndex
         }
     }
 
-    private void Try(string key, IElement element, bool[]? media, List<IndexedSelector> matches)
+    private void Try(string key, IElement element, bool[]? media, MatchBudget budget, List<IndexedSelector> matches)
     {
         if (_byKey.TryGetValue(key, out var list))
         {
-            Try(list, element, media, matches);
+            Try(list, element, media, budget, matches);
         }
     }
 
-    private static void Try(List<IndexedSelector> selectors, IElement element, bool[]? media, List<IndexedSelector> matches)
+    private static void Try(List<IndexedSelector> selectors, IElement element, bool[]? media, MatchBudget budget, List<IndexedSelector> matches)
     {
         foreach (var selector in selectors)
         {
+            budget.Check();
             if (Holds(selector.Rule.Media, media) && selector.Engine.Match(element, scope: null))
             {
                 matches.Add(selector);

@@ -12,10 +12,10 @@ internal sealed class StructureKey : IEquatable<StructureKey>
     [ThreadStatic]
     private static List<string>? _spare;
 
-    private readonly IReadOnlyList<string> _parts;
+    private readonly List<string> _parts;
     private readonly int _hash;
 
-    private StructureKey(IReadOnlyList<string> parts, int hash) => (_parts, _hash) = (parts, hash);
+    private StructureKey(List<string> parts, int hash) => (_parts, _hash) = (parts, hash);
 
     private StructureKey(List<string> parts)
     {

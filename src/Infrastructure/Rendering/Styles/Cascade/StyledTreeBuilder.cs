@@ -85,6 +85,12 @@ internal sealed class StyledTreeBuilder(MatchedStructure structure, ComputedSet 
         }
 
         AddPseudo("::after", element, entry.After, children);
+        if (children.Count == 0 && element.Tag is "li" && entry.Own.HasMarkers)
+        {
+            // The marker that is not drawn makes a line all the same.
+            children.Add(new StyledText("\u200B"));
+        }
+
         return children;
     }
 

@@ -108,16 +108,8 @@ internal static class BoxLonghands
             (builder, from) => builder.Box.AspectRatio = (from.Style.Box.AspectRatio, from.Style.Box.PrefersNaturalRatio));
     }
 
-    /// <summary>A size that is no word.</summary>
-    public static SpecifiedLength? Size(TokenReader reader)
-    {
-        if (reader.Function("fit-content") is { } limit)
-        {
-            return Numbers.NonNegativeLengthPercentage(limit) is { } length && limit.AtEnd ? new FitContentLength(length) : null;
-        }
-
-        return Numbers.NonNegativeLengthPercentage(reader);
-    }
+    /// <summary>A size that is no word. Chromium has <c>fit-content()</c> for grids only.</summary>
+    public static SpecifiedLength? Size(TokenReader reader) => Numbers.NonNegativeLengthPercentage(reader);
 
     private static RatioValue? Ratio(TokenReader reader)
     {

@@ -86,6 +86,7 @@ internal static class KnownNames
         {
             ("display", "grid" or "inline-grid") => "display: grid is not supported; use display: flex with flex-wrap.",
             ("display", var display) when display.Contains("table", StringComparison.Ordinal) => $"display: {shown} is not supported; use display: flex.",
+            (_, var low) when low.StartsWith("fit-content(", StringComparison.Ordinal) => $"{name}: fit-content() is for grids; use fit-content with a max-width.",
             ("content", _) => $"content takes strings and attr(); {shown} is left out.",
             (_, var low) when low.Contains("file:", StringComparison.Ordinal) => $"{name}: files of the machine are not read; use an uploaded asset or a data: address.",
             (_, var low) when low.Contains("gradient(in ", StringComparison.Ordinal) => $"{name}: gradients are mixed in sRGB only; leave out what stands after \"in\".",

@@ -1,4 +1,3 @@
-using PearlIo.Infrastructure.Rendering.Styles.Syntax;
 using PearlIo.Infrastructure.Rendering.Styles.Values;
 
 namespace PearlIo.Infrastructure.Rendering.Styles.Properties;

@@ -6,6 +6,7 @@ namespace PearlIo.Infrastructure.Rendering.Styles.Syntax;
 internal sealed class CssParser
 {
     private const int MaxRules = 4_000;
+    private const int MaxSelectors = 20_000;
     private const int MaxNesting = 16;
 
     private readonly StyleSheet _sheet;
@@ -97,9 +98,28 @@ internal sealed class CssParser
         }
 
         var text = _list.Slice(at, open).Trim();
-        var selectors = new SelectorList(text, scope.Parent).Read(message => Report(_list.OffsetOf(at), message));
+        List<RuleSelector> selectors = TakesSelectors(at, open)
+            ? new SelectorList(text, scope.Parent).Read(message => Report(_list.OffsetOf(at), message))
+            : [];
         Block(open + 1, close, scope, selectors, text);
         return Math.Min(close + 1, end);
+    }
+
+    /// <summary>Whether the document may have that many selectors.</summary>
+    private bool TakesSelectors(int start, int end)
+    {
+        var before = _sheet.SelectorCount;
+        for (var i = start; i < end; i++)
+        {
+            _sheet.SelectorCount += _list.Tokens[i].Kind == CssTokenKind.Comma ? 1 : 0;
+        }
+
+        if (before <= MaxSelectors && ++_sheet.SelectorCount > MaxSelectors)
+        {
+            Report(_list.OffsetOf(start), $"The document has more than {MaxSelectors} selectors; leave some out.", isError: true);
+        }
+
+        return _sheet.SelectorCount <= MaxSelectors;
     }
 
     /// <summary>Declarations, and rules inside of them (CSS Nesting 1).</summary>

@@ -49,4 +49,7 @@ internal sealed class StyleSheet
     public List<MediaCondition> Media { get; } = [];
 
     public List<StyleProblem> Problems { get; } = [];
+
+    /// <summary>How many selectors were read, so that they can be bounded.</summary>
+    public int SelectorCount { get; set; }
 }

@@ -45,12 +45,6 @@ internal sealed class CalcLength(CalcNode node, bool isNonNegative) : SpecifiedL
     }
 }
 
-/// <summary><c>fit-content(...)</c>.</summary>
-internal sealed class FitContentLength(SpecifiedLength limit) : SpecifiedLength
-{
-    public override Length Compute(UnitContext context) => Length.FitContentOf(new KnownLength(limit.Compute(context)));
-}
-
 /// <summary>A distance from the right or lower edge.</summary>
 internal sealed class EndLength(SpecifiedLength distance) : SpecifiedLength
 {
@@ -71,12 +65,6 @@ internal sealed record KnownCalculation(CalcNode Node, UnitContext Context, bool
         var px = UnitContext.Bounded(Node.Evaluate(Context, basis));
         return IsNonNegative ? Math.Max(px, 0) : px;
     }
-}
-
-/// <summary>A computed length as an expression.</summary>
-internal sealed record KnownLength(Length Length) : CalcExpression
-{
-    public override double Resolve(double basis) => Length.Resolve(basis);
 }
 
 /// <summary>A distance from the far edge as an expression.</summary>

@@ -1,9 +1,10 @@
 using PearlIo.Infrastructure.Rendering;
 using PearlIo.Infrastructure.Rendering.Canvas;
-using PearlIo.Infrastructure.Rendering.Templates;
-using Xunit;
+using PearlIo.Infrastructure.Rendering.Layout;
+using PearlIo.Infrastructure.Rendering.Painting;
+using PearlIo.Infrastructure.Rendering.Styles;
 
-namespace PearlIo.IntegrationTests.Rendering;
+namespace PearlIo.RenderingTests.Canvas;
 
 public sealed class GlyphCacheTests
 {
@@ -34,10 +35,14 @@ public sealed class GlyphCacheTests
 
     private static uint[] Paint(TextEngine engine, GlyphCache glyphs)
     {
-        const string Text = "The quick brown fox 🦊 jumps над ленивой собакой";
+        const string Html = "<body style='font:28px Inter'>The quick brown fox 🦊 jumps над ленивой собакой";
+        var budget = new RenderBudget(TimeSpan.FromMinutes(1));
+        var document = StyledDocument.Parse(Html, new StyleEnvironment { ViewportWidth = 900, ViewportHeight = 120 });
+        using var shaper = new TextShaper(engine);
+        using var painter = new PagePainter(glyphs);
         using var picture = new PixelBuffer(900, 120);
-        using var layout = new TextLayout(engine, Text, TextStyles.Description(Text, "en"));
-        layout.Paint(glyphs, picture, -20, 10, Rgb.White.Pixel, Columns.All);
+        using var pictures = new DataPictures(others: null, capacityBytes: 1_000_000);
+        painter.Paint(LayoutEngine.Layout(document.Root, 900, 120, shaper, budget), picture, pictures, budget);
         return picture.Pixels.ToArray();
     }
 }
