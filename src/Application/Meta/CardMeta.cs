@@ -1,10 +1,10 @@
 using System.Globalization;
 using PearlIo.Application.OgImages;
-using PearlIo.Application.Templates;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.OgImages;
 using PearlIo.Domain.Routes;
 using PearlIo.Domain.SigningKeys;
+using PearlIo.Domain.Templates;
 
 namespace PearlIo.Application.Meta;
 
@@ -27,10 +27,10 @@ public sealed record CardMeta
     public required string Version { get; init; }
 
     /// <summary>Width in px.</summary>
-    public int Width { get; private init; } = DocumentSource.DefaultWidth;
+    public int Width { get; private init; } = Template.DefaultWidth;
 
     /// <summary>Height in px.</summary>
-    public int Height { get; private init; } = DocumentSource.DefaultHeight;
+    public int Height { get; private init; } = Template.DefaultHeight;
 
     /// <summary>Media type of the card, or null where only drawing it will tell.</summary>
     public required string? Type { get; init; }
@@ -58,8 +58,8 @@ public sealed record CardMeta
         PageUrl = plan.PageUrl,
         Url = publicUrl + Address(plan, path, secret),
         Version = plan.Version,
-        Width = plan.Content.Own?.Width ?? DocumentSource.DefaultWidth,
-        Height = plan.Content.Own?.Height ?? DocumentSource.DefaultHeight,
+        Width = plan.Content.Own?.Width ?? Template.DefaultWidth,
+        Height = plan.Content.Own?.Height ?? Template.DefaultHeight,
         Type = plan.Output.Format == ReturnType.Auto ? null : plan.FallbackFormat.ContentType(),
         Alt = Text.Cut(AltOf(plan.Content), MaxAltLength),
         Title = plan.Content.Title,

@@ -45,7 +45,7 @@ public sealed partial class TemplateChecks(ICardRenderer renderer, ITemplateComp
         if (renderer.Templates.Contains(named, StringComparer.Ordinal))
         {
             var report = compiler.FindBuiltIn(named)?.Report;
-            return new TemplateUse(named, Own: null, report?.Variables ?? [], report?.Width ?? DocumentSource.DefaultWidth, report?.Height ?? DocumentSource.DefaultHeight);
+            return new TemplateUse(named, Own: null, report?.Variables ?? [], report?.Width ?? Template.DefaultWidth, report?.Height ?? Template.DefaultHeight);
         }
 
         if (TemplateReference.Parse(named) is not { } reference || await FindOwnAsync(reference.Name, mustStay, cancellationToken) is not { } template)

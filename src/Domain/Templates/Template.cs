@@ -9,6 +9,12 @@ public sealed record Template
     /// <summary>Most bytes of a version's HTML, in UTF-8: the body of a request has room for it, whatever has to be escaped.</summary>
     public const int MaxHtmlBytes = 512 * 1024;
 
+    /// <summary>Width of a card whose template says nothing, in px.</summary>
+    public const int DefaultWidth = 1200;
+
+    /// <summary>Height of a card whose template says nothing, in px.</summary>
+    public const int DefaultHeight = 630;
+
     /// <summary>Smallest width and height of a card, in px.</summary>
     public const int MinSide = 16;
 

@@ -74,7 +74,7 @@ public abstract class TemplatesApiTests(RunningServer server)
     public async Task Is_read_in_every_version_and_listed()
     {
         var name = await MakeAsync(Html("red"));
-        await SendAsync(HttpMethod.Patch, $"/api/templates/{name}", new { html = "<!-- pearl {\"variables\": {\"rating\": {\"type\": \"number\", \"example\": \"4\"}}} -->" + Html("blue") });
+        await SendAsync(HttpMethod.Patch, $"/api/templates/{name}", new { html = "<!-- pearl {\"variables\": {\"rating\": {\"type\": \"number\", \"example\": \"4\"}, \"title\": {}}} -->" + Html("blue") });
         var (response, latest) = await server.SendAsync(HttpMethod.Get, $"/api/templates/{name}");
 
         Assert.Equal("\"2\"", response.Headers.ETag!.Tag);

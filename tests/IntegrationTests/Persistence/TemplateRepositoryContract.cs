@@ -32,7 +32,7 @@ public sealed class PostgresTemplateRepositoryTests(PostgresTestDatabase databas
     {
         var template = await AddAsync();
         var transactions = (ITransactions)_database.Services.GetService(typeof(ITransactions))!;
-        var held = new TaskCompletionSource();
+        var (held, mayName) = (NewSignal(), NewSignal());
 
         // As the use case does it: what a project will name is held, and written in the same transaction.
         var naming = transactions.RunAsync(
@@ -40,18 +40,23 @@ public sealed class PostgresTemplateRepositoryTests(PostgresTestDatabase databas
             {
                 await Templates.HoldAsync(template.Name, CancellationToken.None);
                 held.SetResult();
-                await Eventually.TrueAsync(async () => await _database.GetAsync<long>("select count(*) from pg_locks where not granted") > 0);
+                await mayName.Task;
                 await _database.Projects.AddAsync(Make.Project() with { Template = template.Name }, CancellationToken.None);
                 return true;
             },
             _ => true,
             CancellationToken.None);
         await held.Task;
-        var deleting = Task.Run(() => Templates.DeleteAsync(template, template.Version, CancellationToken.None));
+        var deleting = Templates.DeleteAsync(template, template.Version, CancellationToken.None);
+        await Eventually.TrueAsync(async () => await _database.GetAsync<long>(
+            "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") > 0);
+        mayName.SetResult();
 
         await naming;
         Assert.Equal(WriteOutcome.InUse, await deleting);
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 
 public abstract class TemplateRepositoryContract(TestDatabase database) : IAsyncLifetime
@@ -183,7 +188,7 @@ public abstract class TemplateRepositoryContract(TestDatabase database) : IAsync
 
         await PublishAsync(template, 1);
 
-        Assert.Equal([2, 2, 1], [await RevisionAsync(named), await RevisionAsync(byRoute), await RevisionAsync(pinned)]);
+        Assert.Equal((2, 2, 1), (await RevisionAsync(named), await RevisionAsync(byRoute), await RevisionAsync(pinned)));
         Assert.Equal(new[] { named.Id, byRoute.Id }.Order(), told.Order());
     }
 

@@ -10,8 +10,8 @@ namespace PearlIo.Infrastructure.Rendering.Templates;
 /// <summary>What a template says of itself in its front block: a comment <c>&lt;!-- pearl { ... } --&gt;</c> with JSON in it, so that the file stays HTML.</summary>
 internal sealed partial record TemplateFront
 {
-    public const int DefaultWidth = 1200;
-    public const int DefaultHeight = 630;
+    public const int DefaultWidth = Template.DefaultWidth;
+    public const int DefaultHeight = Template.DefaultHeight;
 
     /// <summary>px of the smallest and largest side of a card.</summary>
     public const int MinSide = Template.MinSide;
