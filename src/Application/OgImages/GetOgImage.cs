@@ -174,7 +174,7 @@ public sealed record GetOgImage(CardPlan Plan, RenderPurpose Purpose = RenderPur
             CreatedAt = createdAt,
             FreshUntil = plan.CacheDuration > 0 ? createdAt.AddSeconds(plan.CacheDuration) : null,
             Outcome = CardOutcome.Miss,
-            Times = new RenderTimes(card.DrawMs, card.EncodeMs),
+            Times = new RenderTimes(card.DrawMs, card.EncodeMs, card.Encoding),
         };
     }
 

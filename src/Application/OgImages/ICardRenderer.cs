@@ -104,6 +104,9 @@ public sealed record RenderedCard
     /// <summary>Milliseconds spent encoding.</summary>
     public required double EncodeMs { get; init; }
 
+    /// <summary>How it was encoded to keep its bytes, such as <c>jpeg quality 50</c>.</summary>
+    public string Encoding { get; init; } = string.Empty;
+
     /// <summary>How many characters no font had; they are drawn as nothing.</summary>
     public int MissingGlyphs { get; init; }
 }

@@ -57,5 +57,8 @@ public sealed record OgImage
     public string LastModified => _lastModified ??= CreatedAt.ToString("R", CultureInfo.InvariantCulture);
 }
 
-/// <summary>What drawing a card took, in milliseconds.</summary>
-public sealed record RenderTimes(double DrawMs, double EncodeMs);
+/// <summary>What drawing a card took.</summary>
+/// <param name="DrawMs">Milliseconds.</param>
+/// <param name="EncodeMs">Milliseconds.</param>
+/// <param name="Encoding">How it was encoded to keep its bytes.</param>
+public sealed record RenderTimes(double DrawMs, double EncodeMs, string Encoding = "");

@@ -83,13 +83,13 @@ internal static class CardAnswers
     {
         var response = context.Response;
         response.Headers.CacheControl = CardLifetime.NoStore;
-        response.Headers["Server-Timing"] = Timing(new RenderTimes(card.DrawMs, card.EncodeMs));
+        response.Headers["Server-Timing"] = Timing(new RenderTimes(card.DrawMs, card.EncodeMs, card.Encoding));
         Describe(response, card.Format, card.Bytes.Length);
         return response.Body.WriteAsync(card.Bytes, context.RequestAborted).AsTask();
     }
 
     private static string Timing(RenderTimes times) =>
-        string.Create(CultureInfo.InvariantCulture, $"draw;dur={times.DrawMs:0.0}, encode;dur={times.EncodeMs:0.0}");
+        string.Create(CultureInfo.InvariantCulture, $"draw;dur={times.DrawMs:0.0}, encode;dur={times.EncodeMs:0.0};desc=\"{times.Encoding}\"");
 
     private static ReadOnlyMemory<byte> Part(HttpContext context, OgImage image)
     {

@@ -227,7 +227,7 @@ internal static class Peers
             return null;
         }
 
-        var start = new ProcessStartInfo("node") { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("node") { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var argument in new[] { Path.Combine(modules, "peers.mjs"), cardFile, engine, count.ToString(CultureInfo.InvariantCulture), seconds.ToString(CultureInfo.InvariantCulture) })
         {
             start.ArgumentList.Add(argument);

@@ -28,7 +28,7 @@ public sealed class ByteBudgetTests
         foreach (var size in sizes)
         {
             made.Add(size);
-            yield return new EncodedPicture(new byte[size], ImageFormat.Png);
+            yield return new EncodedPicture(new byte[size], ImageFormat.Png, "png");
         }
     }
 }

@@ -238,7 +238,8 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
 
         for (var (at, character) = (0, 0); at < paragraph.Text.Length; character++)
         {
-            paragraph.Breaks[at] |= ((attributes[character] & Line) != 0 && at > 0 ? TextBreak.Line : TextBreak.None)
+            var isBreak = at > 0 && (attributes[character] & Line) != 0 && !AsciiBreaks.Forbid(paragraph.Text[at - 1], paragraph.Text[at]);
+            paragraph.Breaks[at] |= (isBreak ? TextBreak.Line : TextBreak.None)
                 | ((attributes[character] & White) != 0 ? TextBreak.Space : TextBreak.None);
             paragraph.GraphemeStarts[at] = (attributes[character] & CursorPosition) != 0;
             at += char.IsSurrogatePair(paragraph.Text, at) ? 2 : 1;

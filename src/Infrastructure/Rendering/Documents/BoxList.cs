@@ -1,6 +1,8 @@
+using System.Numerics;
 using PearlIo.Application.Templates;
 using PearlIo.Infrastructure.Rendering.Layout;
 using PearlIo.Infrastructure.Rendering.Markup;
+using PearlIo.Infrastructure.Rendering.Painting;
 
 namespace PearlIo.Infrastructure.Rendering.Documents;
 
@@ -11,7 +13,7 @@ internal static class BoxList
     public static IReadOnlyList<DocumentBox> Of(MarkupElement document, LayoutBox page)
     {
         var areas = new Dictionary<MarkupElement, Area>(ReferenceEqualityComparer.Instance);
-        Collect(page, areas);
+        Collect(page, Matrix3x2.Identity, areas);
         var boxes = new List<DocumentBox>();
         foreach (var node in document.Children)
         {
@@ -32,17 +34,24 @@ internal static class BoxList
         return lines;
     }
 
-    private static void Collect(LayoutBox box, Dictionary<MarkupElement, Area> areas)
+    /// <summary>Boxes stand where they are painted; lines of text are not transformed (CSS Transforms 1, 2: transformable element).</summary>
+    private static void Collect(LayoutBox box, Matrix3x2 transform, Dictionary<MarkupElement, Area> areas)
     {
+        if (box.Style.Paint.Transforms.Count > 0 && box.Kind != BoxKind.Inline)
+        {
+            transform = BoxTransform.Of(box) * transform;
+        }
+
         if (box.Element?.Source is { } element)
         {
             var area = new Area(box.PageX, box.PageY, box.PageX + box.Width, box.PageY + box.Height);
+            area = transform.IsIdentity ? area : area.Transform(transform);
             areas[element] = areas.TryGetValue(element, out var other) ? area.With(other) : area;
         }
 
         foreach (var child in box.Children)
         {
-            Collect(child, areas);
+            Collect(child, transform, areas);
         }
     }
 
@@ -52,7 +61,8 @@ internal static class BoxList
         {
             if (node is MarkupElement element)
             {
-                var area = areas.GetValueOrDefault(element);
+                // A place for a break has no rectangle.
+                var area = element.Tag is "wbr" ? default : areas.GetValueOrDefault(element);
                 boxes.Add(new DocumentBox(
                     element.Tag, element.Attribute("id") ?? string.Empty, area.Left, area.Top, area.Right - area.Left, area.Bottom - area.Top));
                 AddChildren(element, areas, boxes);
@@ -79,7 +89,18 @@ internal static class BoxList
 
     private readonly record struct Area(double Left, double Top, double Right, double Bottom)
     {
+        /// <summary>The rectangle around all four corners.</summary>
+        public Area Transform(Matrix3x2 transform)
+        {
+            var (x, y) = (Reach(Left, Right, transform.M11, Top, Bottom, transform.M21), Reach(Left, Right, transform.M12, Top, Bottom, transform.M22));
+            return new Area(x.Least + transform.M31, y.Least + transform.M32, x.Most + transform.M31, y.Most + transform.M32);
+        }
+
         public Area With(Area other)
             => new(Math.Min(Left, other.Left), Math.Min(Top, other.Top), Math.Max(Right, other.Right), Math.Max(Bottom, other.Bottom));
+
+        private static (double Least, double Most) Reach(double left, double right, float across, double top, double bottom, float down) => (
+            Math.Min(left * across, right * across) + Math.Min(top * down, bottom * down),
+            Math.Max(left * across, right * across) + Math.Max(top * down, bottom * down));
     }
 }

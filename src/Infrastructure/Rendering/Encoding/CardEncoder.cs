@@ -49,7 +49,9 @@ internal sealed class CardEncoder : IDisposable
         _webp.Dispose();
     }
 
-    private static EncodedPicture Png(byte[] bytes) => new(bytes, ImageFormat.Png);
+    private static EncodedPicture Png(byte[] bytes, string means) => new(bytes, ImageFormat.Png, means);
+
+    private static string Quality(string format, int quality) => FormattableString.Invariant($"{format} quality {quality}");
 
     /// <summary>
     /// Few colours keep letters sharp where a JPEG of so few bytes would smear them; of more colours than these a PNG is larger
@@ -60,14 +62,14 @@ internal sealed class CardEncoder : IDisposable
 
     private IEnumerable<EncodedPicture> LosslessPngs(PixelBuffer picture)
     {
-        yield return Png(_png.EncodeTruecolour(picture, PngEncoder.UsualLevel));
+        yield return Png(_png.EncodeTruecolour(picture, PngEncoder.UsualLevel), "png");
         if (Palette.Exact(Palette.CountColours(picture)) is { } palette)
         {
-            yield return Png(_png.EncodeIndexed(picture, palette, PngEncoder.StrongLevel));
+            yield return Png(_png.EncodeIndexed(picture, palette, PngEncoder.StrongLevel), "png indexed");
         }
         else
         {
-            yield return Png(_png.EncodeTruecolour(picture, PngEncoder.StrongLevel));
+            yield return Png(_png.EncodeTruecolour(picture, PngEncoder.StrongLevel), "png strongest");
         }
     }
 
@@ -76,7 +78,7 @@ internal sealed class CardEncoder : IDisposable
         var counts = Palette.CountColours(picture);
         foreach (var size in PaletteSizes.Where(size => size <= mostColours))
         {
-            yield return Png(_png.EncodeIndexed(picture, Palette.Quantise(counts, size), PngEncoder.StrongLevel));
+            yield return Png(_png.EncodeIndexed(picture, Palette.Quantise(counts, size), PngEncoder.StrongLevel), FormattableString.Invariant($"png of {size} colours"));
         }
     }
 
@@ -84,7 +86,7 @@ internal sealed class CardEncoder : IDisposable
     {
         foreach (var quality in JpegQualities)
         {
-            yield return new EncodedPicture(_jpeg.Encode(picture, quality), ImageFormat.Jpeg);
+            yield return new EncodedPicture(_jpeg.Encode(picture, quality), ImageFormat.Jpeg, Quality("jpeg", quality));
         }
     }
 
@@ -93,17 +95,17 @@ internal sealed class CardEncoder : IDisposable
     {
         foreach (var quality in LastJpegQualities)
         {
-            yield return new EncodedPicture(_jpeg.Encode(picture, quality, isProgressive: true), ImageFormat.Jpeg);
+            yield return new EncodedPicture(_jpeg.Encode(picture, quality, isProgressive: true), ImageFormat.Jpeg, Quality("jpeg", quality));
         }
     }
 
     /// <summary>Without loss first: lossy WebP shows bands in dark gradients.</summary>
     private IEnumerable<EncodedPicture> Webps(PixelBuffer picture)
     {
-        yield return new EncodedPicture(_webp.EncodeLossless(picture), ImageFormat.Webp);
+        yield return new EncodedPicture(_webp.EncodeLossless(picture), ImageFormat.Webp, "webp lossless");
         foreach (var quality in WebpQualities)
         {
-            yield return new EncodedPicture(_webp.EncodeLossy(picture, quality), ImageFormat.Webp);
+            yield return new EncodedPicture(_webp.EncodeLossy(picture, quality), ImageFormat.Webp, Quality("webp", quality));
         }
     }
 }

@@ -58,7 +58,7 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
         var input = new LayoutInput { AvailableWidth = width, PercentHeight = percentHeight, ShrinksToFit = child.Kind == BoxKind.Replaced };
         var result = engine.Layout(child, input);
         child.X = flow.Box.ContentLeft + PlaceAcross(child, result.Width, width, flow.Box.Style.Text.IsRightToLeft);
-        child.Y = flow.Add(child, result);
+        child.Y = flow.Add(result);
     }
 
     /// <summary>Auto margins share what is left; otherwise a block stands where reading starts (CSS 2, 10.3.3).</summary>

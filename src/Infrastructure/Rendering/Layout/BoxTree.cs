@@ -209,7 +209,7 @@ internal static class BoxTree
     {
         foreach (var child in inline.Children)
         {
-            if (child is StyledElement element && element.Tag != "br" && IsBlockInside(element))
+            if (child is StyledElement { Tag: not "br" } element && IsBlockInside(element))
             {
                 return true;
             }

@@ -47,8 +47,7 @@ internal sealed class DashPainter(PaintTools tools)
             }
             else
             {
-                // Ends of straight dashes are not softened.
-                AddBar(outline, line, Whole(at), Whole(Math.Min(at + dash, length)), width);
+                AddBar(outline, line, at, Math.Min(at + dash, length), width);
             }
 
             if (step <= 0)
@@ -102,8 +101,6 @@ internal sealed class DashPainter(PaintTools tools)
         var best = narrow <= 0 || Math.Abs(wide - gap) < Math.Abs(narrow - gap) ? wide : narrow;
         return double.IsFinite(best) && best > 0 ? best : gap;
     }
-
-    private static double Whole(double px) => Math.Floor(px + 0.5);
 
     private static void AddBar(PathOutline outline, in DashLine line, double from, double to, double width)
     {

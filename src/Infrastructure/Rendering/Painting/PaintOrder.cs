@@ -12,33 +12,17 @@ namespace PearlIo.Infrastructure.Rendering.Painting;
 internal sealed class PaintOrder(DisplayList list)
 {
     private readonly List<Deferred> _deferred = [];
-    private PixelRect _page;
-    private LayoutBox? _canvasBox;
+    private readonly CommandWriter _writer = new(list);
     private LayoutBox? _viewportBox;
-    private int _filtersAround;
 
     /// <summary>Fills the list, which is cleared before.</summary>
     /// <param name="root">The box of the document's element.</param>
     /// <param name="page">The picture.</param>
     public void Build(LayoutBox root, PixelRect page)
     {
-        list.Clear();
         _deferred.Clear();
-        (_page, _filtersAround) = (page, 0);
-        _canvasBox = CanvasRules.BackgroundBox(root);
         _viewportBox = CanvasRules.OverflowBox(root);
-        list.Add(new PaintCommand
-        {
-            Kind = PaintKind.Canvas,
-            Box = _canvasBox ?? root,
-            Transform = Matrix3x2.Identity,
-            Area = Area.Of(root.PageX, root.PageY, root.Width, root.Height),
-            Border = root.Border,
-            Padding = root.Padding,
-            Opacity = 1,
-            LeavesBackground = _canvasBox is null,
-            Bounds = page,
-        });
+        _writer.Begin(root, page);
         AddContext(root, new PaintScope(Matrix3x2.Identity, null, null, null), isContext: true);
     }
 
@@ -53,7 +37,7 @@ internal sealed class PaintOrder(DisplayList list)
         var isLayer = PaintRules.NeedsLayer(box.Style.Paint);
         if (isLayer)
         {
-            scope = BeginLayer(box, scope);
+            scope = _writer.BeginLayer(box, scope);
         }
 
         var inside = scope.Inside(box, ReferenceEquals(box, _viewportBox));
@@ -64,41 +48,16 @@ internal sealed class PaintOrder(DisplayList list)
             _deferred.Sort(first, _deferred.Count - first, Deferred.ByLevel);
         }
 
-        AddSelf(box, scope);
+        _writer.AddSelf(box, scope);
         var above = AddDeferred(first, onlyBelow: true);
         AddFlow(box, inside);
-        AddOutline(box, scope);
+        _writer.AddOutline(box, scope);
         AddDeferred(above, onlyBelow: false);
         _deferred.RemoveRange(first, _deferred.Count - first);
         if (isLayer)
         {
-            EndLayer(box);
+            _writer.EndLayer(box);
         }
-    }
-
-    private PaintScope BeginLayer(LayoutBox box, in PaintScope scope)
-    {
-        // What a filter works on is not clipped yet, for a blur brings in what is outside.
-        var hasFilter = box.Style.Paint.Filters.Count > 0;
-        list.BeginLayer(new PaintCommand
-        {
-            Kind = PaintKind.BeginLayer,
-            Box = box,
-            Transform = scope.Transform,
-            Clip = hasFilter ? scope.Flow : null,
-            Area = Area.Of(box.PageX, box.PageY, box.Width, box.Height),
-            Border = box.Border,
-            Padding = box.Padding,
-            Opacity = 1,
-        });
-        _filtersAround += hasFilter ? 1 : 0;
-        return hasFilter ? scope with { Flow = null, Absolute = null, Fixed = null } : scope;
-    }
-
-    private void EndLayer(LayoutBox box)
-    {
-        _filtersAround -= box.Style.Paint.Filters.Count > 0 ? 1 : 0;
-        list.EndLayer();
     }
 
     private int AddDeferred(int first, bool onlyBelow)
@@ -132,22 +91,12 @@ internal sealed class PaintOrder(DisplayList list)
         }
     }
 
-    private void AddSelf(LayoutBox box, in PaintScope scope)
-    {
-        if (box.Kind == BoxKind.Inline)
-        {
-            return;
-        }
-
-        AddDecorations(box, scope, Area.Of(box.PageX, box.PageY, box.Width, box.Height), hasLeft: true, hasRight: true);
-    }
-
     /// <summary>Adds what is in flow: backgrounds of blocks, then text and what is painted as one with it.</summary>
     private void AddFlow(LayoutBox box, in PaintScope inside)
     {
         if (box.Kind == BoxKind.Replaced)
         {
-            AddPicture(box, inside);
+            _writer.AddPicture(box, inside);
         }
         else if (box.Kind == BoxKind.Inline)
         {
@@ -175,7 +124,7 @@ internal sealed class PaintOrder(DisplayList list)
                 continue;
             }
 
-            AddSelf(child, inside);
+            _writer.AddSelf(child, inside);
             AddBlockBackgrounds(child, inside.Inside(child, ReferenceEquals(child, _viewportBox)));
         }
     }
@@ -205,23 +154,23 @@ internal sealed class PaintOrder(DisplayList list)
             var within = inside.Inside(child, ReferenceEquals(child, _viewportBox));
             if (child.Kind == BoxKind.Replaced)
             {
-                AddPicture(child, within);
+                _writer.AddPicture(child, within);
             }
             else
             {
                 AddForeground(child, within);
             }
 
-            AddOutline(child, inside);
+            _writer.AddOutline(child, inside);
         }
     }
 
     /// <summary>Adds a flex item or an inline block: all of it at once.</summary>
     private void AddAtomic(LayoutBox box, in PaintScope scope)
     {
-        AddSelf(box, scope);
+        _writer.AddSelf(box, scope);
         AddFlow(box, scope.Inside(box, isViewport: false));
-        AddOutline(box, scope);
+        _writer.AddOutline(box, scope);
     }
 
     /// <summary>Adds an inline box that is painted apart from its line.</summary>
@@ -275,10 +224,10 @@ internal sealed class PaintOrder(DisplayList list)
         switch (fragment)
         {
             case TextFragment text:
-                AddText(text, scope);
+                _writer.AddText(text, scope);
                 break;
             case InlineBoxFragment piece:
-                AddDecorations(piece.Box, scope, Area.Of(piece.X, piece.Y, piece.Width, piece.Height), piece.HasLeftEdge, piece.HasRightEdge);
+                _writer.AddDecorations(piece.Box, scope, Area.Of(piece.X, piece.Y, piece.Width, piece.Height), piece.HasLeftEdge, piece.HasRightEdge);
                 break;
             default:
                 if (!PaintRules.IsDeferred(fragment.Box))
@@ -287,98 +236,6 @@ internal sealed class PaintOrder(DisplayList list)
                 }
 
                 break;
-        }
-    }
-
-    private void AddText(TextFragment text, in PaintScope scope)
-    {
-        if (text.Box.Style.Text.IsVisible)
-        {
-            Add(new PaintCommand
-            {
-                Kind = PaintKind.Text,
-                Box = text.Box,
-                Text = text,
-                Transform = scope.Transform,
-                Clip = scope.Flow,
-                Opacity = 1,
-                Bounds = PaintBounds.OfText(text, scope.Transform),
-            });
-        }
-    }
-
-    private void AddDecorations(LayoutBox box, in PaintScope scope, Area area, bool hasLeft, bool hasRight)
-    {
-        var border = box.Border with { Left = hasLeft ? box.Border.Left : 0, Right = hasRight ? box.Border.Right : 0 };
-        var padding = box.Padding with { Left = hasLeft ? box.Padding.Left : 0, Right = hasRight ? box.Padding.Right : 0 };
-        if (!PaintRules.HasDecorations(box.Style.Paint, border) || !box.Style.Text.IsVisible)
-        {
-            return;
-        }
-
-        Add(new PaintCommand
-        {
-            Kind = PaintKind.Box,
-            Box = box,
-            Transform = scope.Transform,
-            Clip = scope.Flow,
-            Area = area,
-            Border = border,
-            Padding = padding,
-            Opacity = 1,
-            LeavesBackground = ReferenceEquals(box, _canvasBox),
-            Bounds = PaintBounds.OfBox(area, box.Style.Paint, scope.Transform),
-        });
-    }
-
-    private void AddPicture(LayoutBox box, in PaintScope scope)
-    {
-        if (!box.Style.Text.IsVisible)
-        {
-            return;
-        }
-
-        var area = Area.Of(box.PageX, box.PageY, box.Width, box.Height);
-        Add(new PaintCommand
-        {
-            Kind = PaintKind.Picture,
-            Box = box,
-            Transform = scope.Transform,
-            Clip = scope.Flow,
-            Area = area,
-            Border = box.Border,
-            Padding = box.Padding,
-            Opacity = 1,
-            Bounds = area.Snap().Map(scope.Transform).Around(),
-        });
-    }
-
-    private void AddOutline(LayoutBox box, in PaintScope scope)
-    {
-        if (box.Kind == BoxKind.Inline || box.Style.Paint.Outline is not { } outline || !box.Style.Text.IsVisible)
-        {
-            return;
-        }
-
-        var area = Area.Of(box.PageX, box.PageY, box.Width, box.Height);
-        Add(new PaintCommand
-        {
-            Kind = PaintKind.Outline,
-            Box = box,
-            Transform = scope.Transform,
-            Clip = scope.Flow,
-            Area = area,
-            Opacity = 1,
-            Bounds = PaintBounds.OfOutline(area, outline, scope.Transform),
-        });
-    }
-
-    /// <summary>What is off the page is left out, unless a filter might bring it in.</summary>
-    private void Add(in PaintCommand command)
-    {
-        if (_filtersAround > 0 || command.Bounds.Overlaps(_page))
-        {
-            list.Add(command);
         }
     }
 

@@ -157,6 +157,7 @@ internal sealed class RenderWorkspace : IDisposable
             DrawMs = Stopwatch.GetElapsedTime(start, drawn).TotalMilliseconds,
             EncodeMs = Stopwatch.GetElapsedTime(drawn).TotalMilliseconds,
             MissingGlyphs = page.MissingGlyphs,
+            Encoding = encoded.Means,
         };
     }
 

@@ -104,11 +104,11 @@ internal static class TextCases
 
     private static IEnumerable<HtmlCase> Spacing()
     {
-        string[] styles = ["letter-spacing:2px", "letter-spacing:-1px", "letter-spacing:.05em", "word-spacing:10px", "word-spacing:-2px", "word-spacing:.5em;letter-spacing:1px", "text-transform:uppercase", "text-transform:capitalize", "text-transform:lowercase", "font-weight:500", "font-weight:600", "font-weight:800", "font-style:italic", "font-kerning:none", "font-feature-settings:'tnum'", "font-variant-numeric:tabular-nums", "font:italic 700 20px/1.5 serif", "font-size:11.5px", "font-size:37.3px", "font-size:larger", "font-variant:small-caps", "font-stretch:condensed"];
+        string[] styles = ["letter-spacing:2px", "letter-spacing:-1px", "letter-spacing:.05em", "word-spacing:10px", "word-spacing:-2px", "word-spacing:.5em;letter-spacing:1px", "text-transform:uppercase", "text-transform:capitalize", "text-transform:lowercase", "font-weight:500", "font-weight:600", "font-weight:800", "font-style:italic", "font-kerning:none", "font-feature-settings:'tnum'", "font-variant-numeric:tabular-nums", $"font:italic 700 20px/1.5 serif,{HtmlCase.ScriptFamilies}", "font-size:11.5px", "font-size:37.3px", "font-size:larger", "font-variant:small-caps", "font-stretch:condensed"];
         foreach (var style in styles)
         {
             yield return HtmlCase.Of(
-                $"text style {style}",
+                $"text style {style.Split(",Inter")[0]}",
                 $"<div style=\"width:230px;{style}\">{Latin} AVAWA fi ffl 0123 111.</div><span style=\"{style}\"><b>Hello</b> world</span> <span dir=rtl style=\"{style}\">مرحبا</span>");
         }
     }

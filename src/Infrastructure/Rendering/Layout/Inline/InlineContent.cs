@@ -40,7 +40,7 @@ internal sealed class InlineContent
             return BreakRules.IsAllowedBesideAtomic(Text[at - 1] == AtomicCharacter ? Text[at] : Text[at - 1]);
         }
 
-        if ((Paragraph.Breaks[at] & TextBreak.Line) != 0)
+        if ((Paragraph.Breaks[at] & TextBreak.Line) != TextBreak.None)
         {
             return style.WordBreak != WordBreak.KeepAll || !IsBetweenLetters(at);
         }
@@ -116,7 +116,7 @@ internal sealed class InlineContent
 
     private bool IsSpace(int at) => Text[at] is ' ' or '\t';
 
-    private bool IsClusterStart(int at) => (Paragraph.Breaks[at] & TextBreak.Cluster) != 0 && !char.IsLowSurrogate(Text[at]);
+    private bool IsClusterStart(int at) => (Paragraph.Breaks[at] & TextBreak.Cluster) != TextBreak.None && !char.IsLowSurrogate(Text[at]);
 
     /// <summary><c>break-spaces</c> lets a line end after any of its spaces.</summary>
     private bool IsAfterPreservedSpace(int at, TextProperties style) => style.WhiteSpaceCollapse == WhiteSpaceCollapse.BreakSpaces && Text[at - 1] == ' ';
