@@ -8,7 +8,7 @@ public interface ITemplateRepository
 {
     /// <summary>Adds a template with its first version; the database decides whether its name is free.</summary>
     /// <returns>Done or Taken.</returns>
-    Task<WriteOutcome> AddAsync(Template template, TemplateVersion first, string html, CancellationToken cancellationToken);
+    Task<WriteOutcome> AddAsync(Template made, TemplateVersion first, string html, CancellationToken cancellationToken);
 
     /// <summary>The template of a name, or null.</summary>
     Task<Template?> FindAsync(string name, CancellationToken cancellationToken);
@@ -53,7 +53,7 @@ public interface ITemplateRepository
 
     /// <summary>Deletes a template with its versions.</summary>
     /// <returns>Done, NotFound, VersionChanged, or InUse where a project or route names it.</returns>
-    Task<WriteOutcome> DeleteAsync(Template template, long expectedVersion, CancellationToken cancellationToken);
+    Task<WriteOutcome> DeleteAsync(Template unused, long expectedVersion, CancellationToken cancellationToken);
 }
 
 /// <summary>A template as lists show it.</summary>

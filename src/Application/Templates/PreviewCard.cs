@@ -6,7 +6,6 @@ using PearlIo.Application.OgImages;
 using PearlIo.Application.Projects;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.Routes;
-using PearlIo.Domain.Templates;
 
 namespace PearlIo.Application.Templates;
 

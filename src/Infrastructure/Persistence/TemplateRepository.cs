@@ -93,10 +93,10 @@ internal sealed class TemplateRepository(Database database, ChangeFeed changes) 
 
     private static readonly Statement Delete = "delete from templates where id = @Id";
 
-    public Task<WriteOutcome> AddAsync(Template template, TemplateVersion first, string html, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task<WriteOutcome> AddAsync(Template made, TemplateVersion first, string html, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {
-            if (await session.ExecuteAsync(Insert, Parameters(template), cancellationToken) == 0)
+            if (await session.ExecuteAsync(Insert, Parameters(made), cancellationToken) == 0)
             {
                 return WriteOutcome.Taken;
             }
@@ -172,10 +172,10 @@ internal sealed class TemplateRepository(Database database, ChangeFeed changes) 
         },
         cancellationToken);
 
-    public Task<WriteOutcome> DeleteAsync(Template template, long expectedVersion, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task<WriteOutcome> DeleteAsync(Template unused, long expectedVersion, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {
-            if (await session.FindAsync<long?>(FindState, new { template.Id }, cancellationToken) is not { } version)
+            if (await session.FindAsync<long?>(FindState, new { unused.Id }, cancellationToken) is not { } version)
             {
                 return WriteOutcome.NotFound;
             }
@@ -185,12 +185,12 @@ internal sealed class TemplateRepository(Database database, ChangeFeed changes) 
                 return WriteOutcome.VersionChanged;
             }
 
-            if (await session.GetAsync<long>(CountUses, new { template.Name }, cancellationToken) > 0)
+            if (await session.GetAsync<long>(CountUses, new { unused.Name }, cancellationToken) > 0)
             {
                 return WriteOutcome.InUse;
             }
 
-            await session.ExecuteAsync(Delete, new { template.Id }, cancellationToken);
+            await session.ExecuteAsync(Delete, new { unused.Id }, cancellationToken);
             return WriteOutcome.Done;
         },
         cancellationToken);
