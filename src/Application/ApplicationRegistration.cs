@@ -14,6 +14,7 @@ using PearlIo.Application.Meta;
 using PearlIo.Application.OgImages;
 using PearlIo.Application.Pages;
 using PearlIo.Application.SigningKeys;
+using PearlIo.Application.Templates;
 
 namespace PearlIo.Application;
 
@@ -38,6 +39,9 @@ public static class ApplicationRegistration
         services.AddSingleton<SigningKeySets>();
         services.AddSingleton<KnownPages>();
         services.AddSingleton<SignatureCheck>();
+        services.AddSingleton<TemplateChecks>();
+        services.AddSingleton<TemplateSources>();
+        services.AddSingleton<SiteTemplates>();
         services.AddSingleton<CardPlanner>();
         services.AddSingleton<PageMeta>();
         services.AddSingleton<CardStore>();

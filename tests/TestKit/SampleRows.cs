@@ -20,6 +20,16 @@ internal static class SampleRows
             ('00000000-0000-7000-8000-000000000002', 'Zweite ''Mandantin'' "Ö" 😀 \ 株式会社', true, '{"rendersPerMonth": 5}', '2026-01-02T03:04:05.000001Z')
             on conflict do nothing;
 
+        insert into templates (id, tenant_id, name, published_version, created_at, updated_at, version) values
+            ('01890000-0000-7000-8000-000000000091', '00000000-0000-7000-8000-000000000001', 'product-2', null, '2026-11-25T12:00:00.000001Z', '2026-11-25T12:00:00.000009Z', 1),
+            ('01890000-0000-7000-8000-000000000092', '00000000-0000-7000-8000-000000000002', 'event', 2, '2026-11-25T12:00:00.000000Z', '2026-11-25T12:30:00.000000Z', 9007199254740993)
+            on conflict do nothing;
+
+        insert into template_versions (tenant_id, template_id, version, html, content_hash, width, height, variables, created_at) values
+            ('00000000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000091', 1, '<h1 title="it''s \ ü">{{title}} 😀</h1>', '1111111111111111111111111111111111111111111111111111111111111111', 1200, 630, '[]', '2026-11-25T12:00:00.000001Z'),
+            ('00000000-0000-7000-8000-000000000002', '01890000-0000-7000-8000-000000000092', 2, '<p>x</p>', '2222222222222222222222222222222222222222222222222222222222222222', 1080, 1080, '[{"name": "größe", "type": "list", "default": "a\"b", "example": "", "description": null}]', '2026-11-25T12:00:00.000000Z')
+            on conflict do nothing;
+
         insert into projects (id, tenant_id, title, url, favicon, cache_duration, template, theme, require_signature, created_at, updated_at, version, routes_revision) values
             ('01890000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000001', 'Acme', 'https://acme.dev', null, 3600, null, '{}', false, '2026-11-25T12:00:00.123456Z', '2026-11-25T12:00:00.999999Z', 1, 1),
             ('01890000-0000-7000-8000-000000000002', '00000000-0000-7000-8000-000000000001', 'Zażółć ''gęślą'' "jaźń" – مرحبا 你好 👩‍👩‍👧 \n', 'https://xn--bcher-kva.example/?a=%20&b=''', 'https://acme.dev/favicon.ico', 0, 'article', '{"background": "#102030", "a\"b": "ü\\n", "accent": "#fff"}', true, '1999-12-31T23:59:59.000000Z', '2026-11-25T12:00:00.000010Z', 9007199254740993, 7)

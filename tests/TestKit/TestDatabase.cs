@@ -11,6 +11,7 @@ using PearlIo.Application.Pages;
 using PearlIo.Application.Projects;
 using PearlIo.Application.Routes;
 using PearlIo.Application.SigningKeys;
+using PearlIo.Application.Templates;
 using PearlIo.Application.Tenants;
 using PearlIo.Domain.Tenants;
 using PearlIo.Infrastructure.Persistence;
@@ -35,6 +36,8 @@ public abstract class TestDatabase : IAsyncLifetime
     public IPageRepository Pages => Services.GetRequiredService<IPageRepository>();
 
     public ISigningKeyRepository SigningKeys => Services.GetRequiredService<ISigningKeyRepository>();
+
+    public ITemplateRepository Templates => Services.GetRequiredService<ITemplateRepository>();
 
     public ICachedImageRepository CachedImages => Services.GetRequiredService<ICachedImageRepository>();
 
@@ -109,6 +112,7 @@ public abstract class TestDatabase : IAsyncLifetime
     {
         await ExecuteAsync("delete from usage_daily");
         await ExecuteAsync("delete from projects");
+        await ExecuteAsync("delete from templates");
         await ExecuteAsync("delete from doomed_objects");
         await ExecuteAsync("delete from api_keys");
         await ExecuteAsync("delete from audit_log");

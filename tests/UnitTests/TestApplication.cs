@@ -15,6 +15,7 @@ using PearlIo.Application.Pages;
 using PearlIo.Application.Projects;
 using PearlIo.Application.Routes;
 using PearlIo.Application.SigningKeys;
+using PearlIo.Application.Templates;
 using PearlIo.Application.Tenants;
 using PearlIo.Domain.Audit;
 using PearlIo.Domain.Projects;
@@ -36,6 +37,7 @@ internal sealed class TestApplication : IDisposable
         Leases.TryTakeAsync(Arg.Any<RenderLease>(), Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns(WriteOutcome.Done);
         Renderer.Version.Returns("renderer 1");
         Renderer.Templates.Returns(["plain", "photo"]);
+        Compiler.Compile(Arg.Any<string>()).Returns(new TemplateReport(1200, 630, Description: null, [], [], []));
         Store.Marks["pearl.json"] = """{"host":"db.example.org","name":"pearl"}"""u8.ToArray();
         _services = new ServiceCollection()
             .AddLogging()
@@ -50,6 +52,8 @@ internal sealed class TestApplication : IDisposable
             .AddSingleton(Routes)
             .AddSingleton(Pages)
             .AddSingleton(SigningKeys)
+            .AddSingleton(Templates)
+            .AddSingleton(Compiler)
             .AddSingleton(Images)
             .AddSingleton(Leases)
             .AddSingleton(Doomed)
@@ -84,6 +88,11 @@ internal sealed class TestApplication : IDisposable
     public IPageRepository Pages { get; } = Substitute.For<IPageRepository>();
 
     public ISigningKeyRepository SigningKeys { get; } = Substitute.For<ISigningKeyRepository>();
+
+    public ITemplateRepository Templates { get; } = Substitute.For<ITemplateRepository>();
+
+    /// <summary>A compiler that likes everything unless a test says otherwise.</summary>
+    public ITemplateCompiler Compiler { get; } = Substitute.For<ITemplateCompiler>();
 
     public ICachedImageRepository Images { get; } = Substitute.For<ICachedImageRepository>();
 

@@ -8,6 +8,7 @@ using PearlIo.Domain.Pages;
 using PearlIo.Domain.Projects;
 using PearlIo.Domain.Routes;
 using PearlIo.Domain.SigningKeys;
+using PearlIo.Domain.Templates;
 using PearlIo.Domain.Tenants;
 
 namespace PearlIo.Application.Audit;
@@ -109,6 +110,21 @@ public static class AuditJson
         });
     }
 
+    /// <summary>A template, without its HTML: the versions keep that.</summary>
+    public static string Of(Template template)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        return Write(new
+        {
+            template.Id,
+            template.Name,
+            template.PublishedVersion,
+            template.LatestVersion,
+            CreatedAt = template.CreatedAt.UtcDateTime,
+            UpdatedAt = template.UpdatedAt.UtcDateTime,
+        });
+    }
+
     /// <summary>A page that a build told.</summary>
     public static string Of(KnownPage page)
     {
@@ -169,6 +185,9 @@ public static class AuditTargets
 
     /// <summary>A signing key.</summary>
     public static AuditTarget SigningKey(Guid id) => new("signing_key", id.ToString("D"));
+
+    /// <summary>A template.</summary>
+    public static AuditTarget Template(Guid id) => new("template", id.ToString("D"));
 
     /// <summary>A tenant.</summary>
     public static AuditTarget Tenant(Guid id) => new("tenant", id.ToString("D"));

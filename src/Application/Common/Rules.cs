@@ -45,17 +45,6 @@ internal static partial class Rules
             }
         });
 
-    /// <summary>The name of a template that can be drawn, or null.</summary>
-    public static IRuleBuilderOptionsConditions<T, string?> Template<T>(
-        this IRuleBuilder<T, string?> rule, IReadOnlyList<string> templates) =>
-        rule.Custom((name, context) =>
-        {
-            if (name is not null && !templates.Contains(name, StringComparer.Ordinal))
-            {
-                context.AddFailure($"'{Name(context)}' names no template. There is: {string.Join(", ", templates)}.");
-            }
-        });
-
     /// <summary>How many items a list may ask for at once, or null.</summary>
     public static IRuleBuilderOptionsConditions<T, int?> PageLimit<T>(this IRuleBuilder<T, int?> rule) =>
         rule.Custom((limit, context) =>

@@ -4,15 +4,13 @@ using PearlIo.Domain.Common;
 using PearlIo.Domain.OgImages;
 using PearlIo.Domain.Routes;
 using PearlIo.Domain.SigningKeys;
+using PearlIo.Domain.Templates;
 
 namespace PearlIo.Application.Meta;
 
 /// <summary>What a page says of its card in its head.</summary>
 public sealed record CardMeta
 {
-    private const int CardWidth = 1200;
-    private const int CardHeight = 630;
-
     /// <summary>Longest alternative text, in UTF-16 code units: what X takes.</summary>
     private const int MaxAltLength = 420;
 
@@ -29,10 +27,10 @@ public sealed record CardMeta
     public required string Version { get; init; }
 
     /// <summary>Width in px.</summary>
-    public int Width { get; } = CardWidth;
+    public int Width { get; private init; } = Template.DefaultWidth;
 
     /// <summary>Height in px.</summary>
-    public int Height { get; } = CardHeight;
+    public int Height { get; private init; } = Template.DefaultHeight;
 
     /// <summary>Media type of the card, or null where only drawing it will tell.</summary>
     public required string? Type { get; init; }
@@ -60,6 +58,8 @@ public sealed record CardMeta
         PageUrl = plan.PageUrl,
         Url = publicUrl + Address(plan, path, secret),
         Version = plan.Version,
+        Width = plan.Content.Own?.Width ?? Template.DefaultWidth,
+        Height = plan.Content.Own?.Height ?? Template.DefaultHeight,
         Type = plan.Output.Format == ReturnType.Auto ? null : plan.FallbackFormat.ContentType(),
         Alt = Text.Cut(AltOf(plan.Content), MaxAltLength),
         Title = plan.Content.Title,

@@ -53,6 +53,13 @@ internal static class CardHashes
         hash.Add(Number(removals.OfProject));
         hash.Add(content.Theme);
         hash.Add(content.Variables);
+
+        // Behind the counted parts, so that cards of templates that come with the program keep the versions that they had.
+        if (content.Own is { } own)
+        {
+            hash.Add(own.ContentHash.Hex);
+        }
+
         return hash.Finish();
     }
 

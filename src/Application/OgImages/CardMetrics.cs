@@ -49,10 +49,12 @@ public sealed class CardMetrics
     /// <param name="cause">Why: a word, or a failure's code.</param>
     public void FellBack(string cause) => _fallbacks.Add(1, KeyValuePair.Create<string, object?>("cause", cause));
 
-    /// <summary>Counts a drawn card.</summary>
-    public void Rendered(string template, RenderedCard card)
+    /// <summary>Counts a drawn card. All templates of tenants are one, for they may have any number of them.</summary>
+    public void Rendered(CardContent content, RenderedCard card)
     {
+        ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(card);
+        var template = content.Own is null ? content.Template : "own";
         _renders.Add(1, KeyValuePair.Create<string, object?>("template", template), KeyValuePair.Create<string, object?>("format", card.Format.ContentType()["image/".Length..]));
         _renderSeconds.Record((card.DrawMs + card.EncodeMs) / 1000);
     }

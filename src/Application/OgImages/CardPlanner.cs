@@ -75,7 +75,7 @@ public sealed class CardPlanner(
         var project = site.Project;
         var route = match?.Route;
         var counted = CountedQuery.Of(request.Query, route, isSigned: trust != QueryTrust.None);
-        var content = MakeContent(request.Path, project, match, page, counted);
+        var content = MakeContent(request.Path, site, match, page, counted);
         var output = new CardOutput(route?.ReturnType ?? ReturnType.Png, route?.ByteBudget ?? Route.DefaultByteBudget);
         var slot = CardHashes.Slot(project.Id, request.Path, counted, output.Format);
         var removals = new CardRemovals(page?.Revision ?? 0, route?.Removals ?? 0, project.Removals);
@@ -104,12 +104,16 @@ public sealed class CardPlanner(
         project.RequireSignature || counted.Count > CountedQuery.Of(request.Query, route, isSigned: false).Count;
 
     private CardContent MakeContent(
-        PagePath path, Project project, RouteMatch? match, KnownPage? page, IReadOnlyList<KeyValuePair<string, string>> counted)
+        PagePath path, Site site, RouteMatch? match, KnownPage? page, IReadOnlyList<KeyValuePair<string, string>> counted)
     {
+        var project = site.Project;
+        var template = match?.Route.Template ?? project.Template ?? renderer.Templates[0];
+        var own = site.Templates.GetValueOrDefault(template);
         var variables = new CardVariables(counted, page?.Told, match, path, project);
         return new CardContent
         {
-            Template = match?.Route.Template ?? project.Template ?? renderer.Templates[0],
+            Template = own?.Name ?? template,
+            Own = own,
             Title = variables.Title,
             Description = variables.Description,
             SiteName = variables.SiteName,

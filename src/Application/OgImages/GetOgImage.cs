@@ -103,7 +103,7 @@ public sealed record GetOgImage(CardPlan Plan, RenderPurpose Purpose = RenderPur
                 return failure;
             }
 
-            metrics.Rendered(plan.Content.Template, card);
+            metrics.Rendered(plan.Content, card);
             var image = Drawn(plan, card, createdAt);
             if (plan.CacheDuration > 0)
             {

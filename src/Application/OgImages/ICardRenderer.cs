@@ -1,6 +1,7 @@
 using PearlIo.Domain.Common;
 using PearlIo.Domain.OgImages;
 using PearlIo.Domain.Routes;
+using PearlIo.Domain.Templates;
 
 namespace PearlIo.Application.OgImages;
 
@@ -13,16 +14,24 @@ public interface ICardRenderer
     /// </summary>
     string Version { get; }
 
-    /// <summary>Names of the templates that can be drawn; the first is the default.</summary>
+    /// <summary>Names of the templates that come with the program; the first is the default.</summary>
     IReadOnlyList<string> Templates { get; }
 
-    /// <summary>Draws and encodes a card of 1200x630 px. The same input always gives the same bytes.</summary>
+    /// <summary>Draws and encodes a card in its template's size. The same input always gives the same bytes.</summary>
     /// <param name="content">What it says.</param>
     /// <param name="output">How it is encoded.</param>
     /// <param name="order">Whose turn it is.</param>
     /// <param name="cancellationToken">Takes it out of the queue; what has begun is finished.</param>
     /// <returns>The card, or a <see cref="FailureKind.TooBusy"/> failure where the queue is full.</returns>
     Task<Result<RenderedCard>> RenderAsync(CardContent content, CardOutput output, RenderOrder order, CancellationToken cancellationToken);
+
+    /// <summary>Draws and encodes a card that is kept nowhere.</summary>
+    /// <param name="preview">What it says, and in which size.</param>
+    /// <param name="output">How it is encoded.</param>
+    /// <param name="order">Whose turn it is.</param>
+    /// <param name="cancellationToken">Takes it out of the queue; what has begun is finished.</param>
+    /// <returns>The card, or a failure as of <see cref="RenderAsync"/>.</returns>
+    Task<Result<RenderedCard>> RenderPreviewAsync(CardPreview preview, CardOutput output, RenderOrder order, CancellationToken cancellationToken);
 
     /// <summary>Draws a small picture that says one sentence, for answers that have no card to show.</summary>
     /// <returns>The picture, or a <see cref="FailureKind.TooBusy"/> failure where the queue is full.</returns>
@@ -32,8 +41,11 @@ public interface ICardRenderer
 /// <summary>What a card says and in which colours.</summary>
 public sealed record CardContent
 {
-    /// <summary>Name of the template, one of <see cref="ICardRenderer.Templates"/>.</summary>
+    /// <summary>Name of the template: one of <see cref="ICardRenderer.Templates"/>, or that of <see cref="Own"/>.</summary>
     public required string Template { get; init; }
+
+    /// <summary>The version of the tenant's own template, or null for one that comes with the program.</summary>
+    public ResolvedTemplate? Own { get; init; }
 
     /// <summary>The headline; may be empty, and of any length.</summary>
     public required string Title { get; init; }
@@ -53,6 +65,13 @@ public sealed record CardContent
     /// <summary>Values of custom properties: <c>--brand</c>, <c>--ink</c>, <c>--paper</c>, each <c>#rgb</c> or <c>#rrggbb</c>; absent ones have defaults.</summary>
     public IReadOnlyDictionary<string, string> Theme { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
+
+/// <summary>A card to look at once.</summary>
+/// <param name="Content">What it says.</param>
+/// <param name="Html">HTML of a template that is kept nowhere, in place of the one that the content names, or null.</param>
+/// <param name="Width">Width in px.</param>
+/// <param name="Height">Height in px.</param>
+public sealed record CardPreview(CardContent Content, string? Html, int Width, int Height);
 
 /// <summary>Whose turn a render is.</summary>
 /// <param name="TenantId">Tenants take turns; while another waits, none has more than half of the threads.</param>

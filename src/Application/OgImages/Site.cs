@@ -1,10 +1,12 @@
+using System.Collections.Frozen;
 using PearlIo.Domain.Projects;
 using PearlIo.Domain.Routes;
+using PearlIo.Domain.Templates;
 
 namespace PearlIo.Application.OgImages;
 
 /// <summary>A project with its routes as they were last read; made and kept by <see cref="Sites"/>.</summary>
-public sealed class Site(Project project, RouteTable routes)
+public sealed class Site(Project project, RouteTable routes, IReadOnlyDictionary<string, ResolvedTemplate>? templates = null)
 {
     private long _changes;
     private volatile bool _isReplaced;
@@ -15,6 +17,9 @@ public sealed class Site(Project project, RouteTable routes)
 
     /// <summary>Its routes.</summary>
     public RouteTable Routes { get; } = routes;
+
+    /// <summary>What the tenant's own templates stood for, by how project and routes name them.</summary>
+    internal IReadOnlyDictionary<string, ResolvedTemplate> Templates { get; } = templates ?? FrozenDictionary<string, ResolvedTemplate>.Empty;
 
     /// <summary>How many changes were told since this was read.</summary>
     internal long Changes => Interlocked.Read(ref _changes);

@@ -4,6 +4,7 @@ using PearlIo.Application.Access;
 using PearlIo.Application.Common;
 using PearlIo.Application.Projects;
 using PearlIo.Application.Routes;
+using PearlIo.Application.Templates;
 using PearlIo.Application.Tenants;
 using PearlIo.Domain.Projects;
 using PearlIo.Domain.Routes;
@@ -11,7 +12,7 @@ using PearlIo.Domain.Routes;
 namespace PearlIo.Application.OgImages;
 
 /// <summary>
-/// Keeps projects with their routes in memory. What is kept is trusted while changes are heard of (<see cref="ChangeFeed"/>); while they
+/// Keeps projects with their routes, and what these name templates by, in memory. What is kept is trusted while changes are heard of (<see cref="ChangeFeed"/>); while they
 /// are not, it is compared with the database every few seconds, and after a gap before it is used again. With the database away it
 /// stays in use as it is.
 /// </summary>
@@ -38,6 +39,7 @@ public sealed partial class Sites : IDisposable
     private readonly ITenantDirectory _tenants;
     private readonly IProjectRepository _projects;
     private readonly IRouteRepository _routes;
+    private readonly SiteTemplates _templates;
     private readonly CallerContext _callers;
     private readonly ChangeFeed _feed;
     private readonly TimeProvider _clock;
@@ -55,6 +57,7 @@ public sealed partial class Sites : IDisposable
         ITenantDirectory tenants,
         IProjectRepository projects,
         IRouteRepository routes,
+        SiteTemplates templates,
         CallerContext callers,
         ChangeFeed feed,
         TimeProvider clock,
@@ -64,6 +67,7 @@ public sealed partial class Sites : IDisposable
         _tenants = tenants;
         _projects = projects;
         _routes = routes;
+        _templates = templates;
         _callers = callers;
         _feed = feed;
         _clock = clock;
@@ -94,9 +98,7 @@ public sealed partial class Sites : IDisposable
     public async Task<Site> ForAsync(Project project, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(project);
-        return Kept(project.Id) is { } kept && kept.Project.RoutesRevision == project.RoutesRevision
-            ? new Site(project, kept.Routes)
-            : new Site(project, RouteTable.Build(await _routes.ListAllAsync(project.Id, cancellationToken)));
+        return await MakeAsync(project, Kept(project.Id), cancellationToken);
     }
 
     /// <summary>Whether a site may be used without looking into the database.</summary>
@@ -195,10 +197,18 @@ public sealed partial class Sites : IDisposable
             return kept;
         }
 
-        var routes = kept is not null && kept.Project.RoutesRevision == project.RoutesRevision
-            ? kept.Routes
-            : RouteTable.Build(await _routes.ListAllAsync(projectId, CancellationToken.None));
-        return Keep(new Site(project, routes), kept, check, reading);
+        return Keep(await MakeAsync(project, kept, CancellationToken.None), kept, check, reading);
+    }
+
+    // Reads what is not known of the project in this state. A new publication of a template raises the counter of cards.
+    private async Task<Site> MakeAsync(Project project, Site? kept, CancellationToken cancellationToken)
+    {
+        var hasRoutes = kept is not null && kept.Project.RoutesRevision == project.RoutesRevision;
+        var hasTemplates = hasRoutes
+            && kept!.Project.CardsRevision == project.CardsRevision
+            && string.Equals(kept.Project.Template, project.Template, StringComparison.Ordinal);
+        var routes = hasRoutes ? kept!.Routes : RouteTable.Build(await _routes.ListAllAsync(project.Id, cancellationToken));
+        return new Site(project, routes, hasTemplates ? kept!.Templates : await _templates.ResolveAsync(project, routes, cancellationToken));
     }
 
     private Site Keep(Site site, Site? before, Site.Check check, Reading reading)

@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using PearlIo.Application.Audit;
 using PearlIo.Application.Common;
+using PearlIo.Application.Templates;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.Projects;
 
@@ -15,7 +16,7 @@ public sealed record ChangeProject(Guid Id, long ExpectedVersion, ProjectInput I
         public Validator(IValidator<ProjectInput> input) => RuleFor(c => c.Input).SetValidator(input);
     }
 
-    internal sealed class Handler(IProjectRepository projects, AuditTrail audit, TimeProvider clock)
+    internal sealed class Handler(IProjectRepository projects, TemplateChecks templates, AuditTrail audit, TimeProvider clock)
         : IRequestHandler<ChangeProject, Result<Project>>
     {
         public async Task<Result<Project>> Handle(ChangeProject request, CancellationToken cancellationToken)
@@ -23,6 +24,11 @@ public sealed record ChangeProject(Guid Id, long ExpectedVersion, ProjectInput I
             if (await projects.FindAsync(request.Id, cancellationToken) is not { } current)
             {
                 return ProjectFailures.NotFound;
+            }
+
+            if (await templates.CheckAsync(request.Input.Template, cancellationToken) is { } refusal)
+            {
+                return refusal;
             }
 
             var changed = request.Input.ApplyTo(current) with

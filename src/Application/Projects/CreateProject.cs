@@ -3,6 +3,7 @@ using MediatR;
 using PearlIo.Application.Access;
 using PearlIo.Application.Audit;
 using PearlIo.Application.Common;
+using PearlIo.Application.Templates;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.Projects;
 
@@ -16,11 +17,16 @@ public sealed record CreateProject(ProjectInput Input) : IRequest<Result<Project
         public Validator(IValidator<ProjectInput> input) => RuleFor(c => c.Input).SetValidator(input);
     }
 
-    internal sealed class Handler(IProjectRepository projects, AuditTrail audit, CallerContext callers, TimeProvider clock)
+    internal sealed class Handler(IProjectRepository projects, TemplateChecks templates, AuditTrail audit, CallerContext callers, TimeProvider clock)
         : IRequestHandler<CreateProject, Result<Project>>
     {
         public async Task<Result<Project>> Handle(CreateProject request, CancellationToken cancellationToken)
         {
+            if (await templates.CheckAsync(request.Input.Template, cancellationToken) is { } refusal)
+            {
+                return refusal;
+            }
+
             var now = Timestamps.Now(clock);
             var project = request.Input.ApplyTo(new Project
             {

@@ -1,6 +1,6 @@
 using FluentValidation;
 using PearlIo.Application.Common;
-using PearlIo.Application.OgImages;
+using PearlIo.Application.Templates;
 using PearlIo.Domain.Projects;
 
 namespace PearlIo.Application.Projects;
@@ -10,7 +10,7 @@ namespace PearlIo.Application.Projects;
 /// <param name="Url">Absolute http(s) address of the site, at most 512 characters; required.</param>
 /// <param name="Favicon">Absolute http(s) address of the site's icon, at most 512 characters.</param>
 /// <param name="CacheDuration">Seconds that a card stays fresh, 0 (never kept) to 31536000; a day by default.</param>
-/// <param name="Template">Name of the template that cards are drawn with.</param>
+/// <param name="Template">Template that cards are drawn with: <c>name</c> or <c>name@version</c>.</param>
 /// <param name="Theme">Colours of the template: <c>--brand</c>, <c>--ink</c>, <c>--paper</c>, each <c>#rgb</c> or <c>#rrggbb</c>.</param>
 /// <param name="RequireSignature">Whether unsigned card requests are refused; false by default.</param>
 public sealed record ProjectInput(
@@ -36,7 +36,7 @@ public sealed record ProjectInput(
 
     internal sealed class Validator : AbstractValidator<ProjectInput>
     {
-        public Validator(ICardRenderer renderer)
+        public Validator()
         {
             RuleFor(p => p.Title).RequiredText(Project.MaxTitleLength);
             RuleFor(p => p.Url).NotNull().WithMessage("'url' is required.").WebAddress();
@@ -44,7 +44,7 @@ public sealed record ProjectInput(
                 .WithMessage("'url' must not have a query or fragment: addresses of pages are made of it.");
             RuleFor(p => p.Favicon).WebAddress();
             RuleFor(p => p.CacheDuration).CacheDuration();
-            RuleFor(p => p.Template).Template(renderer.Templates);
+            RuleFor(p => p.Template).NamesTemplate();
             RuleFor(p => p.Theme).Theme();
         }
     }

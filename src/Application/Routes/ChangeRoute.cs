@@ -3,6 +3,7 @@ using MediatR;
 using PearlIo.Application.Audit;
 using PearlIo.Application.Common;
 using PearlIo.Application.Projects;
+using PearlIo.Application.Templates;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.Routes;
 
@@ -16,7 +17,7 @@ public sealed record ChangeRoute(Guid ProjectId, Guid Id, long ExpectedVersion, 
         public Validator(IValidator<RouteInput> input) => RuleFor(c => c.Input).SetValidator(input);
     }
 
-    internal sealed class Handler(IProjectRepository projects, IRouteRepository routes, AuditTrail audit, TimeProvider clock)
+    internal sealed class Handler(IProjectRepository projects, IRouteRepository routes, TemplateChecks templates, AuditTrail audit, TimeProvider clock)
         : IRequestHandler<ChangeRoute, Result<Route>>
     {
         public async Task<Result<Route>> Handle(ChangeRoute request, CancellationToken cancellationToken)
@@ -25,6 +26,11 @@ public sealed record ChangeRoute(Guid ProjectId, Guid Id, long ExpectedVersion, 
                 || await projects.FindAsync(request.ProjectId, cancellationToken) is not { } project)
             {
                 return RouteFailures.NotFound;
+            }
+
+            if (await templates.CheckAsync(request.Input.Template, project.Template, request.Input.Variables, cancellationToken) is { } refusal)
+            {
+                return refusal;
             }
 
             var changed = request.Input.ApplyTo(current, project.CacheDuration) with

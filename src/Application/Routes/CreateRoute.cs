@@ -3,6 +3,7 @@ using MediatR;
 using PearlIo.Application.Audit;
 using PearlIo.Application.Common;
 using PearlIo.Application.Projects;
+using PearlIo.Application.Templates;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.Projects;
 using PearlIo.Domain.Routes;
@@ -17,7 +18,7 @@ public sealed record CreateRoute(Guid ProjectId, RouteInput Input) : IRequest<Re
         public Validator(IValidator<RouteInput> input) => RuleFor(c => c.Input).SetValidator(input);
     }
 
-    internal sealed class Handler(IProjectRepository projects, IRouteRepository routes, AuditTrail audit, TimeProvider clock)
+    internal sealed class Handler(IProjectRepository projects, IRouteRepository routes, TemplateChecks templates, AuditTrail audit, TimeProvider clock)
         : IRequestHandler<CreateRoute, Result<Route>>
     {
         public async Task<Result<Route>> Handle(CreateRoute request, CancellationToken cancellationToken)
@@ -25,6 +26,11 @@ public sealed record CreateRoute(Guid ProjectId, RouteInput Input) : IRequest<Re
             if (await projects.FindAsync(request.ProjectId, cancellationToken) is not { } project)
             {
                 return ProjectFailures.NotFound;
+            }
+
+            if (await templates.CheckAsync(request.Input.Template, project.Template, request.Input.Variables, cancellationToken) is { } refusal)
+            {
+                return refusal;
             }
 
             var route = Make(project, request.Input, Timestamps.Now(clock));

@@ -1,6 +1,7 @@
 using FluentValidation;
 using PearlIo.Application.Common;
 using PearlIo.Application.OgImages;
+using PearlIo.Application.Templates;
 using PearlIo.Domain.Routes;
 
 namespace PearlIo.Application.Routes;
@@ -9,7 +10,7 @@ namespace PearlIo.Application.Routes;
 /// <param name="Path">The pattern of pages' paths, at most 512 characters; required.</param>
 /// <param name="ReturnType">Format of the cards; PNG by default.</param>
 /// <param name="CacheDuration">Seconds that a card stays fresh, 0 (never kept) to 31536000; the project's by default.</param>
-/// <param name="Template">Name of the template; the project's by default.</param>
+/// <param name="Template">Template: <c>name</c> or <c>name@version</c>; the project's by default.</param>
 /// <param name="Variables">Values of the template's variables; <c>{name}</c> stands for that part of the page's path.</param>
 /// <param name="Query">Names of the query parameters that an unsigned request may set; none by default.</param>
 /// <param name="Source">Where variables come from that nobody gave.</param>
@@ -44,11 +45,11 @@ public sealed record RouteInput(
     {
         private const int MaxQueryNames = 32;
 
-        public Validator(ICardRenderer renderer)
+        public Validator()
         {
             RuleFor(r => r.Path).Custom(CheckPath);
             RuleFor(r => r.CacheDuration).CacheDuration();
-            RuleFor(r => r.Template).Template(renderer.Templates);
+            RuleFor(r => r.Template).NamesTemplate();
             RuleFor(r => r.Variables).Custom(CheckVariables);
             RuleFor(r => r.Query).Custom(CheckQuery);
             RuleFor(r => r.ByteBudget).Custom(CheckByteBudget);

@@ -33,7 +33,7 @@ public sealed record Project
     /// <summary>Seconds that a card stays fresh, 0 (never kept) to a year.</summary>
     public required int CacheDuration { get; init; }
 
-    /// <summary>Name of the template that the project's cards are drawn with, or null for the default.</summary>
+    /// <summary>Template that the project's cards are drawn with, <c>name</c> or <c>name@version</c>, or null for the default.</summary>
     public string? Template { get; init; }
 
     /// <summary>Values of the template's custom properties (<c>--brand</c>, <c>--ink</c>, <c>--paper</c>), by name.</summary>

@@ -36,7 +36,7 @@ public sealed record Route
     /// <summary>Seconds that a card stays fresh, 0 (never kept) to a year.</summary>
     public required int CacheDuration { get; init; }
 
-    /// <summary>Name of the template, or null for the project's.</summary>
+    /// <summary>Template, <c>name</c> or <c>name@version</c>, or null for the project's.</summary>
     public string? Template { get; init; }
 
     /// <summary>Values of the template's variables by name; <c>{name}</c> in a value stands for that part of the page's path.</summary>

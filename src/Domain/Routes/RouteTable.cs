@@ -15,17 +15,24 @@ public sealed class RouteTable
 {
     private readonly Node _root = new();
 
-    private RouteTable(int count) => Count = count;
+    private RouteTable(IReadOnlyCollection<Route> routes)
+    {
+        Count = routes.Count;
+        Templates = routes.Select(r => r.Template).OfType<string>().ToHashSet(StringComparer.Ordinal);
+    }
 
     /// <summary>How many routes the table holds.</summary>
     public int Count { get; }
+
+    /// <summary>How its routes name templates, each once.</summary>
+    public IReadOnlyCollection<string> Templates { get; }
 
     /// <summary>Builds the table.</summary>
     /// <exception cref="InvalidOperationException">A route's path is no pattern, or two routes have the same shape.</exception>
     public static RouteTable Build(IReadOnlyCollection<Route> routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
-        var table = new RouteTable(routes.Count);
+        var table = new RouteTable(routes);
         foreach (var route in routes)
         {
             if (!RoutePattern.Parse(route.Path).TryGetValue(out var pattern, out var failure))

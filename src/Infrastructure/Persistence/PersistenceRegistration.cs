@@ -14,6 +14,7 @@ using PearlIo.Application.Pages;
 using PearlIo.Application.Projects;
 using PearlIo.Application.Routes;
 using PearlIo.Application.SigningKeys;
+using PearlIo.Application.Templates;
 using PearlIo.Application.Tenants;
 using PearlIo.Infrastructure.Migrations;
 
@@ -48,6 +49,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<IRouteRepository, RouteRepository>();
         services.AddSingleton<IPageRepository, PageRepository>();
         services.AddSingleton<ISigningKeyRepository, SigningKeyRepository>();
+        services.AddSingleton<ITemplateRepository, TemplateRepository>();
         services.AddSingleton<ICachedImageRepository, CachedImageRepository>();
         services.AddSingleton<IRenderLeases, RenderLeases>();
         services.AddSingleton<IKeptImageRepository, KeptImageRepository>();

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PearlIo.Application.OgImages;
+using PearlIo.Application.Templates;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.OgImages;
 using PearlIo.Infrastructure.Rendering.Canvas;
@@ -23,11 +24,13 @@ internal sealed partial class CardRenderer : ICardRenderer, IDisposable
     private readonly RenderThread[] _threads;
     private readonly Meter _meter;
     private readonly ILogger<CardRenderer> _logger;
+    private readonly TenantTemplates _tenantTemplates;
 
     /// <summary>Opens the fonts and starts the threads.</summary>
     /// <exception cref="RendererUnavailableException">A native library or a font is missing.</exception>
-    public CardRenderer(IOptions<RenderingOptions> options, IMeterFactory meters, ILogger<CardRenderer> logger)
+    public CardRenderer(IOptions<RenderingOptions> options, IMeterFactory meters, ILogger<CardRenderer> logger, TemplateSources? sources = null)
     {
+        _tenantTemplates = new TenantTemplates(sources);
         _logger = logger;
         NativeLibraries.Check();
         var fonts = FontLibrary.Open(options.Value.FontPath);
@@ -58,25 +61,17 @@ internal sealed partial class CardRenderer : ICardRenderer, IDisposable
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(output);
-        if (BuiltInTemplates.Find(content.Template) is not { } template)
-        {
-            return RenderingFailures.TemplateUnknown;
-        }
+        return await RenderAsync(await FindTemplateAsync(content, cancellationToken), content, output, order, size: null, cancellationToken);
+    }
 
-        try
-        {
-            var rendered = await RunAsync(workspace => workspace.RenderCard(template, content, output), order, cancellationToken);
-            if (rendered.TryGetValue(out var card, out _) && card.MissingGlyphs > 0)
-            {
-                LogMissingGlyphs(card.MissingGlyphs);
-            }
-
-            return rendered;
-        }
-        catch (Exception e) when (e is RenderTooLongException or CardRefusedException)
-        {
-            return RenderingFailures.CardTooMuch(e.Message);
-        }
+    /// <inheritdoc />
+    public async Task<Result<RenderedCard>> RenderPreviewAsync(
+        CardPreview preview, CardOutput output, RenderOrder order, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(preview);
+        ArgumentNullException.ThrowIfNull(output);
+        var template = preview.Html is { } html ? CompiledTemplate.Compile(html) : await FindTemplateAsync(preview.Content, cancellationToken);
+        return await RenderAsync(template, preview.Content, output, order, (preview.Width, preview.Height), cancellationToken);
     }
 
     /// <inheritdoc />
@@ -96,6 +91,7 @@ internal sealed partial class CardRenderer : ICardRenderer, IDisposable
         }
 
         _meter.Dispose();
+        _tenantTemplates.Dispose();
     }
 
     /// <summary>Runs a piece of drawing on a render thread.</summary>
@@ -112,6 +108,40 @@ internal sealed partial class CardRenderer : ICardRenderer, IDisposable
 
         await using var leaving = cancellationToken.Register(() => Drop(job, cancellationToken));
         return await job.Outcome;
+    }
+
+    private ValueTask<CompiledTemplate?> FindTemplateAsync(CardContent content, CancellationToken cancellationToken) => content.Own is { } own
+        ? _tenantTemplates.FindAsync(own, cancellationToken)
+        : ValueTask.FromResult(BuiltInTemplates.Find(content.Template));
+
+    private async Task<Result<RenderedCard>> RenderAsync(
+        CompiledTemplate? template, CardContent content, CardOutput output, RenderOrder order, (int Width, int Height)? size, CancellationToken cancellationToken)
+    {
+        if (template is null)
+        {
+            return RenderingFailures.TemplateUnknown;
+        }
+
+        // What an older program took for right may be wrong for this one.
+        if (template.Error is { } error)
+        {
+            return RenderingFailures.DocumentInvalid(error.ToString());
+        }
+
+        try
+        {
+            var rendered = await RunAsync(workspace => workspace.RenderCard(template, content, output, size), order, cancellationToken);
+            if (rendered.TryGetValue(out var card, out _) && card.MissingGlyphs > 0)
+            {
+                LogMissingGlyphs(card.MissingGlyphs);
+            }
+
+            return rendered;
+        }
+        catch (Exception e) when (e is RenderTooLongException or CardRefusedException)
+        {
+            return RenderingFailures.CardTooMuch(e.Message);
+        }
     }
 
     private static string Describe(FontLibrary fonts)

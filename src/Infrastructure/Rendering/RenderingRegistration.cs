@@ -6,6 +6,7 @@ using PearlIo.Application.Health;
 using PearlIo.Application.OgImages;
 using PearlIo.Application.Templates;
 using PearlIo.Infrastructure.Rendering.Documents;
+using PearlIo.Infrastructure.Rendering.Templates;
 
 namespace PearlIo.Infrastructure.Rendering;
 
@@ -24,6 +25,7 @@ internal static class RenderingRegistration
         services.AddSingleton<IReadinessCheck, RendererReadinessCheck>();
         services.AddHostedService<RenderingStart>();
         services.AddSingleton<IDocumentTools, DocumentTools>();
+        services.AddSingleton<ITemplateCompiler, TemplateCompiler>();
         return services;
     }
 }

@@ -18,7 +18,7 @@ internal sealed record ProjectBody
     /// <summary>Seconds that a card stays fresh, 0 (never kept) to 31536000; 86400 by default.</summary>
     public int? CacheDuration { get; init; }
 
-    /// <summary>Name of the template that cards are drawn with.</summary>
+    /// <summary>Template that cards are drawn with: a built-in one or your own, by `name` (its published version) or `name@3` (that version).</summary>
     public string? Template { get; init; }
 
     /// <summary>Colours of the template: `--brand`, `--ink`, `--paper`, each `#rgb` or `#rrggbb`.</summary>

@@ -16,7 +16,7 @@ internal sealed record RouteBody
     /// <summary>Seconds that a card stays fresh, 0 (never kept) to 31536000; the project's by default.</summary>
     public int? CacheDuration { get; init; }
 
-    /// <summary>Name of the template; the project's by default.</summary>
+    /// <summary>Template: a built-in one or your own, by `name` (its published version) or `name@3` (that version); the project's by default.</summary>
     public string? Template { get; init; }
 
     /// <summary>Values of the template's variables (`title`, `description`, `siteName`); `{name}` stands for that part of the page's path.</summary>

@@ -22,6 +22,9 @@ internal sealed class StrictJsonFormatter : InputFormatter
         [typeof(SigningKeyBody)] = Read<SigningKeyBody>,
         [typeof(PagesBody)] = Read<PagesBody>,
         [typeof(WarmBody)] = Read<WarmBody>,
+        [typeof(TemplateBody)] = Read<TemplateBody>,
+        [typeof(PublishBody)] = Read<PublishBody>,
+        [typeof(PreviewBody)] = Read<PreviewBody>,
     };
 
     public StrictJsonFormatter()

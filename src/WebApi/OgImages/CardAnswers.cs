@@ -62,7 +62,7 @@ internal static class CardAnswers
 
         if (image.Times is { } times)
         {
-            headers["Server-Timing"] = string.Create(CultureInfo.InvariantCulture, $"draw;dur={times.DrawMs:0.0}, encode;dur={times.EncodeMs:0.0};desc=\"{times.Encoding}\"");
+            headers["Server-Timing"] = Timing(times);
         }
 
         body = Part(context, image);
@@ -74,9 +74,22 @@ internal static class CardAnswers
     {
         context.Response.Headers.CacheControl = CardLifetime.Short;
         context.Response.Headers.AccessControlAllowOrigin = Anyone;
-        Describe(context.Response, picture, picture.Bytes.Length);
+        Describe(context.Response, picture.Format, picture.Bytes.Length);
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.Body.WriteAsync(picture.Bytes, context.RequestAborted).AsTask();
     }
+
+    /// <summary>Answers with a card that is kept nowhere.</summary>
+    public static Task WritePreviewAsync(HttpContext context, RenderedCard card)
+    {
+        var response = context.Response;
+        response.Headers.CacheControl = CardLifetime.NoStore;
+        response.Headers["Server-Timing"] = Timing(new RenderTimes(card.DrawMs, card.EncodeMs, card.Encoding));
+        Describe(response, card.Format, card.Bytes.Length);
+        return response.Body.WriteAsync(card.Bytes, context.RequestAborted).AsTask();
+    }
+
+    private static string Timing(RenderTimes times) =>
+        string.Create(CultureInfo.InvariantCulture, $"draw;dur={times.DrawMs:0.0}, encode;dur={times.EncodeMs:0.0};desc=\"{times.Encoding}\"");
 
     private static ReadOnlyMemory<byte> Part(HttpContext context, OgImage image)
     {
@@ -100,17 +113,17 @@ internal static class CardAnswers
         {
             response.StatusCode = StatusCodes.Status206PartialContent;
             response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes {range.First}-{range.First + range.Length - 1}/{total}");
-            Describe(response, image, range.Length);
+            Describe(response, image.Format, range.Length);
             return image.Bytes.Slice(range.First, range.Length);
         }
 
-        Describe(response, image, total);
+        Describe(response, image.Format, total);
         return isHead ? default : image.Bytes;
     }
 
-    private static void Describe(HttpResponse response, OgImage image, int length)
+    private static void Describe(HttpResponse response, ImageFormat format, int length)
     {
-        response.ContentType = image.Format.ContentType();
+        response.ContentType = format.ContentType();
         response.ContentLength = length;
         response.Headers.XContentTypeOptions = NoSniffing;
         response.Headers.ContentSecurityPolicy = Sandbox;

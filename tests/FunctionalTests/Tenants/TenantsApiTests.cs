@@ -28,6 +28,7 @@ public sealed class PostgresTenantsApiTests(GuardedPostgresServer server) : Tena
         var other = await _guarded.MakeTenantAsync("other");
         var job = await MakeAsync($"/api/projects/{other.ProjectId}/warm", new { paths = new[] { "/x" } }, other.Key);
         var signingKey = await MakeAsync($"/api/projects/{other.ProjectId}/signing-keys", new { name = "theirs" }, other.Key);
+        Assert.Equal(201, (int)(await Server.SendAsync(HttpMethod.Post, "/api/templates", new { name = "theirs", html = "<p>theirs</p>" }, key: other.Key)).Response.StatusCode);
         (string Template, HttpMethod Method, string Path, object? Body)[] calls =
         [
             ("api/projects/{projectId:guid}", HttpMethod.Get, $"/api/projects/{other.ProjectId}", null),
@@ -54,6 +55,11 @@ public sealed class PostgresTenantsApiTests(GuardedPostgresServer server) : Tena
             ("api/projects/{projectId:guid}/signing-keys", HttpMethod.Post, $"/api/projects/{other.ProjectId}/signing-keys", new { name = "mine" }),
             ("api/projects/{projectId:guid}/signing-keys/{keyId:guid}", HttpMethod.Delete, $"/api/projects/{other.ProjectId}/signing-keys/{signingKey}", null),
             ("api/projects/{projectId:guid}/signing-keys/{keyId:guid}", HttpMethod.Delete, $"/api/projects/{own.ProjectId}/signing-keys/{signingKey}", null),
+            ("api/templates/{name}", HttpMethod.Get, "/api/templates/theirs", null),
+            ("api/templates/{name}", HttpMethod.Head, "/api/templates/theirs", null),
+            ("api/templates/{name}", HttpMethod.Patch, "/api/templates/theirs", new { html = "<p>mine</p>" }),
+            ("api/templates/{name}", HttpMethod.Delete, "/api/templates/theirs", null),
+            ("api/templates/{name}/publish", HttpMethod.Post, "/api/templates/theirs/publish", new { version = 1 }),
             ("api/keys/{keyId}", HttpMethod.Delete, $"/api/keys/{other.KeyId}", null),
             ("api/keys/{keyId}/rotate", HttpMethod.Post, $"/api/keys/{other.KeyId}/rotate", null),
         ];

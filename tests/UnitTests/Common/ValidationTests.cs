@@ -20,7 +20,7 @@ public sealed class ValidationTests : IDisposable
             Url: "ftp://acme.dev",
             Favicon: "/favicon.ico",
             CacheDuration: -1,
-            Template: "none",
+            Template: "None",
             Theme: Make.Map(("--brand", "blue")));
         var failure = (await _application.SendAsync(new CreateProject(input))).Failure;
         AssertInvalid(failure, "title", "url", "favicon", "cacheDuration", "template", "theme");
@@ -33,7 +33,7 @@ public sealed class ValidationTests : IDisposable
         var input = new RouteInput(
             Path: "blog",
             CacheDuration: -1,
-            Template: "none",
+            Template: "None",
             Variables: Make.Map(("not a name", "x")),
             Query: ["v"],
             ByteBudget: 1);

@@ -118,8 +118,11 @@ public sealed class ProjectInputTests : IDisposable
     [InlineData("photo", true)]
     [InlineData("Plain", false)]
     [InlineData("", false)]
-    [InlineData("none", false)]
-    public void Knows_the_templates_of_the_renderer(string template, bool valid)
+    [InlineData("own-one@12", true)]
+    [InlineData("own@0", false)]
+    [InlineData("own@", false)]
+    [InlineData("own template", false)]
+    public void Knows_what_can_name_a_template(string template, bool valid)
     {
         var errors = Errors(template: template);
         if (valid)
@@ -128,7 +131,7 @@ public sealed class ProjectInputTests : IDisposable
         }
         else
         {
-            AssertOnly("template", "There is: plain, photo.", errors);
+            AssertOnly("template", "names no template", errors);
         }
     }
 

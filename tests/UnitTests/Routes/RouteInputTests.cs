@@ -52,7 +52,7 @@ public sealed class RouteInputTests : IDisposable
     public void Limits_the_cache_duration(int seconds) => AssertOnly("cacheDuration", "between 0", Errors(cacheDuration: seconds));
 
     [Fact]
-    public void Knows_the_templates_of_the_renderer() => AssertOnly("template", "There is: plain, photo.", Errors(template: "other"));
+    public void Knows_what_can_name_a_template() => AssertOnly("template", "names no template", Errors(template: "Other"));
 
     [Theory]
     [InlineData(19_999)]

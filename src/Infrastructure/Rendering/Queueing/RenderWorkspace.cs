@@ -45,10 +45,11 @@ internal sealed class RenderWorkspace : IDisposable
     /// <param name="template">What draws it.</param>
     /// <param name="content">What it says.</param>
     /// <param name="output">How it is encoded.</param>
+    /// <param name="size">Width and height in px, or null for the template's.</param>
     /// <exception cref="RenderTooLongException">It takes longer than a card may.</exception>
     /// <exception cref="CardRefusedException">Its values or styles make it impossible.</exception>
-    public RenderedCard RenderCard(CompiledTemplate template, CardContent content, CardOutput output)
-        => Render(template, CardValues.Of(content), ThemeOf(content), output.Format, output.ByteBudget);
+    public RenderedCard RenderCard(CompiledTemplate template, CardContent content, CardOutput output, (int Width, int Height)? size = null)
+        => Render(template, CardValues.Of(content), ThemeOf(content), size ?? SizeOf(template), output.Format, output.ByteBudget);
 
     /// <summary>Draws a card without encoding it; the picture is the workspace's and good until the next one.</summary>
     public PixelBuffer DrawCard(CompiledTemplate template, CardContent content)
@@ -59,13 +60,13 @@ internal sealed class RenderWorkspace : IDisposable
 
     /// <summary>Draws and encodes a template without a theme, as large as it says.</summary>
     public RenderedCard RenderDocument(CompiledTemplate template, IReadOnlyDictionary<string, string> values, ImageFormat format)
-        => Render(template, values, [], CardEncoder.Exactly(format), int.MaxValue);
+        => Render(template, values, [], SizeOf(template), CardEncoder.Exactly(format), int.MaxValue);
 
     /// <summary>Draws and encodes a small picture of one sentence.</summary>
     public RenderedCard RenderNotice(string sentence, ImageFormat format)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["title"] = sentence };
-        return Render(BuiltInTemplates.Notice, values, [], CardEncoder.Exactly(format), NoticeBudgetBytes);
+        return Render(BuiltInTemplates.Notice, values, [], SizeOf(BuiltInTemplates.Notice), CardEncoder.Exactly(format), NoticeBudgetBytes);
     }
 
     /// <summary>Fills a template with values, styles it and lays it out.</summary>
@@ -131,16 +132,19 @@ internal sealed class RenderWorkspace : IDisposable
     private static IReadOnlyList<KeyValuePair<string, string>> ThemeOf(CardContent content)
         => CardTheme.Resolve(content.Theme, content.SiteName).ToCustomProperties();
 
+    private static (int Width, int Height) SizeOf(CompiledTemplate template) => (template.Front.Width, template.Front.Height);
+
     private RenderedCard Render(
         CompiledTemplate template,
         IReadOnlyDictionary<string, string> values,
         IReadOnlyList<KeyValuePair<string, string>> theme,
+        (int Width, int Height) size,
         ReturnType format,
         int budgetBytes)
     {
         var start = Stopwatch.GetTimestamp();
         var budget = new RenderBudget(RenderBudget.Usual);
-        var page = LayOut(template, values, theme, template.Front.Width, template.Front.Height, budget);
+        var page = LayOut(template, values, theme, size.Width, size.Height, budget);
         var picture = Paint(page, budget);
         var drawn = Stopwatch.GetTimestamp();
         var encoded = Encode(picture, format, budgetBytes);

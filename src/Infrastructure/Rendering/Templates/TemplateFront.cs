@@ -10,13 +10,13 @@ namespace PearlIo.Infrastructure.Rendering.Templates;
 /// <summary>What a template says of itself in its front block: a comment <c>&lt;!-- pearl { ... } --&gt;</c> with JSON in it, so that the file stays HTML.</summary>
 internal sealed partial record TemplateFront
 {
-    public const int DefaultWidth = 1200;
-    public const int DefaultHeight = 630;
+    public const int DefaultWidth = Template.DefaultWidth;
+    public const int DefaultHeight = Template.DefaultHeight;
 
     /// <summary>px of the smallest and largest side of a card.</summary>
-    public const int MinSide = 16;
+    public const int MinSide = Template.MinSide;
 
-    public const int MaxSide = 4096;
+    public const int MaxSide = Template.MaxSide;
 
     private const string Start = "<!--";
     private const string End = "-->";
@@ -99,6 +99,10 @@ internal sealed partial record TemplateFront
             if (block.Width is < MinSide or > MaxSide || block.Height is < MinSide or > MaxSide)
             {
                 Report(offset, $"Width and height must be {MinSide} to {MaxSide} px.");
+            }
+            else if (block.Width * block.Height > Template.MaxPixels)
+            {
+                Report(offset, $"Width times height must be at most {Template.MaxPixels} pixels.");
             }
 
             var variables = new List<TemplateVariable>();
