@@ -10,12 +10,12 @@ namespace PearlIo.Infrastructure.Rendering.Documents;
 internal static class BoxList
 {
     /// <summary>One box for every element below the body, as <c>getBoundingClientRect</c> gives them; 0 where an element has none.</summary>
-    public static IReadOnlyList<DocumentBox> Of(MarkupDocument document, LayoutBox page)
+    public static IReadOnlyList<DocumentBox> Of(MarkupElement document, LayoutBox page)
     {
         var areas = new Dictionary<MarkupElement, Area>(ReferenceEqualityComparer.Instance);
         Collect(page, areas, Matrix3x2.Identity);
         var boxes = new List<DocumentBox>();
-        foreach (var node in document.Root.Children)
+        foreach (var node in document.Children)
         {
             if (node is MarkupElement { Tag: "body" } body)
             {
