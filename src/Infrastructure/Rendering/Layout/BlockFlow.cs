@@ -50,7 +50,7 @@ internal sealed class BlockFlow
 
     /// <summary>Takes the next child.</summary>
     /// <returns>px from the container's border box to that of the child.</returns>
-    public double Add(LayoutResult result)
+    public double Add(LayoutBox child, LayoutResult result)
     {
         if (result.CollapsesThrough)
         {

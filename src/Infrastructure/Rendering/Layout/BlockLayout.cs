@@ -58,7 +58,7 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
         var input = new LayoutInput { AvailableWidth = width, PercentHeight = percentHeight, ShrinksToFit = child.Kind == BoxKind.Replaced };
         var result = engine.Layout(child, input);
         child.X = flow.Box.ContentLeft + PlaceAcross(child, result.Width, width, flow.Box.Style.Text.IsRightToLeft);
-        child.Y = flow.Add(result);
+        child.Y = flow.Add(child, result);
     }
 
     /// <summary>What would stand on a line stands where an empty line would start.</summary>
