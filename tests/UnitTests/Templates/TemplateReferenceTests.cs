@@ -1,5 +1,4 @@
 using PearlIo.Domain.Templates;
-using Xunit;
 
 namespace PearlIo.UnitTests.Templates;
 

@@ -4,12 +4,10 @@ using PearlIo.Application.OgImages;
 using PearlIo.Application.Projects;
 using PearlIo.Application.Routes;
 using PearlIo.Application.Templates;
-using PearlIo.Domain.Common;
 using PearlIo.Domain.Routes;
 using PearlIo.Domain.Templates;
 using PearlIo.Domain.Tenants;
 using PearlIo.TestKit;
-using Xunit;
 
 namespace PearlIo.UnitTests.Templates;
 
