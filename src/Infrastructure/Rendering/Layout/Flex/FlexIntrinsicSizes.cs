@@ -1,5 +1,3 @@
-using PearlIo.Infrastructure.Rendering.Styles;
-
 namespace PearlIo.Infrastructure.Rendering.Layout.Flex;
 
 /// <summary>The widths of a flex container by its items (CSS Flexbox 1, 9.9.1, in the compatible form that Blink has).</summary>

@@ -73,7 +73,7 @@ internal sealed class InlineContent
     private bool CanBreakBetween(int at, char before, char after, TextProperties style)
     {
         var isAllowed = BreakRules.BetweenAscii(at > 1 ? Text[at - 2] : ' ', before, after)
-            ?? ((Paragraph.Breaks[at] & TextBreak.Line) != 0 || BreakRules.IsAllowedBeforeSmallKana(before, after));
+            ?? ((Paragraph.Breaks[at] & TextBreak.Line) != TextBreak.None || BreakRules.IsAllowedBeforeSmallKana(before, after));
         return style.WordBreak switch
         {
             WordBreak.KeepAll => isAllowed && !IsBetweenLetters(at),
@@ -138,7 +138,7 @@ internal sealed class InlineContent
         {
             var next = Items[item].Kind switch
             {
-                InlineItemKind.Close => item + 1,
+                InlineItemKind.Close or InlineItemKind.OutOfFlow => item + 1,
                 InlineItemKind.Open => EndOfEmptyBox(item, at),
                 _ => item,
             };
@@ -186,7 +186,7 @@ internal sealed class InlineContent
 
     private bool IsSpace(int at) => Text[at] is ' ' or '\t';
 
-    private bool IsClusterStart(int at) => (Paragraph.Breaks[at] & TextBreak.Cluster) != 0 && !char.IsLowSurrogate(Text[at]);
+    private bool IsClusterStart(int at) => (Paragraph.Breaks[at] & TextBreak.Cluster) != TextBreak.None && !char.IsLowSurrogate(Text[at]);
 
     /// <summary><c>break-spaces</c> lets a line end after any of its spaces.</summary>
     private bool IsAfterPreservedSpace(int at, TextProperties style) => style.WhiteSpaceCollapse == WhiteSpaceCollapse.BreakSpaces && Text[at - 1] == ' ';

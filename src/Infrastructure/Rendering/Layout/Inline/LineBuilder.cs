@@ -99,7 +99,7 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
                     _elements.Add(new LineElement(LineElementKind.Break, item.Box, current, null, 0) { Level = BaseLevel });
                     break;
                 case InlineItemKind.OutOfFlow:
-                    _elements.Add(new LineElement(LineElementKind.OutOfFlow, item.Box, current, null, 0) { FollowsContent = hasContent });
+                    _elements.Add(new LineElement(LineElementKind.OutOfFlow, item.Box, current, null, 0) { FollowsContent = hasContent, Skip = range.IsForced ? 0 : AdvanceBetween(end, item.Start) });
                     break;
             }
         }
@@ -168,6 +168,18 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
         return end > start;
     }
 
+    /// <summary>px of spaces at the end of the line that are not there.</summary>
+    private double AdvanceBetween(int start, int end)
+    {
+        var sum = 0.0;
+        for (var at = start; at < end; at++)
+        {
+            sum += content.Text[at] == '\n' ? 0 : content.Paragraph.Advances[at];
+        }
+
+        return sum;
+    }
+
     private void AddRun(TextRun run, InlineBoxState state)
     {
         var width = 0.0;
@@ -176,7 +188,7 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
             width += content.Paragraph.Advances[i];
         }
 
-        _elements.Add(new LineElement(LineElementKind.Text, state.Box, state, run, width) { Level = run.Level });
+        _elements.Add(new LineElement(LineElementKind.Text, state.Box, state, run, width) { Level = LevelOf(run) });
         if (state.Style.LineHeight.IsNormal)
         {
             state.Root.Include(LineHeights.ExtentOf(state.Style, run.Metrics), state.Shift);
@@ -204,13 +216,16 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
         _elements.Add(element);
     }
 
+    /// <summary>Beside line breaks Pango leaves text from left to right at level 0, whatever the block's direction.</summary>
+    private int LevelOf(TextRun run) => run.Level < BaseLevel ? BaseLevel + 1 : run.Level;
+
     private int LevelAt(int at)
     {
         foreach (var run in content.Paragraph.Runs)
         {
             if (run.Start <= at && at < run.End)
             {
-                return run.Level;
+                return LevelOf(run);
             }
         }
 
