@@ -99,7 +99,7 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
                     _elements.Add(new LineElement(LineElementKind.Break, item.Box, current, null, 0) { Level = BaseLevel });
                     break;
                 case InlineItemKind.OutOfFlow:
-                    _elements.Add(new LineElement(LineElementKind.OutOfFlow, item.Box, current, null, 0) { FollowsContent = hasContent, Skip = range.IsForced ? 0 : AdvanceBetween(end, item.Start) });
+                    _elements.Add(new LineElement(LineElementKind.OutOfFlow, item.Box, current, null, 0) { FollowsContent = hasContent });
                     break;
             }
         }
@@ -166,18 +166,6 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
         }
 
         return end > start;
-    }
-
-    /// <summary>px of spaces at the end of the line that are not there.</summary>
-    private double AdvanceBetween(int start, int end)
-    {
-        var sum = 0.0;
-        for (var at = start; at < end; at++)
-        {
-            sum += content.Text[at] == '\n' ? 0 : content.Paragraph.Advances[at];
-        }
-
-        return sum;
     }
 
     private void AddRun(TextRun run, InlineBoxState state)

@@ -40,9 +40,6 @@ internal sealed class LineElement(LineElementKind kind, LayoutBox box, InlineBox
     /// <summary>Of something out of flow: whether what stands before it on the line makes it a line.</summary>
     public bool FollowsContent { get; init; }
 
-    /// <summary>Of something out of flow: px of vanished spaces between it and what stands before it.</summary>
-    public double Skip { get; init; }
-
     /// <summary>Of an atomic box, margins included.</summary>
     public Extent Extent { get; init; }
 

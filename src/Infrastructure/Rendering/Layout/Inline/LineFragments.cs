@@ -76,7 +76,7 @@ internal static class LineFragments
         var edge = root.Box.Style.Text.IsRightToLeft ? root.Room.Right : root.Room.Left;
         return isBlock
             ? StaticAlignment.Of(element.Box, root.Box, (edge, 0), (element.FollowsContent ? line.Top + line.Height : line.Top, line.Height))
-            : StaticAlignment.Of(element.Box, root.Box, (x + element.Skip, 0), (line.Top, line.Height));
+            : StaticAlignment.Of(element.Box, root.Box, (x, 0), (line.Top, line.Height));
     }
 
     private static void Widen(LineElement element, double x)
