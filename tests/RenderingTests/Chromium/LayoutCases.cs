@@ -17,6 +17,7 @@ internal static class LayoutCases
         .. TextCases.All(),
         .. TreeCases.All(),
         .. CardCases.All(),
+        .. ReducedCases.All(),
         .. RandomCases.All(),
     ];
 

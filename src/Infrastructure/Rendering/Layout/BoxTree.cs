@@ -212,7 +212,7 @@ internal static class BoxTree
     {
         foreach (var child in inline.Children)
         {
-            if (child is StyledElement { Tag: not "br" } element && IsBlockInside(element))
+            if (child is StyledElement element && element is not { Tag: "br" } && IsBlockInside(element))
             {
                 return true;
             }

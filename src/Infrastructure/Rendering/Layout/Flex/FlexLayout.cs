@@ -57,11 +57,24 @@ internal sealed class FlexLayout(LayoutEngine engine)
         {
             foreach (var item in line.Items)
             {
-                var cross = flow.IsStretchable(item.Box) ? flow.StretchedCross(item.Box, line.Cross) : double.NaN;
+                var cross = CrossOf(flow, item, line);
                 engine.Layout(item.Box, flow.InputOf(item, cross, line.Cross));
                 item.Cross = flow.Axis.IsRow ? item.Box.Height : item.Box.Width;
             }
         }
+    }
+
+    /// <summary>The size of a stretched item. One with a ratio that is as high as its line already keeps the height of the ratio for percentages within.</summary>
+    private static double CrossOf(FlexFlow flow, FlexItem item, FlexLine line)
+    {
+        if (!flow.IsStretchable(item.Box))
+        {
+            return double.NaN;
+        }
+
+        var stretched = flow.StretchedCross(item.Box, line.Cross);
+        var isUnchanged = flow.Axis.IsRow && stretched == item.Cross && AspectRatio.Of(item.Box) is not null && double.IsNaN(flow.KnownCross(item.Box));
+        return isUnchanged ? double.NaN : stretched;
     }
 
     /// <summary>4.1: what is absolute stands as if it were the only item.</summary>

@@ -16,8 +16,10 @@ internal static class FlexLines
         foreach (var item in items)
         {
             var size = item.OuterHypothetical;
-            if (lines.Count == 0 || (flow.IsMultiLine && used + flow.MainGap + size > length + Tolerance))
+            var isFull = flow.IsMultiLine && used + flow.MainGap + size > length + Tolerance;
+            if (lines.Count == 0 || isFull)
             {
+                longest = Math.Max(longest, used);
                 lines.Add(new FlexLine());
                 used = size;
             }
@@ -27,10 +29,9 @@ internal static class FlexLines
             }
 
             lines[^1].Items.Add(item);
-            longest = lines[^1].Items.Count == 1 && lines.Count == 1 ? used : Math.Max(longest, used);
         }
 
-        flow.SetMain(Math.Max(0, longest));
+        flow.SetMain(Math.Max(0, Math.Max(longest, used)));
         return lines;
     }
 

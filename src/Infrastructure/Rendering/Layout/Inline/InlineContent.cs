@@ -138,7 +138,7 @@ internal sealed class InlineContent
         {
             var next = Items[item].Kind switch
             {
-                InlineItemKind.Close => item + 1,
+                InlineItemKind.Close or InlineItemKind.OutOfFlow => item + 1,
                 InlineItemKind.Open => EndOfEmptyBox(item, at),
                 _ => item,
             };

@@ -41,12 +41,13 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
             AddEdges(content.EndOfClosings(_item, _at));
 
             // Empty inline boxes stay on the line even where they stick out of it.
-            var width = _width;
+            var (width, item) = (_width, _item);
             AddEdges(content.EndOfEdgesBefore(_item, _at));
             if (_at > start && _at < content.Text.Length && content.CanBreakBefore(_at))
             {
                 if (!Fits(width, available))
                 {
+                    LeaveOutOfFlow(item);
                     return End(start, itemStart);
                 }
 
@@ -68,6 +69,15 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
             {
                 return End(start, itemStart);
             }
+        }
+    }
+
+    /// <summary>What is absolute stays on the line before a break that fits, but follows content that is too wide onto the next one.</summary>
+    private void LeaveOutOfFlow(int item)
+    {
+        if (_fitting.Start == None && content.Items[item].Kind == InlineItemKind.OutOfFlow)
+        {
+            _item = item;
         }
     }
 

@@ -176,7 +176,7 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
             width += content.Paragraph.Advances[i];
         }
 
-        _elements.Add(new LineElement(LineElementKind.Text, state.Box, state, run, width) { Level = run.Level });
+        _elements.Add(new LineElement(LineElementKind.Text, state.Box, state, run, width) { Level = LevelOf(run) });
         if (state.Style.LineHeight.IsNormal)
         {
             state.Root.Include(LineHeights.ExtentOf(state.Style, run.Metrics), state.Shift);
@@ -204,13 +204,16 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
         _elements.Add(element);
     }
 
+    /// <summary>Beside line breaks Pango leaves text from left to right at level 0, whatever the block's direction.</summary>
+    private int LevelOf(TextRun run) => run.Level < BaseLevel ? BaseLevel + 1 : run.Level;
+
     private int LevelAt(int at)
     {
         foreach (var run in content.Paragraph.Runs)
         {
             if (run.Start <= at && at < run.End)
             {
-                return run.Level;
+                return LevelOf(run);
             }
         }
 

@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace PearlIo.RenderingTests.Chromium.Cases;
+
+/// <summary>What generated documents showed once they were reduced to their cause.</summary>
+internal static class ReducedCases
+{
+    private static readonly string[] Bodies =
+    [
+        "<div style=\"display:inline-flex\"><div style=\"flex:0 0 100px\">x</div></div><div style=\"display:inline-flex\"><div style=\"flex:1 0 100px\">x</div><div style=\"flex-basis:0\">yyyy</div></div>",
+        "<div style=\"width:min-content;display:flex\"><div style=\"flex:0 0 100px\">x</div></div><div style=\"width:min-content;display:flex\"><div style=\"flex:0 1 100px\">x</div></div>",
+        "<div style=\"display:inline-flex;flex-wrap:wrap\"><div style=\"flex:0 0 100px\">x</div><div style=\"flex:0 0 50%\">x</div></div>",
+        "<div style=\"text-indent:10px\"><div></div><b></b>x</div><div style=\"text-indent:10px\"><div style=\"display:flex\"><div><div></div> Agy</div></div></div>",
+        "<img><div style=\"display:inline;position:absolute\"></div>x<div style=\"display:inline;position:absolute\">y</div>",
+        "<img style=\"position:relative;top:10%\"><div style=\"position:relative;top:10%\">x</div>",
+        "<div style=\"max-width:150px\"><img width=120 height=80><div style=\"display:inline;padding:4px\">two</div></div>",
+        "<div style=\"height:200px\"></div><div style=\"align-self:end;position:absolute;height:150px\"></div>",
+        "<div style=\"display:flex;white-space:pre-wrap\"> </div><div style=\"white-space:pre-wrap\"><div style=\"display:flex\"> </div></div>",
+        "<div style=\"display:flex\"><div style=\"display:flex;flex-flow:column wrap-reverse;aspect-ratio:2\"><b></b>x</div></div>",
+        "<div style=\"display:flex;flex-flow:column wrap;align-items:end;width:0\">two words<div>x  y</div></div>",
+        "<div style=\"display:flex;flex-flow:column wrap;aspect-ratio:auto 1;max-width:50px\">some <b>bold</b> text</div>",
+        "<div style=\"height:0;align-content:center\"><div style=\"height:20px\"></div></div>",
+        "<div style=\"display:inline-block\"><div style=\"display:flex\"><br>two</div></div><b></b>",
+        "<div style=\"display:inline-block\">Agy <div style=\"display:flex\"><br>two</div></div><b></b>",
+        "<div style=\"display:inline-block\"><div style=\"overflow:hidden\"> y</div></div><span></span>",
+        "<div style=\"direction:rtl\"><div style=\"position:absolute\"></div>two</div><div style=\"direction:rtl\"><br>one<br></div>",
+        "<div style=\"display:inline\"><br>two</div>",
+        "<div style=\"position:absolute\"></div><br>",
+        "<div style=\"display:flex;white-space:pre-wrap;width:0\"><div> <b></b></div></div>",
+        "<div style=\"display:flex;flex-direction:column\">Agy <div style=\"margin-top:-10px\"></div></div>",
+        "<div style=\"display:flex\"><div style=\"aspect-ratio:16/9\"><img width=120 height=80><div style=\"min-height:40%\"></div></div></div>",
+        "<div style=\"width:60px\"><img width=120 height=80><div style=\"position:absolute\">a</div>some</div>",
+        "<div style=\"width:min-content\">The quick brown fox <div style=\"position:absolute;display:inline-block\"></div>unbreakablelongword and more </div>",
+        "<div style=\"width:100px\">hello world <span style=\"padding-left:60px\"></span>after</div><div style=\"width:100px\">hello wor<span style=\"padding-left:60px\"></span> after that</div>",
+        "<div style=\"width:50px\"><i style=\"display:inline-block;width:50px;height:10px\"></i>.</div><div style=\"width:50px\">(<i style=\"display:inline-block;width:50px;height:10px\"></i></div>",
+        "<div style=\"width:60px\">and/or C++ a-1 b-c x?y (z)[1] -5</div><div style=\"width:10px\">a.(b) c,[d] e-f g?h</div>",
+    ];
+
+    public static IEnumerable<HtmlCase> All()
+        => Bodies.Select((body, i) => HtmlCase.Of(string.Create(CultureInfo.InvariantCulture, $"reduced {i + 1:00}"), body));
+}
