@@ -23,7 +23,7 @@ public sealed class SetupScriptTests : IDisposable
 
         Assert.Equal(1, exitCode);
         Assert.Contains("sudo apt-get update && sudo apt-get install --yes --no-install-recommends libcairo2 ", error, StringComparison.Ordinal);
-        Assert.Contains(" postgresql pgbouncer curl nodejs python3 openssl\n", error, StringComparison.Ordinal);
+        Assert.Contains(" postgresql pgbouncer curl nodejs python3 openssl chromium\n", error, StringComparison.Ordinal);
     }
 
     [Fact]
