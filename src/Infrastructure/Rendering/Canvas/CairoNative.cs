@@ -43,9 +43,6 @@ internal static unsafe partial class CairoNative
     [LibraryImport(Library, EntryPoint = "cairo_destroy")]
     public static partial void DestroyDrawing(nint drawing);
 
-    [LibraryImport(Library, EntryPoint = "cairo_status")]
-    public static partial int Status(DrawingHandle drawing);
-
     [LibraryImport(Library, EntryPoint = "cairo_translate")]
     public static partial void Translate(DrawingHandle drawing, double x, double y);
 
@@ -64,35 +61,11 @@ internal static unsafe partial class CairoNative
     [LibraryImport(Library, EntryPoint = "cairo_move_to")]
     public static partial void MoveTo(DrawingHandle drawing, double x, double y);
 
-    [LibraryImport(Library, EntryPoint = "cairo_new_sub_path")]
-    public static partial void NewSubPath(DrawingHandle drawing);
-
-    [LibraryImport(Library, EntryPoint = "cairo_arc")]
-    public static partial void Arc(DrawingHandle drawing, double x, double y, double radius, double fromRadians, double toRadians);
-
-    [LibraryImport(Library, EntryPoint = "cairo_close_path")]
-    public static partial void ClosePath(DrawingHandle drawing);
-
     [LibraryImport(Library, EntryPoint = "cairo_fill")]
     public static partial void Fill(DrawingHandle drawing);
 
     [LibraryImport(Library, EntryPoint = "cairo_set_source_rgba")]
     public static partial void SetSource(DrawingHandle drawing, double red, double green, double blue, double alpha);
-
-    [LibraryImport(Library, EntryPoint = "cairo_set_source")]
-    public static partial void SetSource(DrawingHandle drawing, PatternHandle pattern);
-
-    [LibraryImport(Library, EntryPoint = "cairo_pattern_create_linear")]
-    public static partial PatternHandle CreateLinearGradient(double x0, double y0, double x1, double y1);
-
-    [LibraryImport(Library, EntryPoint = "cairo_pattern_create_radial")]
-    public static partial PatternHandle CreateRadialGradient(double x0, double y0, double radius0, double x1, double y1, double radius1);
-
-    [LibraryImport(Library, EntryPoint = "cairo_pattern_add_color_stop_rgba")]
-    public static partial void AddColourStop(PatternHandle pattern, double offset, double red, double green, double blue, double alpha);
-
-    [LibraryImport(Library, EntryPoint = "cairo_pattern_destroy")]
-    public static partial void DestroyPattern(nint pattern);
 
     [LibraryImport(Library, EntryPoint = "cairo_font_options_create")]
     public static partial FontOptionsHandle CreateFontOptions();

@@ -33,16 +33,6 @@ internal sealed class DrawingHandle : NativeHandle
     }
 }
 
-/// <summary>A <c>cairo_pattern_t</c>.</summary>
-internal sealed class PatternHandle : NativeHandle
-{
-    protected override bool ReleaseHandle()
-    {
-        CairoNative.DestroyPattern(handle);
-        return true;
-    }
-}
-
 /// <summary>A <c>cairo_font_options_t</c>.</summary>
 internal sealed class FontOptionsHandle : NativeHandle
 {
@@ -69,16 +59,6 @@ internal sealed class AttributeListHandle : NativeHandle
     protected override bool ReleaseHandle()
     {
         PangoNative.UnrefAttributeList(handle);
-        return true;
-    }
-}
-
-/// <summary>A <c>PangoLayoutIter</c>.</summary>
-internal sealed class LayoutIteratorHandle : NativeHandle
-{
-    protected override bool ReleaseHandle()
-    {
-        PangoNative.FreeIterator(handle);
         return true;
     }
 }

@@ -14,12 +14,6 @@ internal static unsafe partial class PangoNative
     /// <summary><c>PANGO_GLYPH_UNKNOWN_FLAG</c>: no font has the character.</summary>
     public const uint UnknownGlyphFlag = 0x10000000;
 
-    /// <summary><c>PANGO_WRAP_WORD_CHAR</c>.</summary>
-    public const int WrapWordThenCharacter = 2;
-
-    /// <summary><c>PANGO_ELLIPSIZE_END</c>.</summary>
-    public const int EllipsizeEnd = 3;
-
     private const string Library = NativeLibraries.Pango;
     private const string CairoLibrary = NativeLibraries.PangoCairo;
     private const string FontconfigLibrary = NativeLibraries.PangoFt2;
@@ -48,62 +42,8 @@ internal static unsafe partial class PangoNative
     [LibraryImport(Library, EntryPoint = "pango_language_from_string", StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint LanguageFromString(string language);
 
-    [LibraryImport(Library, EntryPoint = "pango_layout_new")]
-    public static partial GObjectHandle CreateLayout(GObjectHandle context);
-
-    [LibraryImport(Library, EntryPoint = "pango_layout_set_text")]
-    public static partial void SetText(GObjectHandle layout, ReadOnlySpan<byte> utf8, int length);
-
-    [LibraryImport(Library, EntryPoint = "pango_layout_set_font_description")]
-    public static partial void SetFontDescription(GObjectHandle layout, FontDescriptionHandle description);
-
-    [LibraryImport(Library, EntryPoint = "pango_layout_set_attributes")]
-    public static partial void SetAttributes(GObjectHandle layout, AttributeListHandle attributes);
-
-    [LibraryImport(Library, EntryPoint = "pango_layout_set_width")]
-    public static partial void SetWidth(GObjectHandle layout, int units);
-
-    [LibraryImport(Library, EntryPoint = "pango_layout_set_height")]
-    public static partial void SetHeight(GObjectHandle layout, int unitsOrNegativeLines);
-
-    [LibraryImport(Library, EntryPoint = "pango_layout_set_wrap")]
-    public static partial void SetWrap(GObjectHandle layout, int wrap);
-
-    [LibraryImport(Library, EntryPoint = "pango_layout_set_ellipsize")]
-    public static partial void SetEllipsize(GObjectHandle layout, int ellipsize);
-
-    [LibraryImport(Library, EntryPoint = "pango_layout_set_alignment")]
-    public static partial void SetAlignment(GObjectHandle layout, int alignment);
-
-    [LibraryImport(Library, EntryPoint = "pango_layout_get_line_count")]
-    public static partial int GetLineCount(GObjectHandle layout);
-
-    [LibraryImport(Library, EntryPoint = "pango_layout_is_ellipsized")]
-    public static partial int IsEllipsized(GObjectHandle layout);
-
-    [LibraryImport(Library, EntryPoint = "pango_layout_get_extents")]
-    public static partial void GetExtents(GObjectHandle layout, out PangoRectangle ink, out PangoRectangle logical);
-
     [LibraryImport(Library, EntryPoint = "pango_layout_get_log_attrs_readonly")]
     public static partial uint* GetCharacterAttributes(GObjectHandle layout, out int count);
-
-    [LibraryImport(Library, EntryPoint = "pango_layout_get_iter")]
-    public static partial LayoutIteratorHandle CreateIterator(GObjectHandle layout);
-
-    [LibraryImport(Library, EntryPoint = "pango_layout_iter_free")]
-    public static partial void FreeIterator(nint iterator);
-
-    [LibraryImport(Library, EntryPoint = "pango_layout_iter_next_run")]
-    public static partial int NextRun(LayoutIteratorHandle iterator);
-
-    [LibraryImport(Library, EntryPoint = "pango_layout_iter_get_run_readonly")]
-    public static partial PangoGlyphItem* GetRun(LayoutIteratorHandle iterator);
-
-    [LibraryImport(Library, EntryPoint = "pango_layout_iter_get_baseline")]
-    public static partial int GetBaseline(LayoutIteratorHandle iterator);
-
-    [LibraryImport(Library, EntryPoint = "pango_layout_iter_get_run_extents")]
-    public static partial void GetRunExtents(LayoutIteratorHandle iterator, PangoRectangle* ink, PangoRectangle* logical);
 
     [LibraryImport(Library, EntryPoint = "pango_font_description_new")]
     public static partial FontDescriptionHandle CreateFontDescription();
@@ -134,22 +74,6 @@ internal static unsafe partial class PangoNative
 
     [LibraryImport(Library, EntryPoint = "pango_attr_list_unref")]
     public static partial void UnrefAttributeList(nint list);
-
-    /// <summary>The list takes over the attribute.</summary>
-    [LibraryImport(Library, EntryPoint = "pango_attr_list_insert")]
-    public static partial void InsertAttribute(AttributeListHandle list, nint attribute);
-
-    [LibraryImport(Library, EntryPoint = "pango_attr_letter_spacing_new")]
-    public static partial nint CreateLetterSpacing(int units);
-
-    [LibraryImport(Library, EntryPoint = "pango_attr_line_height_new_absolute")]
-    public static partial nint CreateAbsoluteLineHeight(int units);
-
-    [LibraryImport(Library, EntryPoint = "pango_attr_insert_hyphens_new")]
-    public static partial nint CreateInsertHyphens(int insert);
-
-    [LibraryImport(Library, EntryPoint = "pango_attr_language_new")]
-    public static partial nint CreateLanguage(nint language);
 
     [LibraryImport(Library, EntryPoint = "pango_attr_font_desc_new")]
     public static partial PangoAttribute* CreateFont(FontDescriptionHandle description);
@@ -272,12 +196,4 @@ internal struct PangoItem
     public byte Gravity;
     public byte Flags;
     public byte Script;
-}
-
-/// <summary>The start of <c>PangoGlyphItem</c>: a run of one font in one line.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal unsafe struct PangoGlyphItem
-{
-    public PangoItem* Item;
-    public PangoGlyphString* Glyphs;
 }
