@@ -3,11 +3,10 @@
 // node peers.mjs CARD.json ENGINE --loop SECONDS    draws for so long and prints how many cards it drew
 import { readFileSync } from 'node:fs';
 import { fork } from 'node:child_process';
-import { pathToFileURL } from 'node:url';
+import { createRequire } from 'node:module';
 
 const [cardFile, engine, count, seconds] = process.argv.slice(2);
 const modules = process.env.PEERS_MODULES;
-const { createRequire } = await import('node:module');
 const require = createRequire(`${modules}/package.json`);
 const card = JSON.parse(readFileSync(cardFile, 'utf8'));
 const warmUps = 10;
@@ -46,7 +45,7 @@ async function openTakumi() {
 }
 
 async function openSatori() {
-  const satori = (await import(pathToFileURL(require.resolve('satori')))).default;
+  const { default: satori } = require('satori');
   const { Resvg } = require('@resvg/resvg-js');
   const source = 'data:image/png;base64,' + logo.toString('base64');
   const element = (type, style, children, more) => ({ type, key: null, props: { style, children, ...more } });
