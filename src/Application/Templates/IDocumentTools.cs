@@ -1,5 +1,6 @@
 using PearlIo.Domain.Common;
 using PearlIo.Domain.OgImages;
+using PearlIo.Domain.Templates;
 
 namespace PearlIo.Application.Templates;
 
@@ -23,7 +24,7 @@ public interface IDocumentTools
 public sealed record DocumentSource
 {
     /// <summary>The largest width and height, CSS px.</summary>
-    public const int MaxSide = 4096;
+    public const int MaxSide = Template.MaxSide;
 
     /// <summary>The whole document.</summary>
     public required string Html { get; init; }

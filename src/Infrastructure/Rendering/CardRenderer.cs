@@ -34,7 +34,7 @@ internal sealed partial class CardRenderer : ICardRenderer, IDisposable
         _logger = logger;
         NativeLibraries.Check();
         var fonts = FontLibrary.Open(options.Value.FontPath);
-        Version = Describe(fonts);
+        Version = Describe(fonts.Fingerprint, BuiltInTemplates.Fingerprint);
         _queue = new RenderQueue(options.Value.QueueLength, options.Value.Threads);
         _meter = meters.Create("PearlIo");
         _meter.CreateObservableGauge("pearl_render_queue", () => _queue.Count, "{card}", "Cards that wait for a render thread.");
@@ -144,9 +144,10 @@ internal sealed partial class CardRenderer : ICardRenderer, IDisposable
         }
     }
 
-    private static string Describe(FontLibrary fonts)
+    /// <summary>The version of what draws: of the code, the fonts, the libraries and the built-in templates.</summary>
+    internal static string Describe(string fonts, string templates)
     {
-        var inputs = System.Text.Encoding.UTF8.GetBytes($"{fonts.Fingerprint}\n{NativeLibraries.Versions}");
+        var inputs = System.Text.Encoding.UTF8.GetBytes($"{fonts}\n{NativeLibraries.Versions}\n{templates}");
         var hash = Convert.ToHexStringLower(SHA256.HashData(inputs))[..VersionHashLength];
         return FormattableString.Invariant($"{LayoutVersion}-{hash}");
     }

@@ -3,6 +3,7 @@ using PearlIo.Infrastructure.Rendering.Canvas;
 using PearlIo.Infrastructure.Rendering.Layout;
 using PearlIo.Infrastructure.Rendering.Painting;
 using PearlIo.Infrastructure.Rendering.Styles;
+using PearlIo.RenderingTests.Styles;
 
 namespace PearlIo.RenderingTests.Canvas;
 

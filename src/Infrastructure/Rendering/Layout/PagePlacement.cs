@@ -177,39 +177,3 @@ internal sealed class PagePlacement(AbsoluteLayout absolute, double viewportWidt
     /// <param name="Height">px of the containing block of boxes in flow, NaN where percentages of it are of nothing.</param>
     private sealed record Context(ContainingBlock Positioned, ContainingBlock Viewport, double Width, double Height);
 }
-
-/// <summary>The padding box that absolute boxes stand in, on the page in px.</summary>
-internal sealed record ContainingBlock(double X, double Y, double Width, double Height, bool IsRightToLeft)
-{
-    public static ContainingBlock Of(LayoutBox box) => new(
-        box.PageX + box.Border.Left,
-        box.PageY + box.Border.Top,
-        Math.Max(0, box.Width - box.Border.Left - box.Border.Right),
-        Math.Max(0, box.Height - box.Border.Top - box.Border.Bottom),
-        box.Style.Text.IsRightToLeft);
-}
-
-/// <summary>How far <c>position: relative</c> moves a box (CSS Position 3, 3.3).</summary>
-internal static class RelativeOffset
-{
-    /// <param name="box">Any box.</param>
-    /// <param name="width">px of its containing block.</param>
-    /// <param name="height">px of its containing block, or NaN where that is not known before its content is.</param>
-    public static (double X, double Y) Of(LayoutBox box, double width, double height)
-    {
-        if (box.Properties.Position is not (Position.Relative or Position.Sticky) || box.Text is not null)
-        {
-            return (0, 0);
-        }
-
-        var inset = box.Properties.Inset;
-        var isRightToLeft = box.Parent?.Style.Text.IsRightToLeft ?? false;
-        var (left, right) = (Resolve(inset.Left, width), Resolve(inset.Right, width));
-        var (top, bottom) = (Resolve(inset.Top, height), Resolve(inset.Bottom, height));
-        var x = isRightToLeft ? (-right ?? left ?? 0) : (left ?? -right ?? 0);
-        return (x, top ?? -bottom ?? 0);
-    }
-
-    private static double? Resolve(Length inset, double basis)
-        => inset.IsNumeric && !(inset.HasPercent && double.IsNaN(basis)) ? inset.Resolve(basis) : null;
-}

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Reflection;
+using System.Security.Cryptography;
 
 namespace PearlIo.Infrastructure.Rendering.Templates;
 
@@ -21,6 +22,9 @@ internal static class BuiltInTemplates
     /// <summary>The default first, then by name.</summary>
     public static IReadOnlyList<string> Names { get; } = [Default, .. Compiled.Keys.Where(name => IsPublic(name) && !string.Equals(name, Default, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
+    /// <summary>Changes with any of the files.</summary>
+    public static string Fingerprint { get; } = Hash();
+
     /// <summary>The small picture of one sentence.</summary>
     public static CompiledTemplate Notice => Compiled["_notice"].Value;
 
@@ -33,6 +37,18 @@ internal static class BuiltInTemplates
         return template.Error is { } error
             ? throw new InvalidOperationException($"The built-in template '{name}' is wrong at {error}")
             : template;
+    }
+
+    private static string Hash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var name in Compiled.Keys.Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(System.Text.Encoding.UTF8.GetBytes(name));
+            hash.AppendData(System.Text.Encoding.UTF8.GetBytes(ReadSource(name)));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static bool IsPublic(string name) => !name.StartsWith('_');

@@ -1,7 +1,8 @@
 using PearlIo.Infrastructure.Rendering.Markup;
+using PearlIo.Infrastructure.Rendering.Styles;
 using PearlIo.Infrastructure.Rendering.Styles.Syntax;
 
-namespace PearlIo.Infrastructure.Rendering.Styles;
+namespace PearlIo.RenderingTests.Styles;
 
 /// <summary>A whole HTML document with its styles.</summary>
 internal sealed class StyledDocument

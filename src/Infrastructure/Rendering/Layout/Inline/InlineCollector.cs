@@ -1,0 +1,192 @@
+using System.Text;
+using PearlIo.Infrastructure.Rendering.Styles;
+
+namespace PearlIo.Infrastructure.Rendering.Layout.Inline;
+
+/// <summary>Walks the inline content of one container: collapses white space (CSS Text 3, 4.1.1) and notes what stands where.</summary>
+internal sealed class InlineCollector(LayoutBox container)
+{
+    private const char LeftToRightIsolate = '\u2066';
+    private const char RightToLeftIsolate = '\u2067';
+    private const char FirstStrongIsolate = '\u2068';
+    private const char PopIsolate = '\u2069';
+
+    private readonly StringBuilder _text = new();
+    private readonly List<InlineItem> _items = [];
+    private readonly List<TextPiece> _pieces = [];
+
+    private bool? _needsIsolates;
+
+    /// <summary>Whether a collapsible space would collapse here: after one, and at the start of a line.</summary>
+    private bool _isAfterSpace = true;
+
+    public string Text => _text.ToString();
+
+    public IReadOnlyList<InlineItem> Items => _items;
+
+    public IReadOnlyList<TextPiece> Pieces => _pieces;
+
+    public void Collect() => Collect(container);
+
+    private void Collect(LayoutBox parent)
+    {
+        foreach (var child in parent.Children)
+        {
+            Collect(child, parent.Style.Text);
+        }
+    }
+
+    private void Collect(LayoutBox child, TextProperties style)
+    {
+        if (child.IsOutOfFlow)
+        {
+            _items.Add(new InlineItem(InlineItemKind.OutOfFlow, _text.Length, _text.Length, child));
+        }
+        else if (child.Text is { } text)
+        {
+            AddText(child, text);
+        }
+        else if (child.Kind == BoxKind.LineBreak)
+        {
+            AddBreak(child);
+        }
+        else if (child.Kind == BoxKind.Inline)
+        {
+            AddInline(child);
+        }
+        else
+        {
+            AddCharacters(InlineItemKind.Atomic, child, style, InlineContent.AtomicCharacter.ToString());
+            _isAfterSpace = false;
+        }
+    }
+
+    /// <summary>Where all runs from left to right, nothing has to be kept apart; control characters would only be in the way of line breaks.</summary>
+    private bool NeedsIsolates() => _needsIsolates ??= container.Style.Text.IsRightToLeft || HasRightToLeft(container);
+
+    private static bool HasRightToLeft(LayoutBox parent)
+    {
+        foreach (var child in parent.Children)
+        {
+            if (child.Kind == BoxKind.Inline && (child.Style.Text.IsRightToLeft || HasRightToLeft(child)
+                || child.Style.Box.UnicodeBidi is UnicodeBidi.BidiOverride or UnicodeBidi.IsolateOverride
+                || child.Text?.AsSpan().ContainsAnyInRange('\u0590', '\u08FF') == true))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void AddInline(LayoutBox box)
+    {
+        _items.Add(new InlineItem(InlineItemKind.Open, _text.Length, _text.Length, box));
+        var isolate = NeedsIsolates() ? IsolateOf(box.Style) : null;
+        if (isolate is { } opening)
+        {
+            AddCharacters(InlineItemKind.Text, box, box.Style.Text, opening.ToString());
+        }
+
+        Collect(box);
+        if (isolate is not null)
+        {
+            AddCharacters(InlineItemKind.Text, box, box.Style.Text, PopIsolate.ToString());
+        }
+
+        _items.Add(new InlineItem(InlineItemKind.Close, _text.Length, _text.Length, box));
+    }
+
+    /// <summary>The control characters that say what <c>unicode-bidi</c> says (CSS Writing Modes 4, 2.4.2).</summary>
+    private static char? IsolateOf(ComputedStyle style) => style.Box.UnicodeBidi switch
+    {
+        UnicodeBidi.Normal => null,
+        UnicodeBidi.Plaintext => FirstStrongIsolate,
+        _ => style.Text.IsRightToLeft ? RightToLeftIsolate : LeftToRightIsolate,
+    };
+
+    private void AddBreak(LayoutBox box)
+    {
+        AddCharacters(InlineItemKind.Break, box, box.Style.Text, "\n");
+        _isAfterSpace = true;
+    }
+
+    private void AddText(LayoutBox box, string text)
+    {
+        var style = box.Style.Text;
+        var transformed = TextTransformer.Apply(text, style, _text);
+        var start = _text.Length;
+        for (var i = 0; i < transformed.Length; i++)
+        {
+            if (transformed[i] == '\n' && style.WhiteSpaceCollapse != WhiteSpaceCollapse.Collapse)
+            {
+                FlushText(box, start);
+                AddBreak(box);
+                start = _text.Length;
+            }
+            else
+            {
+                AddCharacter(transformed, i, style);
+            }
+        }
+
+        FlushText(box, start);
+    }
+
+    private void FlushText(LayoutBox box, int start)
+    {
+        if (_text.Length > start)
+        {
+            AddPiece(InlineItemKind.Text, box, box.Style.Text, start);
+        }
+    }
+
+    private void AddCharacter(string text, int at, TextProperties style)
+    {
+        var character = text[at];
+        if (character == '\r')
+        {
+            return;
+        }
+
+        var isSpace = character is ' ' or '\t' or '\n' or '\f';
+        if (!isSpace || style.WhiteSpaceCollapse is WhiteSpaceCollapse.Preserve or WhiteSpaceCollapse.BreakSpaces)
+        {
+            _text.Append(character);
+            _isAfterSpace = false;
+        }
+        else if (!_isAfterSpace)
+        {
+            // A newline between characters that are written without spaces vanishes (CSS Text 3, 4.1.3).
+            var vanishes = character == '\n' && IsWide(_text[^1]) && IsWide(NextVisible(text, at));
+            _text.Append(vanishes ? string.Empty : " ");
+            _isAfterSpace = !vanishes;
+        }
+    }
+
+    private static char NextVisible(string text, int at)
+    {
+        while (at < text.Length && text[at] is ' ' or '\t' or '\n' or '\r')
+        {
+            at++;
+        }
+
+        return at < text.Length ? text[at] : ' ';
+    }
+
+    private static bool IsWide(char character)
+        => character is >= '\u2E80' and <= '\u312F' or >= '\u3190' and <= '\u9FFF' or >= '\uF900' and <= '\uFAFF' or >= '\uFF01' and <= '\uFF60';
+
+    private void AddCharacters(InlineItemKind kind, LayoutBox box, TextProperties style, string characters)
+    {
+        var start = _text.Length;
+        _text.Append(characters);
+        AddPiece(kind, box, style, start);
+    }
+
+    private void AddPiece(InlineItemKind kind, LayoutBox box, TextProperties style, int start)
+    {
+        _items.Add(new InlineItem(kind, start, _text.Length, box));
+        _pieces.Add(new TextPiece(start, _text.Length - start, style));
+    }
+}

@@ -1,0 +1,20 @@
+namespace PearlIo.Infrastructure.Rendering.Layout.Inline;
+
+/// <summary>The sides of inline boxes (CSS 2, 8.6): the start of the first piece and the end of the last one.</summary>
+internal static class InlineEdges
+{
+    /// <summary>px of margin, border and padding at the start or end of an inline box.</summary>
+    /// <param name="box">The inline box.</param>
+    /// <param name="isStart">Whether its start is asked for.</param>
+    /// <param name="width">px of the containing block.</param>
+    public static double WidthOf(LayoutBox box, bool isStart, double width)
+    {
+        BoxEdges.Resolve(box, width);
+        return IsLeft(box, isStart)
+            ? box.Margin.Left + box.Border.Left + box.Padding.Left
+            : box.Margin.Right + box.Border.Right + box.Padding.Right;
+    }
+
+    /// <summary>Whether a box's start or end is its left side.</summary>
+    public static bool IsLeft(LayoutBox box, bool isStart) => isStart != box.Style.Text.IsRightToLeft;
+}
