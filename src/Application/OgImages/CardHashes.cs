@@ -60,6 +60,13 @@ internal static class CardHashes
             hash.Add(own.ContentHash.Hex);
         }
 
+        // Likewise for cards without pictures. The word is no hash, so that it is not taken for a template's.
+        if (content.Pictures.Count > 0)
+        {
+            hash.Add("pictures");
+            hash.Add(content.Pictures.ToDictionary(picture => picture.Key, picture => picture.Value.Hash.Hex, StringComparer.Ordinal));
+        }
+
         return hash.Finish();
     }
 

@@ -1,3 +1,4 @@
+using PearlIo.Application.Pictures;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.OgImages;
 using PearlIo.Domain.Routes;
@@ -64,6 +65,9 @@ public sealed record CardContent
 
     /// <summary>Values of custom properties: <c>--brand</c>, <c>--ink</c>, <c>--paper</c>, each <c>#rgb</c> or <c>#rrggbb</c>; absent ones have defaults.</summary>
     public IReadOnlyDictionary<string, string> Theme { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Pictures by their addresses as they stand in HTML, CSS and values; addresses that are not here are drawn as nothing.</summary>
+    public IReadOnlyDictionary<string, CardPicture> Pictures { get; init; } = new Dictionary<string, CardPicture>(StringComparer.Ordinal);
 }
 
 /// <summary>A card to look at once.</summary>

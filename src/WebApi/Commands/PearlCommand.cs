@@ -57,6 +57,7 @@ internal static class PearlCommand
         root.Add(RenderCommand.Create());
         root.Add(GalleryCommand.Create());
         root.Add(BoxesCommand.Create());
+        root.Add(PictureCommand.Create());
         return root;
     }
 
