@@ -44,7 +44,6 @@ public static class ApplicationRegistration
         services.AddSingleton<TemplateSources>();
         services.AddSingleton<SiteTemplates>();
         services.AddSingleton<SourceMemory>();
-        services.AddSingleton<PictureMemory>();
         services.AddSingleton<CardSources>();
         services.AddSingleton<CardPlanner>();
         services.AddSingleton<PageMeta>();

@@ -3,6 +3,7 @@ using PearlIo.Application.Common;
 using PearlIo.Application.OgImages;
 using PearlIo.Application.Pages;
 using PearlIo.Application.Pictures;
+using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.Fetching;
 using PearlIo.Domain.Projects;
@@ -14,7 +15,7 @@ namespace PearlIo.Application.Fetching;
 /// as it was last found while it cannot be had.
 /// </summary>
 public sealed class CardSources(
-    SourceMemory memory, PictureMemory decoded, IPageFetcher pages, IPictureFetcher pictures, IPictureDecoder decoder, CardMetrics metrics, TimeProvider clock)
+    SourceMemory memory, IPageFetcher pages, IPictureFetcher pictures, IPictureDecoder decoder, CardMetrics metrics, TimeProvider clock)
 {
     /// <summary>Longest side in px that a picture on a card needs: no built-in card is wider.</summary>
     private const int MaxSide = 1_280;
@@ -76,7 +77,7 @@ public sealed class CardSources(
     private async Task<ReadPicture?> ReadPictureAsync(
         Project project, string address, FetchedSource? kept, SourceDemand demand, CancellationToken cancellationToken)
     {
-        var known = kept is null ? null : new ReadPicture(kept, decoded.Find(kept.PictureHash));
+        var known = kept is null ? null : new ReadPicture(kept, FindHeld(kept.PictureHash));
         if (known is not null && !demand.Wants(kept!, clock.GetUtcNow()) && (known.Picture is not null || kept!.Cause is not null))
         {
             return known;
@@ -161,10 +162,9 @@ public sealed class CardSources(
         if (!result.TryGetValue(out var file, out _) || (file.Width < SmallestSide && file.Height < SmallestSide))
         {
             var cause = result.Failure is null ? FetchCauses.TooSmall : FetchCauses.NoPicture;
-            return new ReadPicture(Failed(project, address, kept, cause, status: null, fetch.FreshFor), decoded.Find(kept?.PictureHash));
+            return new ReadPicture(Failed(project, address, kept, cause, status: null, fetch.FreshFor), FindHeld(kept?.PictureHash));
         }
 
-        decoded.Put(file.Picture);
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [FetchedPicture.Hash] = file.Picture.Hash.Hex,
@@ -174,6 +174,8 @@ public sealed class CardSources(
         };
         return new ReadPicture(Found(project, address, values, fetch.Validators, fetch.FreshFor), file.Picture);
     }
+
+    private CardPicture? FindHeld(string? hash) => hash is null ? null : decoder.FindHeld(Sha256Hash.Parse(hash), MaxSide);
 
     private static Validators? ValidatorsOf(FetchedSource? kept) =>
         kept is { Values: not null } && (kept.ETag ?? kept.LastModified) is not null ? new Validators(kept.ETag, kept.LastModified) : null;

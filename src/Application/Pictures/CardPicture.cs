@@ -9,6 +9,12 @@ namespace PearlIo.Application.Pictures;
 /// <param name="Pixels">Rows from the top, without padding; four bytes a pixel: blue, green, red, alpha, colours multiplied by alpha.</param>
 public sealed record CardPicture(Sha256Hash Hash, int Width, int Height, ReadOnlyMemory<byte> Pixels)
 {
+    /// <summary>Width in px that it is laid out with: that of the file, which may have been scaled down.</summary>
+    public int NaturalWidth { get; init; } = Width;
+
+    /// <summary>Height in px that it is laid out with.</summary>
+    public int NaturalHeight { get; init; } = Height;
+
     /// <summary>Bytes that it takes in memory.</summary>
     public long Bytes => Pixels.Length;
 }

@@ -1,3 +1,4 @@
+using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.Common;
 
 namespace PearlIo.Application.Pictures;
@@ -11,6 +12,11 @@ public interface IPictureDecoder
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The picture, upright, or an Invalid failure that says what is wrong with the file.</returns>
     Task<Result<DecodedFile>> DecodeAsync(ReadOnlyMemory<byte> file, int maxSide, CancellationToken cancellationToken);
+
+    /// <summary>A picture that was decoded a while ago and is in memory still, or null.</summary>
+    /// <param name="hash">Hash of its file.</param>
+    /// <param name="maxSide">The longest side that was wanted.</param>
+    CardPicture? FindHeld(Sha256Hash hash, int maxSide);
 }
 
 /// <summary>What a file was found to be.</summary>

@@ -60,6 +60,7 @@ internal static class PearlCommand
         root.Add(BoxesCommand.Create());
         root.Add(PageCommand.Create());
         root.Add(AddressCommand.Create());
+        root.Add(PictureCommand.Create());
         return root;
     }
 

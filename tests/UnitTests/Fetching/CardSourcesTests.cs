@@ -216,6 +216,7 @@ public sealed class CardSourcesTests : IDisposable
         Found();
         _application.Decoder.DecodeAsync(Arg.Any<ReadOnlyMemory<byte>>(), Arg.Any<int>(), Arg.Any<CancellationToken>())
             .Returns(new DecodedFile("png", 64, 64, picture));
+        _application.Decoder.FindHeld(picture.Hash, Arg.Any<int>()).Returns(picture);
     }
 
     private async Task<CardPlan> PlanAsync(string path = "/a") =>
