@@ -9,17 +9,20 @@ internal static class Pictures
 {
     private static readonly ConcurrentDictionary<(int Width, int Height), string> Made = [];
 
-    /// <summary>A PNG of a smooth blend with a mark in its upper left quarter.</summary>
-    public static string Png(int width, int height) => Made.GetOrAdd((width, height), size => Make(size.Width, size.Height));
+    /// <summary>Nothing but white.</summary>
+    public static string White { get; } = Make(64, 64, (_, _) => 0xFFFFFFFF);
 
-    private static string Make(int width, int height)
+    /// <summary>A PNG of a smooth blend with a mark in its upper left quarter.</summary>
+    public static string Png(int width, int height) => Made.GetOrAdd((width, height), size => Make(size.Width, size.Height, Colour));
+
+    private static string Make(int width, int height, Func<double, double, uint> colour)
     {
         using var buffer = new PixelBuffer(width, height);
         for (var y = 0; y < height; y++)
         {
             for (var x = 0; x < width; x++)
             {
-                buffer.Row(y)[x] = Colour((double)x / width, (double)y / height);
+                buffer.Row(y)[x] = colour((double)x / width, (double)y / height);
             }
         }
 
