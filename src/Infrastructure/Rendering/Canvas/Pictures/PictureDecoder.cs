@@ -5,6 +5,9 @@ internal enum PictureFault
 {
     None,
 
+    /// <summary>The address that should hold it is none.</summary>
+    Unreadable,
+
     /// <summary>More bytes than a picture may have.</summary>
     TooManyBytes,
 
