@@ -27,7 +27,7 @@ internal static class Pictures
         }
 
         using var encoder = new PngEncoder();
-        return "data:image/png;base64," + Convert.ToBase64String(encoder.EncodeTruecolour(buffer, PngEncoder.StrongLevel));
+        return "data:image/png;base64," + Convert.ToBase64String(encoder.EncodeTruecolourStrongly(buffer));
     }
 
     private static uint Colour(double x, double y)

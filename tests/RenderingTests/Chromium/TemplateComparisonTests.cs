@@ -67,7 +67,7 @@ public sealed class TemplateComparisonTests(ChromiumBrowser browser, TemplatePag
         var page = pages.LayOut(BuiltInTemplates.Find(name)!, values, theme);
         var document = new HtmlCase($"template {name} {variant}", TemplateDocument.Write(page, BuiltInTemplates.ReadSource(name), theme));
         using var encoder = new PngEncoder();
-        var ours = encoder.EncodeTruecolour(pages.Paint(page), PngEncoder.UsualLevel);
+        var ours = encoder.EncodeTruecolour(pages.Paint(page));
         PaintComparison.AssertAlike(document, await browser.ScreenshotAsync(document.Html), ours);
     }
 }
