@@ -29,8 +29,11 @@ internal sealed class KnownPictures(DataPictures pictures) : IPictureSizes
     {
         PictureFault.Unreadable => "the address cannot be read; write data:image/png;base64, and the file in Base64",
         PictureFault.TooManyBytes => $"its file has more than {PictureDecoder.LargestFileBytes / (1024 * 1024)} MiB",
-        PictureFault.TooLarge => $"it has more than {PictureDecoder.LargestSide} px on a side, or {PictureDecoder.MostPixels} pixels",
-        PictureFault.UnknownFormat => "it is no PNG, JPEG, WebP or SVG",
+        PictureFault.TooLarge => $"it has more than {PictureLimits.OfDocuments.LargestSide} px on a side, or {PictureLimits.OfDocuments.MostPixels / 1_000_000} million pixels",
+        PictureFault.TooComplex => "it asks for more memory or work than a picture may",
+        PictureFault.UnknownFormat => "it is no PNG, JPEG, WebP, GIF, ICO or SVG",
+        PictureFault.Active => "the drawing has scripts, or parts that are elsewhere or of no known format",
+        PictureFault.Truncated => "its file ends before all of its pixels have come",
         PictureFault.Corrupt => "its file is damaged",
         _ => "write it into the document as a data: address",
     };
