@@ -67,12 +67,19 @@ internal sealed class AccessOptions
     // Whoever trusts every address believes what anybody writes. Short spellings such as 10.1 are more likely mistakes than addresses.
     private static IPNetwork? ReadNetwork(string text)
     {
-        if (text.Contains('/', StringComparison.Ordinal))
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        var start = slash < 0 ? text : text[..slash];
+        if (!IsPlain(start) || !IPAddress.TryParse(start, out var address))
         {
-            return IPNetwork.TryParse(text, out var network) && network.PrefixLength > 0 && IsPlain(text[..text.IndexOf('/', StringComparison.Ordinal)]) ? network : null;
+            return null;
         }
 
-        return IsPlain(text) && IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8) : null;
+        if (slash < 0)
+        {
+            return new IPNetwork(address, address.GetAddressBytes().Length * 8);
+        }
+
+        return IPNetwork.TryParse(text, out var network) && network.PrefixLength > 0 && network.BaseAddress.Equals(address) ? network : null;
     }
 
     private static bool IsPlain(string address) => address.Contains(':', StringComparison.Ordinal) || address.Count(c => c is '.') == 3;
@@ -80,6 +87,7 @@ internal sealed class AccessOptions
     private static string? ReadOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address)
         && address.Scheme is "http" or "https"
+        && address.UserInfo.Length == 0
         && !text.Contains('*', StringComparison.Ordinal)
         && string.Equals(address.GetLeftPart(UriPartial.Authority), text.ToLowerInvariant(), StringComparison.Ordinal)
             ? address.GetLeftPart(UriPartial.Authority)
