@@ -3,7 +3,9 @@ using BenchmarkDotNet.Running;
 using PearlIo.Benchmarks.Chaos;
 using PearlIo.Benchmarks.Databases;
 using PearlIo.Benchmarks.Delivery;
+using PearlIo.Benchmarks.Pictures;
 using PearlIo.Benchmarks.Rendering;
+using PearlIo.TestKit.Pictures;
 
 namespace PearlIo.Benchmarks;
 
@@ -26,6 +28,18 @@ internal static class Program
         if (args is ["memory", ..])
         {
             MemoryRun.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20_000);
+            return 0;
+        }
+
+        if (args is ["pictures"])
+        {
+            await PictureBenchmark.RunAsync();
+            return 0;
+        }
+
+        if (args is ["hostile", ..])
+        {
+            await PictureBenchmark.RunHostileAsync([.. HostilePictures.All], args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1000);
             return 0;
         }
 

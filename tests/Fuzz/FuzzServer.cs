@@ -110,6 +110,7 @@ internal sealed class FuzzServer : IAsyncDisposable
             ["PORT"] = "0",
             ["LOG_LEVEL"] = "Critical",
             ["RENDERS_PER_MINUTE"] = "0",
+            ["FETCH_SOURCES"] = "false",
             ["TRUSTED_PROXIES"] = "127.0.0.1",
 
             // Whatever a request says of what follows, nothing does.

@@ -13,7 +13,7 @@ internal sealed class CursorTarget(FuzzServer server) : IFuzzTarget
     public async Task RunAsync(byte[] input)
     {
         var project = $"/api/projects/{server.ProjectId}";
-        string[] lists = ["/api/projects", $"{project}/routes", $"{project}/pages", $"{project}/images", $"{project}/analytics", $"{project}/meta", "/api/keys", "/api/audit", "/api/templates", "/api/tenants"];
+        string[] lists = ["/api/projects", $"{project}/routes", $"{project}/pages", $"{project}/images", $"{project}/analytics", $"{project}/meta", $"{project}/explain", "/api/keys", "/api/audit", "/api/templates", "/api/tenants"];
         await server.SendAsync("GET", InputText.OfTarget($"{lists[input.Length % lists.Length]}?", input), [], []);
     }
 }

@@ -2,8 +2,10 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using PearlIo.Application.Health;
 using PearlIo.Application.OgImages;
+using PearlIo.Application.Pictures;
 using PearlIo.Domain.OgImages;
 using PearlIo.Domain.Routes;
+using PearlIo.Infrastructure.Rendering.Templates;
 using PearlIo.TestKit.Rendering;
 using Xunit;
 
@@ -161,6 +163,40 @@ public sealed class CardRendererTests : IDisposable
         var odd = await Render(Renderers.Card(title, title, address: title), Renderers.Output());
 
         Assert.Equal(plain.Bytes, odd.Bytes);
+    }
+
+    [Fact]
+    public void Pictures_of_addresses_are_drawn_where_html_styles_and_values_name_them()
+    {
+        const string Html =
+            """
+            <!-- pearl { "variables": { "logo": { "type": "image" } } } -->
+            <style>body { margin: 0 } div { width: 100px; height: 100px; background-image: url(https://acme.dev/wall.png) } img { display: block }</style>
+            <div></div><img alt="" src="https://acme.dev/photo.jpg"><img alt="" src="{{logo}}"><img alt="" src="https://acme.dev/none.png">
+            """;
+        using var workspace = Renderers.Workspace();
+        var content = Renderers.Card() with
+        {
+            Variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["logo"] = "https://acme.dev/logo.svg" },
+            Pictures = new Dictionary<string, CardPicture>(StringComparer.Ordinal)
+            {
+                ["https://acme.dev/wall.png"] = Plain(0xFF0000FF, 4, 4),
+                ["https://acme.dev/photo.jpg"] = Plain(0xFF00FF00, 10, 5) with { NaturalWidth = 200, NaturalHeight = 100 },
+                ["https://acme.dev/logo.svg"] = Plain(0xFFFF0000, 50, 50),
+            },
+        };
+
+        var drawn = workspace.DrawCard(CompiledTemplate.Compile(Html), content);
+
+        Assert.Equal([0xFF0000FFu, 0xFF00FF00u, 0xFFFF0000u], new[] { drawn.Row(50)[50], drawn.Row(199)[199], drawn.Row(249)[49] });
+        Assert.Equal([0xFFFFFFFFu, 0xFFFFFFFFu], new[] { drawn.Row(199)[200], drawn.Row(251)[49] });
+    }
+
+    private static CardPicture Plain(uint colour, int width, int height)
+    {
+        var pixels = new byte[width * height * 4];
+        System.Runtime.InteropServices.MemoryMarshal.Cast<byte, uint>(pixels.AsSpan()).Fill(colour);
+        return new CardPicture(Domain.CachedImages.Sha256Hash.Of(pixels), width, height, pixels);
     }
 
     [Fact]

@@ -98,7 +98,7 @@ public sealed class PictureTests
     [InlineData(5001, 5000, false)]
     [InlineData(0, 5, false)]
     public void Sizes_have_a_limit(int width, int height, bool isAllowed)
-        => Assert.Equal(isAllowed, PictureDecoder.CheckSize(width, height) == PictureFault.None);
+        => Assert.Equal(isAllowed, PictureLimits.OfDocuments.Check(width, height) == PictureFault.None);
 
     [Theory]
     [InlineData("")]

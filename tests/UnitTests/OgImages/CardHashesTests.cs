@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using PearlIo.Application.OgImages;
+using PearlIo.Application.Pictures;
 using PearlIo.Domain.Routes;
 
 namespace PearlIo.UnitTests.OgImages;
@@ -51,6 +52,25 @@ public sealed class CardHashesTests
         Assert.Equal("ef9bd669ec7c7ff252aa58007cebc3c491b057700072a52f5248d96dd6aaa2a0", Inputs(Make.Content()).Hex);
         Assert.Equal("b9f80361fa3a75fa3e55db1845e47c2fddd8f37e7aab21b12d965006071433da", Key(Make.Content()).Hex);
     }
+
+    [Fact]
+    public void Change_with_the_bytes_and_addresses_of_pictures()
+    {
+        var contents = new[]
+        {
+            Make.Content(),
+            WithPicture("https://acme.dev/a.png", 1),
+            WithPicture("https://acme.dev/b.png", 1),
+            WithPicture("https://acme.dev/a.png", 2),
+        };
+        Assert.Equal(contents.Length, contents.Select(Key).Distinct().Count());
+        Assert.Equal(Key(contents[1]), Key(WithPicture("https://acme.dev/a.png", 1)));
+    }
+
+    private static CardContent WithPicture(string address, byte file) => Make.Content() with
+    {
+        Pictures = new Dictionary<string, CardPicture>(StringComparer.Ordinal) { [address] = new(Domain.CachedImages.Sha256Hash.Of([file]), 1, 1, new byte[4]) },
+    };
 
     private static Gen<CardContent> Similar(CardContent content) => Gen.Elements(
         content with { Title = content.Template, Template = content.Title },

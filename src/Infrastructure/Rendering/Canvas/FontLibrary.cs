@@ -59,6 +59,10 @@ internal sealed class FontLibrary
     public static FontLibrary Open(string folder)
         => Opened.GetOrAdd(folder, path => new Lazy<FontLibrary>(() => new FontLibrary(path))).Value;
 
+    /// <summary>Makes texts of drawings use the fonts below a folder, in a process that draws nothing else.</summary>
+    /// <exception cref="RendererUnavailableException">A font is missing; the message names the Debian packages.</exception>
+    public static void Use(string folder) => _ = Configure(FontFiles.Find(folder));
+
     private static FontConfigurationHandle Configure(IReadOnlyList<string> files)
     {
         var configuration = FontconfigNative.CreateConfiguration();

@@ -49,13 +49,17 @@ internal sealed class RenderWorkspace : IDisposable
     /// <exception cref="RenderTooLongException">It takes longer than a card may.</exception>
     /// <exception cref="CardRefusedException">Its values or styles make it impossible.</exception>
     public RenderedCard RenderCard(CompiledTemplate template, CardContent content, CardOutput output, (int Width, int Height)? size = null)
-        => Render(template, CardValues.Of(content), ThemeOf(content), size ?? SizeOf(template), output.Format, output.ByteBudget);
+    {
+        using var pictures = new CardPictures(content.Pictures);
+        return Render(template, CardValues.Of(content, template), ThemeOf(content), size ?? SizeOf(template), output.Format, output.ByteBudget, pictures);
+    }
 
     /// <summary>Draws a card without encoding it; the picture is the workspace's and good until the next one.</summary>
     public PixelBuffer DrawCard(CompiledTemplate template, CardContent content)
     {
         var budget = new RenderBudget(RenderBudget.Usual);
-        return Paint(LayOut(template, CardValues.Of(content), ThemeOf(content), template.Front.Width, template.Front.Height, budget), budget);
+        using var pictures = new CardPictures(content.Pictures);
+        return Paint(LayOut(template, CardValues.Of(content, template), ThemeOf(content), template.Front.Width, template.Front.Height, budget, pictures), budget);
     }
 
     /// <summary>Draws and encodes a template without a theme, as large as it says.</summary>
@@ -140,11 +144,12 @@ internal sealed class RenderWorkspace : IDisposable
         IReadOnlyList<KeyValuePair<string, string>> theme,
         (int Width, int Height) size,
         ReturnType format,
-        int budgetBytes)
+        int budgetBytes,
+        IPictureSource? pictures = null)
     {
         var start = Stopwatch.GetTimestamp();
         var budget = new RenderBudget(RenderBudget.Usual);
-        var page = LayOut(template, values, theme, size.Width, size.Height, budget);
+        var page = LayOut(template, values, theme, size.Width, size.Height, budget, pictures);
         var picture = Paint(page, budget);
         var drawn = Stopwatch.GetTimestamp();
         var encoded = Encode(picture, format, budgetBytes);

@@ -30,16 +30,18 @@ internal static class JpegOrientation
         return 1;
     }
 
-    /// <summary>Makes a picture of pixels that lie as they were taken.</summary>
-    public static RasterPicture Turn(PixelBuffer pixels, int orientation)
+    /// <summary>Whether width and height change places.</summary>
+    public static bool IsOnSide(int orientation) => orientation >= 5;
+
+    /// <summary>Makes pixels upright that lie as they were taken, and takes them over.</summary>
+    public static PixelBuffer Turn(PixelBuffer pixels, int orientation)
     {
         if (orientation == 1)
         {
-            return new RasterPicture(pixels, isOpaque: true) { Width = pixels.Width, Height = pixels.Height };
+            return pixels;
         }
 
-        var isOnSide = orientation >= 5;
-        var turned = isOnSide ? new PixelBuffer(pixels.Height, pixels.Width) : new PixelBuffer(pixels.Width, pixels.Height);
+        var turned = IsOnSide(orientation) ? new PixelBuffer(pixels.Height, pixels.Width) : new PixelBuffer(pixels.Width, pixels.Height);
         for (var y = 0; y < turned.Height; y++)
         {
             var row = turned.Row(y);
@@ -51,7 +53,7 @@ internal static class JpegOrientation
         }
 
         pixels.Dispose();
-        return new RasterPicture(turned, isOpaque: true) { Width = turned.Width, Height = turned.Height };
+        return turned;
     }
 
     private static (int X, int Y) Source(int orientation, int x, int y, int right, int bottom) => orientation switch

@@ -37,11 +37,14 @@ internal sealed unsafe class RasterPicture : Picture
 
     public bool IsOpaque { get; }
 
+    /// <summary>The pixels; fewer or more than the natural size where the file was decoded in another one.</summary>
+    public PixelBuffer Pixels => _levels[0];
+
     /// <inheritdoc />
     public override bool IsVector => false;
 
     /// <inheritdoc />
-    public override long Bytes => 4L * Width * Height * 4 / 3;
+    public override long Bytes => 4L * Pixels.Width * Pixels.Height * 4 / 3;
 
     /// <inheritdoc />
     public override void Draw(PixelPlane target) => PictureScaler.Scale(PixelPlane.Of(LevelFor(target.Bounds.Width, target.Bounds.Height)), target);

@@ -16,61 +16,91 @@ internal enum PictureFault
 
     /// <summary>It breaks its format's rules.</summary>
     Corrupt,
+
+    /// <summary>It ends before all of its pixels have come.</summary>
+    Truncated,
+
+    /// <summary>It is small and asks for work without end.</summary>
+    TooComplex,
+
+    /// <summary>It brings scripts, or entities and inclusions from elsewhere.</summary>
+    Active,
+}
+
+/// <summary>The formats that are known; the numbers go between processes.</summary>
+internal enum PictureFormat
+{
+    Unknown = 0,
+    Png = 1,
+    Jpeg = 2,
+    Webp = 3,
+    Gif = 4,
+    Ico = 5,
+    Svg = 6,
 }
 
 /// <summary>
-/// Decodes PNG, JPEG, WebP and SVG, told apart by their first bytes and not by what anybody calls them. Sizes are read from the
-/// header before pixels are: a few bytes can ask for gigabytes.
+/// Decodes PNG, JPEG, WebP, GIF, ICO and SVG, told apart by their first bytes and not by what anybody calls them. Sizes are read
+/// from the header before pixels are: a few bytes can ask for gigabytes.
 /// </summary>
 internal static class PictureDecoder
 {
     public const int LargestFileBytes = 10 * 1024 * 1024;
-    public const int LargestSide = 8192;
-    public const int MostPixels = 25_000_000;
 
-    private delegate PictureFault Decoder(ReadOnlySpan<byte> file, out Picture? picture);
-
-    /// <summary>Decodes a file. Never throws for what is in it.</summary>
+    /// <summary>Decodes what a document brings along. Never throws for what is in it.</summary>
     /// <returns><see cref="PictureFault.None"/> and a picture, or why there is none.</returns>
-    public static PictureFault Decode(ReadOnlySpan<byte> file, out Picture? picture)
+    public static PictureFault Decode(ReadOnlySpan<byte> file, out Picture? picture) => Decode(file, DecodeOrder.OfDocument, out picture, out _);
+
+    /// <summary>Decodes a file. Never throws for what is in it, but for lack of memory.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="order">How large it may be, and how large it will be shown.</param>
+    /// <param name="picture">The picture, in the file's own size; it may have fewer pixels.</param>
+    /// <param name="format">What it was taken for.</param>
+    /// <returns><see cref="PictureFault.None"/> and a picture, or why there is none.</returns>
+    public static PictureFault Decode(ReadOnlySpan<byte> file, DecodeOrder order, out Picture? picture, out PictureFormat format)
     {
         picture = null;
-        if (file.Length > LargestFileBytes)
+        format = Sniff(file);
+        return file.Length > LargestFileBytes ? PictureFault.TooManyBytes : format switch
         {
-            return PictureFault.TooManyBytes;
-        }
-
-        return Sniff(file) is { } decode ? decode(file, out picture) : PictureFault.UnknownFormat;
+            PictureFormat.Png => PngPicture.Decode(file, order, out picture),
+            PictureFormat.Jpeg => JpegPicture.Decode(file, order, out picture),
+            PictureFormat.Webp => WebpPictureFile.Decode(file, order, out picture),
+            PictureFormat.Gif => GifPicture.Decode(file, order, out picture),
+            PictureFormat.Ico => IcoPicture.Decode(file, order, out picture),
+            PictureFormat.Svg => SvgPicture.Decode(file, order, out picture),
+            _ => PictureFault.UnknownFormat,
+        };
     }
 
-    /// <summary>Whether a picture of this size may be decoded.</summary>
-    public static PictureFault CheckSize(long width, long height)
+    /// <summary>The format that a file begins as.</summary>
+    public static PictureFormat Sniff(ReadOnlySpan<byte> file)
     {
-        if (width < 1 || height < 1)
+        if (PngChunks.HasSignature(file))
         {
-            return PictureFault.Corrupt;
-        }
-
-        return width <= LargestSide && height <= LargestSide && width * height <= MostPixels ? PictureFault.None : PictureFault.TooLarge;
-    }
-
-    private static Decoder? Sniff(ReadOnlySpan<byte> file)
-    {
-        if (file.Length > 8 && file[0] == 0x89 && file[1..].StartsWith("PNG\r\n"u8))
-        {
-            return PngPicture.Decode;
+            return PictureFormat.Png;
         }
 
         if (file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))
         {
-            return JpegPicture.Decode;
+            return PictureFormat.Jpeg;
         }
 
         if (file.Length > 12 && file.StartsWith("RIFF"u8) && file[8..].StartsWith("WEBP"u8))
         {
-            return WebpPictureFile.Decode;
+            return PictureFormat.Webp;
         }
 
-        return SvgPicture.LooksLike(file) ? SvgPicture.Decode : null;
+        if (file.StartsWith("GIF87a"u8) || file.StartsWith("GIF89a"u8))
+        {
+            return PictureFormat.Gif;
+        }
+
+        if (IcoPicture.LooksLike(file))
+        {
+            return PictureFormat.Ico;
+        }
+
+        return SvgPicture.LooksLike(file) ? PictureFormat.Svg : PictureFormat.Unknown;
     }
 }

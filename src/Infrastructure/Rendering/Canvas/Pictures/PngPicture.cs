@@ -5,20 +5,26 @@ namespace PearlIo.Infrastructure.Rendering.Canvas.Pictures;
 /// <summary>Decodes PNG with libpng's simplified interface, which catches its own faults.</summary>
 internal static unsafe class PngPicture
 {
-    public static PictureFault Decode(ReadOnlySpan<byte> file, out Picture? picture)
+    public static PictureFault Decode(ReadOnlySpan<byte> file, DecodeOrder order, out Picture? picture)
     {
         picture = null;
-        var image = new PngImage { Version = PngNative.ImageVersion };
-        fixed (byte* bytes = file)
+        var fault = PngChunks.Sift(file, order.Limits, out var clean);
+        if (fault != PictureFault.None)
         {
-            if (PngNative.BeginRead(&image, bytes, (nuint)file.Length) == 0)
+            return fault;
+        }
+
+        var image = new PngImage { Version = PngNative.ImageVersion };
+        fixed (byte* bytes = clean)
+        {
+            if (PngNative.BeginRead(&image, bytes, (nuint)clean.Length) == 0)
             {
                 return PictureFault.Corrupt;
             }
 
             try
             {
-                var fault = PictureDecoder.CheckSize(image.Width, image.Height);
+                fault = order.Limits.Check(image.Width, image.Height);
                 return fault == PictureFault.None ? Read(&image, out picture) : fault;
             }
             finally

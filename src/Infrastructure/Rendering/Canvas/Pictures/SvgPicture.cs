@@ -8,12 +8,8 @@ namespace PearlIo.Infrastructure.Rendering.Canvas.Pictures;
 /// </summary>
 internal sealed unsafe class SvgPicture : Picture
 {
-    private const int SniffedBytes = 4096;
-
-    /// <summary>What browsers take where a drawing names no size (CSS Images 3, 5.2).</summary>
-    private const int UsualWidth = 300;
-
-    private const int UsualHeight = 150;
+    /// <summary>px of an inch (CSS Values 4, 6.2); librsvg would take 90.</summary>
+    private const double PxPerInch = 96;
 
     /// <summary>Handles are not to be used by two threads at once.</summary>
     private readonly Lock _gate = new();
@@ -34,16 +30,22 @@ internal sealed unsafe class SvgPicture : Picture
     /// <inheritdoc />
     public override long Bytes => 10L * _fileBytes;
 
-    /// <summary>Whether a text is a drawing rather than something else.</summary>
+    /// <summary>Whether a file is markup, as UTF-8 or UTF-16; its first element says whether it is a drawing.</summary>
     public static bool LooksLike(ReadOnlySpan<byte> file)
     {
-        var start = file[..Math.Min(file.Length, SniffedBytes)];
-        return start.IndexOf("<svg"u8) >= 0 && start.TrimStart(" \t\r\n\uFEFF"u8).StartsWith("<"u8);
+        var isWide = file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || file.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]);
+        return isWide || file.TrimStart(" \t\r\n\uFEFF"u8).StartsWith("<"u8);
     }
 
-    public static PictureFault Decode(ReadOnlySpan<byte> file, out Picture? picture)
+    public static PictureFault Decode(ReadOnlySpan<byte> file, DecodeOrder order, out Picture? picture)
     {
         picture = null;
+        var fault = SvgCheck.Of(file);
+        if (fault != PictureFault.None)
+        {
+            return fault;
+        }
+
         var handle = Load(file);
         if (handle.IsInvalid)
         {
@@ -51,8 +53,9 @@ internal sealed unsafe class SvgPicture : Picture
             return PictureFault.Corrupt;
         }
 
-        var (width, height) = SizeOf(handle);
-        var fault = PictureDecoder.CheckSize((long)width, (long)height);
+        RsvgNative.SetDpi(handle, PxPerInch);
+        var (width, height) = SvgSize.Of(handle);
+        fault = order.Limits.Check(width, height);
         if (fault != PictureFault.None)
         {
             handle.Dispose();
@@ -102,19 +105,42 @@ internal sealed unsafe class SvgPicture : Picture
             return handle;
         }
     }
+}
 
-    private static (double Width, double Height) SizeOf(GObjectHandle handle)
+/// <summary>The natural size of a drawing (CSS Images 3, 5).</summary>
+internal static class SvgSize
+{
+    /// <summary>What browsers take where a drawing names no size.</summary>
+    private const int UsualWidth = 300;
+
+    private const int UsualHeight = 150;
+
+    /// <summary>Beyond any limit, and still a whole number.</summary>
+    private const double Farthest = 1 << 30;
+
+    /// <summary>px of each of librsvg's units, from px on; percentages are of nothing that is known.</summary>
+    private static readonly double[] PxPerUnit = [0, 1, 16, 8, 96, 96 / 2.54, 96 / 25.4, 96 / 72.0, 16];
+
+    /// <summary>By width and height, by one of them and the ratio of the view box, by the view box, else the usual one.</summary>
+    public static (long Width, long Height) Of(GObjectHandle handle)
     {
-        if (RsvgNative.GetSizeInPixels(handle, out var width, out var height) != 0 && width >= 1 && height >= 1)
+        RsvgNative.GetDimensions(handle, out var hasWidth, out var width, out var hasHeight, out var height, out var hasViewBox, out var view);
+        var (across, down) = (hasWidth != 0 ? Px(width) : null, hasHeight != 0 ? Px(height) : null);
+        if (hasViewBox != 0 && view.Width > 0 && view.Height > 0)
         {
-            return (Math.Round(width), Math.Round(height));
+            return (Whole(across ?? (down * view.Width / view.Height) ?? view.Width), Whole(down ?? (across * view.Height / view.Width) ?? view.Height));
         }
 
-        RsvgNative.GetDimensions(handle, out _, out _, out _, out _, out var hasViewBox, out var viewBox);
-        return hasViewBox != 0 && viewBox.Width > 0 && viewBox.Height > 0
-            ? (Math.Max(1, Math.Round(viewBox.Width)), Math.Max(1, Math.Round(viewBox.Height)))
-            : (UsualWidth, UsualHeight);
+        return (Whole(across ?? UsualWidth), Whole(down ?? UsualHeight));
     }
+
+    private static double? Px(RsvgLength length)
+    {
+        var px = length.Length * (length.Unit > 0 && length.Unit < PxPerUnit.Length ? PxPerUnit[length.Unit] : 0);
+        return px > 0 ? px : null;
+    }
+
+    private static long Whole(double px) => (long)Math.Clamp(Math.Round(px), 1, Farthest);
 }
 
 /// <summary>The functions of librsvg 2.54.</summary>
@@ -125,8 +151,8 @@ internal static unsafe partial class RsvgNative
     [LibraryImport(Library, EntryPoint = "rsvg_handle_new_from_data")]
     public static partial GObjectHandle Load(byte* data, nuint bytes, out nint error);
 
-    [LibraryImport(Library, EntryPoint = "rsvg_handle_get_intrinsic_size_in_pixels")]
-    public static partial int GetSizeInPixels(GObjectHandle handle, out double width, out double height);
+    [LibraryImport(Library, EntryPoint = "rsvg_handle_set_dpi")]
+    public static partial void SetDpi(GObjectHandle handle, double dpi);
 
     [LibraryImport(Library, EntryPoint = "rsvg_handle_get_intrinsic_dimensions")]
     public static partial void GetDimensions(

@@ -2,17 +2,39 @@ using System.Runtime.InteropServices;
 
 namespace PearlIo.Infrastructure.Rendering.Canvas.Pictures;
 
-/// <summary>Decodes WebP without animation with libwebp.</summary>
+/// <summary>Decodes WebP with libwebp; of an animation the first frame.</summary>
 internal static unsafe partial class WebpPictureFile
 {
-    /// <summary>The byte of the extended header (after <c>RIFF....WEBPVP8X....</c>) that says whether there is alpha.</summary>
-    private const int FlagsByte = 20;
-
-    private const byte AlphaFlag = 0x10;
-
-    public static PictureFault Decode(ReadOnlySpan<byte> file, out Picture? picture)
+    public static PictureFault Decode(ReadOnlySpan<byte> file, DecodeOrder order, out Picture? picture)
     {
         picture = null;
+        var fault = WebpChunks.Read(file, out var chunks);
+        if (fault != PictureFault.None)
+        {
+            return fault;
+        }
+
+        if (!chunks.IsAnimated)
+        {
+            fault = DecodeStill(file, order.Limits, out var still);
+            picture = still is null ? null : StraightPixels.ToPicture(still, chunks.HasAlpha);
+            return fault;
+        }
+
+        fault = order.Limits.Check(chunks.Width, chunks.Height, chunks.Frames);
+        if (fault != PictureFault.None)
+        {
+            return fault;
+        }
+
+        fault = DecodeStill(chunks.FirstFrame(), order.Limits, out var frame);
+        picture = frame is null ? null : StraightPixels.ToPicture(Place(frame, chunks), hasAlpha: true);
+        return fault;
+    }
+
+    private static PictureFault DecodeStill(ReadOnlySpan<byte> file, PictureLimits limits, out PixelBuffer? pixels)
+    {
+        pixels = null;
         fixed (byte* bytes = file)
         {
             if (GetInfo(bytes, (nuint)file.Length, out var width, out var height) == 0)
@@ -20,28 +42,39 @@ internal static unsafe partial class WebpPictureFile
                 return PictureFault.Corrupt;
             }
 
-            var fault = PictureDecoder.CheckSize(width, height);
+            var fault = limits.Check(width, height);
             if (fault != PictureFault.None)
             {
                 return fault;
             }
 
-            var pixels = new PixelBuffer(width, height);
+            pixels = new PixelBuffer(width, height);
             var size = (nuint)(pixels.StrideBytes * height);
             if (DecodeInto(bytes, (nuint)file.Length, pixels.Pointer, size, pixels.StrideBytes) is null)
             {
                 pixels.Dispose();
+                pixels = null;
                 return PictureFault.Corrupt;
             }
 
-            picture = StraightPixels.ToPicture(pixels, HasAlpha(file));
             return PictureFault.None;
         }
     }
 
-    /// <summary>Simple lossy files have none; lossless ones may.</summary>
-    private static bool HasAlpha(ReadOnlySpan<byte> file)
-        => file[12..].StartsWith("VP8L"u8) || (file[12..].StartsWith("VP8X"u8) && file.Length > FlagsByte && (file[FlagsByte] & AlphaFlag) != 0);
+    /// <summary>Puts a frame where it stands on the canvas.</summary>
+    private static PixelBuffer Place(PixelBuffer frame, WebpChunks chunks)
+    {
+        var canvas = new PixelBuffer(chunks.Width, chunks.Height);
+        for (var y = 0; y < frame.Height && y + chunks.FrameTop < canvas.Height; y++)
+        {
+            var row = canvas.Row(y + chunks.FrameTop);
+            var left = Math.Min(chunks.FrameLeft, row.Length);
+            frame.Row(y)[..Math.Min(frame.Width, row.Length - left)].CopyTo(row[left..]);
+        }
+
+        frame.Dispose();
+        return canvas;
+    }
 
     [LibraryImport(NativeLibraries.Webp, EntryPoint = "WebPGetInfo")]
     private static partial int GetInfo(byte* file, nuint bytes, out int width, out int height);

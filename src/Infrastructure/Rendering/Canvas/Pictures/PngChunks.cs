@@ -1,0 +1,192 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace PearlIo.Infrastructure.Rendering.Canvas.Pictures;
+
+/// <summary>
+/// The chunks of a PNG (PNG 3, 5) that make its pixels. Texts, profiles and what else may be compressed without bounds never get to
+/// the decoder; damaged chunks it finds by their checksums.
+/// </summary>
+internal static class PngChunks
+{
+    private const int FrameBytes = 12;
+    private const int HeaderBytes = 13;
+
+    /// <summary>Four channels of sixteen bits.</summary>
+    private const int LargestPixelBytes = 8;
+
+    private const int SlackBytes = 64 * 1024;
+
+    private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+
+    private static ReadOnlySpan<byte> End => [0, 0, 0, 0, (byte)'I', (byte)'E', (byte)'N', (byte)'D', 0xAE, 0x42, 0x60, 0x82];
+
+    public static bool HasSignature(ReadOnlySpan<byte> file) => file.StartsWith(Signature);
+
+    /// <summary>Width and height as the first chunk says; false where there is none.</summary>
+    public static bool TryReadSize(ReadOnlySpan<byte> file, out long width, out long height)
+    {
+        var start = Signature.Length;
+        var isThere = HasSignature(file) && file.Length >= start + 8 + HeaderBytes && file[(start + 4)..].StartsWith("IHDR"u8);
+        width = isThere ? BinaryPrimitives.ReadUInt32BigEndian(file[(start + 8)..]) : 0;
+        height = isThere ? BinaryPrimitives.ReadUInt32BigEndian(file[(start + 12)..]) : 0;
+        return isThere;
+    }
+
+    /// <summary>Copies what makes the pixels.</summary>
+    /// <param name="file">A file.</param>
+    /// <param name="limits">How large it may be.</param>
+    /// <param name="clean">A PNG of the same pixels; empty where there is a fault.</param>
+    public static PictureFault Sift(ReadOnlySpan<byte> file, PictureLimits limits, out ReadOnlySpan<byte> clean)
+    {
+        clean = default;
+        if (!TryReadSize(file, out var width, out var height))
+        {
+            return file.Length < Signature.Length + 8 + HeaderBytes ? PictureFault.Truncated : PictureFault.Corrupt;
+        }
+
+        var fault = limits.Check(width, height);
+        if (fault != PictureFault.None)
+        {
+            return fault;
+        }
+
+        var copy = new byte[file.Length + End.Length];
+        Signature.CopyTo(copy);
+        fault = Copy(file, copy, out var length, out var frames);
+        clean = copy.AsSpan(0, length);
+        return fault == PictureFault.None ? limits.Check(width, height, frames) : fault;
+    }
+
+    /// <summary>A file that breaks off between chunks has all that it had; within one it is cut.</summary>
+    private static PictureFault Copy(ReadOnlySpan<byte> file, Span<byte> copy, out int length, out long frames)
+    {
+        length = Signature.Length;
+        frames = 1;
+        var pixelBytes = 0L;
+        var asides = new PngAsides();
+        for (var at = Signature.Length; at < file.Length;)
+        {
+            var rest = file[at..];
+            if (rest.Length < FrameBytes)
+            {
+                return PictureFault.Truncated;
+            }
+
+            var size = BinaryPrimitives.ReadUInt32BigEndian(rest);
+            var name = rest.Slice(4, 4);
+            if (!IsName(name))
+            {
+                return PictureFault.Corrupt;
+            }
+
+            if (size > rest.Length - FrameBytes)
+            {
+                return PictureFault.Truncated;
+            }
+
+            var chunk = rest[..((int)size + FrameBytes)];
+            at += chunk.Length;
+            if (name.SequenceEqual("IEND"u8))
+            {
+                break;
+            }
+
+            if (!asides.TryAdd(name, chunk[8..^4]))
+            {
+                return PictureFault.TooComplex;
+            }
+
+            pixelBytes += name.SequenceEqual("IDAT"u8) ? size : 0;
+            frames = name.SequenceEqual("acTL"u8) && size >= 4 ? BinaryPrimitives.ReadUInt32BigEndian(chunk[8..]) : frames;
+            if (IsKept(name))
+            {
+                chunk.CopyTo(copy[length..]);
+                length += chunk.Length;
+            }
+        }
+
+        End.CopyTo(copy[length..]);
+        length += End.Length;
+        return pixelBytes == 0 ? PictureFault.Truncated : pixelBytes > MostPixelBytes(file) ? PictureFault.TooComplex : PictureFault.None;
+    }
+
+    /// <summary>Bytes that pixels may have, compressed as badly as can be; what is beyond was put there for other reasons.</summary>
+    private static long MostPixelBytes(ReadOnlySpan<byte> file)
+    {
+        _ = TryReadSize(file, out var width, out var height);
+        return (width * height * LargestPixelBytes) + (2 * height) + SlackBytes;
+    }
+
+    /// <summary>Colour profiles are left out: what has one is taken for sRGB.</summary>
+    private static bool IsKept(ReadOnlySpan<byte> name) => name.SequenceEqual("IHDR"u8) || name.SequenceEqual("PLTE"u8) || name.SequenceEqual("tRNS"u8)
+        || name.SequenceEqual("IDAT"u8) || name.SequenceEqual("gAMA"u8) || name.SequenceEqual("sRGB"u8);
+
+    private static bool IsName(ReadOnlySpan<byte> name)
+    {
+        foreach (var letter in name)
+        {
+            if (!char.IsAsciiLetter((char)letter))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
+
+/// <summary>
+/// Texts and colour profiles beside the pixels. They are not used; what unpacks into more than any text or profile has is a bomb,
+/// and so is its file.
+/// </summary>
+internal struct PngAsides()
+{
+    private const int MostBytes = 8 * 1024 * 1024;
+    private const int LongestStep = 16 * 1024;
+
+    private long _bytes;
+
+    /// <summary>Looks at a chunk; false where there is too much by now.</summary>
+    public bool TryAdd(ReadOnlySpan<byte> name, ReadOnlySpan<byte> data)
+    {
+        var packed = name.SequenceEqual("zTXt"u8) || name.SequenceEqual("iCCP"u8) ? Behind(data, nulls: 1, skip: 1)
+            : name.SequenceEqual("iTXt"u8) ? Behind(Behind(data, nulls: 1, skip: 2), nulls: 2, skip: 0) : default;
+        return packed.IsEmpty || TryUnpack(packed);
+    }
+
+    private static ReadOnlySpan<byte> Behind(ReadOnlySpan<byte> data, int nulls, int skip)
+    {
+        for (; nulls > 0; nulls--)
+        {
+            var at = data.IndexOf((byte)0);
+            data = at < 0 ? default : data[(at + 1)..];
+        }
+
+        return data[Math.Min(skip, data.Length)..];
+    }
+
+    private unsafe bool TryUnpack(ReadOnlySpan<byte> packed)
+    {
+        fixed (byte* bytes = packed)
+        {
+            using var stream = new ZLibStream(new UnmanagedMemoryStream(bytes, packed.Length), CompressionMode.Decompress);
+            var step = new byte[LongestStep];
+            try
+            {
+                int read;
+                while (_bytes <= MostBytes && (read = stream.Read(step)) > 0)
+                {
+                    _bytes += read;
+                }
+            }
+            catch (InvalidDataException)
+            {
+                // What is not used may be broken.
+                return true;
+            }
+        }
+
+        return _bytes <= MostBytes;
+    }
+}
