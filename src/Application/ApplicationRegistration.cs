@@ -60,6 +60,7 @@ public static class ApplicationRegistration
         services.AddSingleton<Fallbacks>();
         services.AddSingleton<RenderTurns>();
         services.AddSingleton<RenderAllowance>();
+        services.AddSingleton<MonthlyRenders>();
         services.AddSingleton<BackgroundWork>();
         services.AddSingleton<GetOgImage.Flights>();
         services.AddSingleton<CleanUp>();

@@ -31,6 +31,7 @@ public sealed record GetOgImage(CardPlan Plan, RenderPurpose Purpose = RenderPur
         CardCache cache,
         RenderTurns turns,
         RenderAllowance allowance,
+        MonthlyRenders months,
         Flights flights,
         BackgroundWork background,
         CardMetrics metrics,
@@ -56,6 +57,11 @@ public sealed record GetOgImage(CardPlan Plan, RenderPurpose Purpose = RenderPur
             if (request.Purpose is RenderPurpose.Request && !allowance.TryTake(plan.Project.Id))
             {
                 return OgImageFailures.AllowanceUsed;
+            }
+
+            if (!request.IsDatabaseAway && !await months.TryTakeAsync(plan.Project.TenantId, abandoned))
+            {
+                return OgImageFailures.LimitReached;
             }
 
             if (plan.CacheDuration == 0 || request.IsDatabaseAway)

@@ -13,6 +13,10 @@ public static class OgImageFailures
     public static readonly Failure AllowanceUsed = new(
         FailureKind.TooBusy, "cards.allowance_used", "The project has had as many new cards drawn as it may in a minute.");
 
+    /// <summary>The tenant has had as many cards drawn as it may in a month.</summary>
+    public static readonly Failure LimitReached = new(
+        FailureKind.Forbidden, "cards.limit_reached", "The tenant has had as many cards drawn as it may in a month. An operator can raise its limit 'renders'.");
+
     /// <summary>The project answers signed requests only, and the signature of this one is good for nothing.</summary>
     public static readonly Failure SignatureWrong = new(
         FailureKind.Forbidden, "cards.signature_wrong", "The signature is wrong, its time is over, or its key was revoked.");

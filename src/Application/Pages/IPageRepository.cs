@@ -19,6 +19,9 @@ public interface IPageRepository
     /// <param name="cancellationToken">Stops the query.</param>
     Task<IReadOnlyList<KnownPage>> ListToldAsync(Guid projectId, string? after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>How many pages of all projects of the caller's tenant builds have told.</summary>
+    Task<long> CountToldAsync(CancellationToken cancellationToken);
+
     /// <summary>How often the cards of pages were removed, by path; a page that nothing is known of is not among them.</summary>
     Task<IReadOnlyDictionary<string, long>> GetRevisionsAsync(Guid projectId, IReadOnlyCollection<string> paths, CancellationToken cancellationToken);
 

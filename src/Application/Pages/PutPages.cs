@@ -5,6 +5,7 @@ using PearlIo.Application.Audit;
 using PearlIo.Application.Common;
 using PearlIo.Application.Meta;
 using PearlIo.Application.Projects;
+using PearlIo.Application.Tenants;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.Pages;
 using PearlIo.Domain.Projects;
@@ -66,7 +67,7 @@ public sealed record PutPages(Guid ProjectId, IReadOnlyList<PageInput?>? Items, 
     }
 
     internal sealed class Handler(
-        IProjectRepository projects, IPageRepository pages, PageMeta meta, AuditTrail audit, TimeProvider clock)
+        IProjectRepository projects, IPageRepository pages, ITenantRepository tenants, PageMeta meta, AuditTrail audit, TimeProvider clock)
         : IRequestHandler<PutPages, Result<IReadOnlyList<CardMeta>>>
     {
         public async Task<Result<IReadOnlyList<CardMeta>>> Handle(PutPages request, CancellationToken cancellationToken)
@@ -79,9 +80,17 @@ public sealed record PutPages(Guid ProjectId, IReadOnlyList<PageInput?>? Items, 
             var now = Timestamps.Now(clock);
             var paths = request.Items!.Select(i => PagePathRules.Page(i!.Path)).ToList();
             var told = paths.Zip(request.Items!, (path, item) => Make(project, path, item!, now)).ToList();
+            var limit = (await tenants.FindAsync(project.TenantId, cancellationToken))?.Limits.Pages;
+            var before = limit is null ? 0 : await pages.CountToldAsync(cancellationToken);
             if (await TellAsync(project, told, now, cancellationToken) != WriteOutcome.Done)
             {
                 return ProjectFailures.NotFound;
+            }
+
+            // Whoever has too many since the limit was lowered may still say something else of those.
+            if (limit is { } most && await pages.CountToldAsync(cancellationToken) is var after && after > most && after > before)
+            {
+                return PageFailures.LimitReached(most);
             }
 
             var revisions = await pages.GetRevisionsAsync(project.Id, [.. told.Select(p => p.Path)], cancellationToken);

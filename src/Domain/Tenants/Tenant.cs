@@ -18,7 +18,7 @@ public sealed record Tenant
     /// <summary>Whether an operator suspended it: its cards are the general card, its keys open nothing.</summary>
     public bool IsSuspended { get; init; }
 
-    /// <summary>What it may use. Kept so far, and held to once deliveries are counted.</summary>
+    /// <summary>What it may use.</summary>
     public TenantLimits Limits { get; init; } = new();
 
     /// <summary>When it was made.</summary>

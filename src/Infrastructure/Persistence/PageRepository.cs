@@ -16,6 +16,8 @@ internal sealed class PageRepository(Database database) : IPageRepository
         select {Columns} from pages where project_id = @projectId and origin = 'build' and path > @after order by path limit @limit
         """;
 
+    private static readonly Statement CountTold = "select count(*) from pages where origin = 'build'";
+
     private static readonly Statement GetRevisions = new(
         Sqlite: "select path, revision from pages where project_id = @projectId and path in (select value from json_each(@paths))",
         PostgreSql: "select path, revision from pages where project_id = @projectId and path in (select jsonb_array_elements_text(@paths))");
@@ -70,6 +72,9 @@ internal sealed class PageRepository(Database database) : IPageRepository
         var rows = await database.ReadAsync(session => session.QueryAsync<PageRow>(ListTold, parameters, cancellationToken), cancellationToken);
         return [.. rows.Select(r => r.ToPage())];
     }
+
+    public Task<long> CountToldAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.GetAsync<long>(CountTold, parameters: null, cancellationToken), cancellationToken);
 
     public async Task<IReadOnlyDictionary<string, long>> GetRevisionsAsync(
         Guid projectId, IReadOnlyCollection<string> paths, CancellationToken cancellationToken)

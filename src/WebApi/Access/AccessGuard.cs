@@ -12,11 +12,12 @@ namespace PearlIo.WebApi.Access;
 /// rest run on behalf of the key's tenant. Outside Production the program listens on loopback only, and a request without a key
 /// is the default tenant's.
 /// </summary>
-internal sealed class AccessGuard(AdminKey adminKey, KeyAuthentication keys, CallerContext callers, IHostEnvironment environment)
+internal sealed class AccessGuard(
+    AdminKey adminKey, KeyAuthentication keys, ApiLimits limits, CallerContext callers, IHostEnvironment environment)
 {
     private const string Scheme = "Bearer ";
 
-    /// <summary>Lets a request through or answers 401 or 403.</summary>
+    /// <summary>Lets a request through or answers 401, 403 or 429.</summary>
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var rule = context.GetEndpoint()?.Metadata.GetMetadata<IAccessRule>();
@@ -28,6 +29,11 @@ internal sealed class AccessGuard(AdminKey adminKey, KeyAuthentication keys, Cal
 
         var needed = Needed(context, rule);
         var found = await FindCallerAsync(context);
+        if (await limits.RefusesAsync(context, found))
+        {
+            return;
+        }
+
         if (!found.TryGetValue(out var caller, out var failure))
         {
             await RefuseAsync(context, failure, needed);
@@ -44,8 +50,8 @@ internal sealed class AccessGuard(AdminKey adminKey, KeyAuthentication keys, Cal
         await next(context);
     }
 
-    // Cards need no key.
-    private static bool IsManagement(PathString path) =>
+    /// <summary>Whether a path is of the management API. Cards need no key.</summary>
+    public static bool IsManagement(PathString path) =>
         path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
         && !path.StartsWithSegments("/api/og", StringComparison.OrdinalIgnoreCase);
 
@@ -59,7 +65,7 @@ internal sealed class AccessGuard(AdminKey adminKey, KeyAuthentication keys, Cal
 
     private async Task<Result<Caller>> FindCallerAsync(HttpContext context)
     {
-        var address = context.Connection.RemoteIpAddress?.ToString();
+        var address = ClientAddress.Of(context)?.ToString();
         var header = context.Request.Headers.Authorization;
         if (header.Count == 0 && !environment.IsProduction())
         {
@@ -74,9 +80,12 @@ internal sealed class AccessGuard(AdminKey adminKey, KeyAuthentication keys, Cal
         }
 
         var key = text[Scheme.Length..].Trim();
-        return adminKey.Matches(key)
-            ? Everything(AdminKey.Actor, address)
-            : await keys.AuthenticateAsync(key, address, context.RequestAborted);
+        if (adminKey.Matches(key))
+        {
+            return Everything(AdminKey.Actor, address);
+        }
+
+        return limits.MayLookUp(context, key) ? await keys.AuthenticateAsync(key, address, context.RequestAborted) : ApiLimits.NotLookedUp;
     }
 
     private static Caller Everything(string actor, string? address) =>

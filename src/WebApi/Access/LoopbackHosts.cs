@@ -11,12 +11,15 @@ internal static class LoopbackHosts
     private static readonly string[] Names = ["localhost", "127.0.0.1", "[::1]"];
 
     /// <summary>Refuses every other host.</summary>
-    public static Task InvokeAsync(HttpContext context, RequestDelegate next) =>
-        Names.Contains(context.Request.Host.Host, StringComparer.OrdinalIgnoreCase)
-            ? next(context)
-            : Problems.WriteAsync(
-                context,
-                StatusCodes.Status400BadRequest,
-                "request.host_unknown",
-                "Outside Production only localhost, 127.0.0.1 and [::1] are answered.");
+    public static Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        if (Names.Contains(context.Request.Host.Host, StringComparer.OrdinalIgnoreCase))
+        {
+            return next(context);
+        }
+
+        SecurityHeaders.AddTo(context);
+        return Problems.WriteAsync(
+            context, StatusCodes.Status400BadRequest, "request.host_unknown", "Outside Production only localhost, 127.0.0.1 and [::1] are answered.");
+    }
 }

@@ -3,12 +3,15 @@ using Microsoft.AspNetCore.Mvc.Formatters;
 using Microsoft.Net.Http.Headers;
 using PearlIo.Domain.Common;
 using PearlIo.WebApi.Errors;
+using PearlIo.WebApi.Hosting;
 
 namespace PearlIo.WebApi.Contracts;
 
 /// <summary>Binds bodies of actions by <see cref="StrictJson"/>; a <see cref="JsonObject"/> is bound as it came.</summary>
 internal sealed class StrictJsonFormatter : InputFormatter
 {
+    private readonly TimeSpan _patience;
+
     private const string Json = "application/json";
     private const string MergePatch = "application/merge-patch+json";
 
@@ -27,8 +30,10 @@ internal sealed class StrictJsonFormatter : InputFormatter
         [typeof(PreviewBody)] = Read<PreviewBody>,
     };
 
-    public StrictJsonFormatter()
+    /// <summary>Takes bodies that come in time.</summary>
+    public StrictJsonFormatter(RequestLimits limits)
     {
+        _patience = TimeSpan.FromSeconds(limits.BodySeconds);
         SupportedMediaTypes.Add(Json);
         SupportedMediaTypes.Add(MergePatch);
     }
@@ -54,9 +59,24 @@ internal sealed class StrictJsonFormatter : InputFormatter
     public override async Task<InputFormatterResult> ReadRequestBodyAsync(InputFormatterContext context)
     {
         using var buffer = new MemoryStream();
-        await context.HttpContext.Request.Body.CopyToAsync(buffer, context.HttpContext.RequestAborted);
+        await ReadAsync(context.HttpContext, buffer);
         var body = Demand(StrictJson.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)));
         return await InputFormatterResult.SuccessAsync(IsPatch(context.ModelType) ? body : Read(context.ModelType, body));
+    }
+
+    // The server's own bound is a rate, by which a large body may take minutes.
+    private async Task ReadAsync(HttpContext context, MemoryStream buffer)
+    {
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        bounded.CancelAfter(_patience);
+        try
+        {
+            await context.Request.Body.CopyToAsync(buffer, bounded.Token);
+        }
+        catch (OperationCanceledException e) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            throw new BadHttpRequestException("The body came too slowly.", StatusCodes.Status408RequestTimeout, e);
+        }
     }
 
     private static bool IsPatch(Type type) => type == typeof(JsonObject);

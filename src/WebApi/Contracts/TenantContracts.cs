@@ -12,7 +12,7 @@ internal sealed record TenantBody
     /// <summary>Whether its cards are the general card and its keys open nothing, on every server at once; false by default.</summary>
     public bool? Suspended { get; init; }
 
-    /// <summary>What it may use; no limits by default. Over `bytes`, cards that were not used for the longest time go; nothing is refused because of the others yet.</summary>
+    /// <summary>What it may use; no limits by default.</summary>
     public LimitsBody? Limits { get; init; }
 
     /// <summary>The body that would give this tenant.</summary>
@@ -27,16 +27,16 @@ internal sealed record TenantBody
     public TenantInput ToInput() => new(Name, Suspended, Limits is null ? null : new TenantLimits(Limits.Renders, Limits.Bytes, Limits.Pages));
 }
 
-/// <summary>What a tenant may use; null stands for no limit. Only `bytes` is held to yet.</summary>
+/// <summary>What a tenant may use; null stands for no limit.</summary>
 internal sealed record LimitsBody
 {
-    /// <summary>Cards that may be drawn in a month, from 0.</summary>
+    /// <summary>Cards that may be drawn in a month, in UTC, from 0; over it, kept and plain cards are answered.</summary>
     public long? Renders { get; init; }
 
     /// <summary>Bytes of cards that may be kept, from 0; over it, those that were not used for the longest time go.</summary>
     public long? Bytes { get; init; }
 
-    /// <summary>Pages that may have cards, from 0.</summary>
+    /// <summary>Pages that builds may have told, over all projects, from 0; over it, telling more is 409.</summary>
     public long? Pages { get; init; }
 
     public static LimitsBody Of(TenantLimits limits) => new() { Renders = limits.Renders, Bytes = limits.Bytes, Pages = limits.Pages };
@@ -46,7 +46,7 @@ internal sealed record LimitsBody
 /// <param name="Id">UUID v7.</param>
 /// <param name="Name">A name for operators.</param>
 /// <param name="Suspended">Whether its cards are the general card and its keys open nothing.</param>
-/// <param name="Limits">What it may use; only `bytes` is held to yet.</param>
+/// <param name="Limits">What it may use.</param>
 /// <param name="CreatedAt">When it was made, UTC.</param>
 internal sealed record TenantResource(Guid Id, string Name, bool Suspended, LimitsBody Limits, DateTime CreatedAt)
 {

@@ -26,6 +26,9 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
                 return Problems.WriteAsync(context, refused.Failure);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return Problems.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, "request.body_too_large", "The body is larger than 1 MiB.");
+            case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:
+                context.Response.Headers.Connection = "close";
+                return Problems.WriteAsync(context, StatusCodes.Status408RequestTimeout, "request.too_slow", "The body did not come in time. Send it again, all at once.");
             case BadHttpRequestException bad:
                 return Problems.WriteAsync(context, bad.StatusCode, "request.malformed", "The request is malformed, or its body ended early.");
             case DatabaseUnavailableException unavailable:

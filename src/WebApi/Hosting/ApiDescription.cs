@@ -57,9 +57,11 @@ internal static class ApiDescription
         operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [.. scopes] }];
         AddRefusal(operation, context, "401", "No key, or one that is wrong, expired or revoked.");
         AddRefusal(operation, context, "403", $"The key lacks the scope `{string.Join("`, `", scopes)}`, or its tenant is suspended.");
+        AddRefusal(operation, context, "429", "More requests a minute than the key, or the address without a valid one, may make; `Retry-After` says when to try again. `RateLimit` and `RateLimit-Policy` tell on every answer how many are left.");
         AddRefusal(operation, context, "503", "The database cannot be used at the moment, or too many others change the same.");
         if (operation.RequestBody is not null)
         {
+            AddRefusal(operation, context, "408", "The body did not come in time.");
             AddRefusal(operation, context, "413", "The body is larger than 1 MiB.");
             AddRefusal(operation, context, "415", "The body has another type or encoding.");
         }

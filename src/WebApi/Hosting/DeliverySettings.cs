@@ -13,14 +13,11 @@ internal sealed class DeliverySettings(IConfiguration configuration) : IConfigur
     private const string DrainSeconds = "DRAIN_SECONDS";
     private const string FetchSources = "FETCH_SOURCES";
 
-    // What cannot be read as a number; validation says so.
-    private const int None = -1;
-
     /// <inheritdoc />
     public void Configure(DeliveryOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options.MemoryCacheBytes = Read(MemoryCacheBytes) ?? options.MemoryCacheBytes;
+        options.MemoryCacheBytes = NumberSettings.Read(configuration, MemoryCacheBytes) ?? options.MemoryCacheBytes;
         options.StaleSeconds = ReadSmall(StaleSeconds) ?? options.StaleSeconds;
         options.RendersPerMinute = ReadSmall(RendersPerMinute) ?? options.RendersPerMinute;
         options.DrainSeconds = ReadSmall(DrainSeconds) ?? options.DrainSeconds;
@@ -60,18 +57,7 @@ internal sealed class DeliverySettings(IConfiguration configuration) : IConfigur
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
-    private string Say(string setting, string wanted) => $"{setting} is '{configuration[setting]}' and must be {wanted}.";
+    private string Say(string setting, string wanted) => NumberSettings.Refuse(configuration, setting, wanted);
 
-    private int? ReadSmall(string setting) => Read(setting) is { } number ? (int)Math.Min(number, int.MaxValue) : null;
-
-    private long? Read(string setting)
-    {
-        var text = configuration[setting];
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return null;
-        }
-
-        return long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : None;
-    }
+    private int? ReadSmall(string setting) => NumberSettings.ReadSmall(configuration, setting);
 }

@@ -1,10 +1,7 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 using PearlIo.Application;
 using PearlIo.Application.ApiKeys;
@@ -23,8 +20,6 @@ namespace PearlIo.WebApi.Hosting;
 /// <summary>Composes the server.</summary>
 internal static class PearlServer
 {
-    private const long MaxBodyBytes = 1 << 20;
-
     /// <summary>Builds the server; nothing is opened before it starts.</summary>
     /// <param name="settings">Settings in place of the environment, or null.</param>
     /// <param name="clock">A clock in place of the system's, or null.</param>
@@ -39,9 +34,12 @@ internal static class PearlServer
         PearlConfiguration.AddTo(builder.Configuration, settings);
         var options = new ServerOptions();
         ServerOptions.Bind(options, builder.Configuration);
+        var limits = new RequestLimits();
+        RequestLimits.Bind(limits, builder.Configuration);
         LogSetup.Configure(builder.Logging, options, builder.Environment);
-        Listen(builder, options);
+        Listening.Configure(builder, options, limits);
         AddServices(builder.Services, builder.Configuration, clock ?? TimeProvider.System);
+        AddHttp(builder.Services, limits);
         var app = builder.Build();
         Map(app, options);
         return app;
@@ -114,58 +112,16 @@ internal static class PearlServer
     private static string Lines(IEnumerable<string> failures) =>
         "The configuration is wrong:" + string.Concat(failures.Select(f => $"{Environment.NewLine}  - {f}"));
 
-    private static void Listen(WebApplicationBuilder builder, ServerOptions options)
-    {
-        // A card in memory is answered on the thread that has read its request, without two hand-overs to others. Threads are the pool's
-        // all the same: whatever waits on one holds up its own connection only.
-        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            // Addresses come from HOST and PORT alone: a section of the framework's own could open others.
-            kestrel.Configure();
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
-
-            // A wrong setting is told by the validator, with all others; here it only must not throw first.
-            if (!ServerOptions.TryReadPort(options.Port, out var port))
-            {
-                return;
-            }
-
-            var address = TryGetAddress(options, builder.Environment.IsProduction());
-            Listen(kestrel, address, port);
-            if (MetricsPort(options) is { } metricsPort && metricsPort != port)
-            {
-                Listen(kestrel, address, metricsPort);
-            }
-        });
-    }
-
-    private static void Listen(KestrelServerOptions kestrel, IPAddress address, int port)
-    {
-        if (address.Equals(IPAddress.IPv6Any))
-        {
-            // Takes IPv4 alone where a machine has no IPv6.
-            kestrel.ListenAnyIP(port);
-        }
-        else
-        {
-            kestrel.Listen(address, port);
-        }
-    }
-
-    private static IPAddress TryGetAddress(ServerOptions options, bool production) =>
-        options.Host is null or "localhost" or "*" || IPAddress.TryParse(options.Host.Trim('[', ']'), out _)
-            ? options.Address(production)
-            : IPAddress.Loopback;
-
-    private static int? MetricsPort(ServerOptions options) =>
-        options.MetricsPort is not null && ServerOptions.TryReadPort(options.MetricsPort, out var port) ? port : null;
-
     private static void AddServices(IServiceCollection services, ConfigurationManager configuration, TimeProvider clock)
     {
         services.AddOptions<ServerOptions>().Configure<IConfiguration>(ServerOptions.Bind).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
+        services.AddOptions<RequestLimits>().Configure<IConfiguration>(RequestLimits.Bind).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RequestLimits>, RequestLimitsValidator>();
+        services.AddOptions<AccessOptions>()
+            .Configure<IConfiguration, IHostEnvironment>((access, settings, environment) => AccessOptions.Bind(access, settings, environment.IsProduction()))
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidator>();
         services.AddSingleton<DeliverySettings>();
         services.AddSingleton<IConfigureOptions<DeliveryOptions>>(s => s.GetRequiredService<DeliverySettings>());
         services.AddSingleton<IValidateOptions<DeliveryOptions>>(s => s.GetRequiredService<DeliverySettings>());
@@ -179,11 +135,11 @@ internal static class PearlServer
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(DeliveryOptions.MaxDrainSeconds + 60));
         services.AddPearlApplication();
         services.AddPearlInfrastructure(configuration);
-        AddHttp(services);
         services.AddSingleton<PrometheusText>();
         services.AddSingleton<RequestLog>();
         services.AddSingleton<AdminKey>();
         services.AddSingleton<IAdminKey>(s => s.GetRequiredService<AdminKey>());
+        services.AddSingleton<ApiLimits>();
         services.AddSingleton<AccessGuard>();
         services.AddSingleton<KeyRequirement>();
         services.AddSingleton<PublicAddress>();
@@ -204,12 +160,12 @@ internal static class PearlServer
         services.AddHostedService<JobsWorker>();
     }
 
-    private static void AddHttp(IServiceCollection services)
+    private static void AddHttp(IServiceCollection services, RequestLimits limits)
     {
         services.AddControllers(mvc =>
             {
                 mvc.InputFormatters.Clear();
-                mvc.InputFormatters.Add(new StrictJsonFormatter());
+                mvc.InputFormatters.Add(new StrictJsonFormatter(limits));
             })
             .ConfigureApplicationPartManager(parts => parts.FeatureProviders.Add(new InternalControllers()))
             .ConfigureApiBehaviorOptions(api =>
@@ -219,6 +175,7 @@ internal static class PearlServer
             })
             .AddJsonOptions(json => StrictJson.Configure(json.JsonSerializerOptions));
         services.ConfigureHttpJsonOptions(json => StrictJson.Configure(json.SerializerOptions));
+        services.AddCors();
         services.AddExceptionHandler<FaultHandler>();
         services.AddProblemDetails();
         services.AddOpenApi(ApiDescription.Name, ApiDescription.Configure);
@@ -232,12 +189,15 @@ internal static class PearlServer
     {
         // Listens from the start: what is measured before the first reader comes counts too.
         app.Services.GetRequiredService<PrometheusText>();
+        var access = new AccessOptions();
+        AccessOptions.Bind(access, app.Configuration, app.Environment.IsProduction());
+        ForwardedRequests.Map(app, access.TrustedProxies);
         if (!app.Environment.IsProduction())
         {
             app.Use(LoopbackHosts.InvokeAsync);
         }
 
-        if (MetricsPort(options) is { } metricsPort)
+        if (Listening.MetricsPort(options) is { } metricsPort)
         {
             app.Use((context, next) => ServiceEndpoints.KeepToMetrics(context, next, metricsPort));
         }
@@ -245,16 +205,19 @@ internal static class PearlServer
         // Made with the first request: wrong settings are told by their validators first.
         var hot = new Lazy<HotCards>(app.Services.GetRequiredService<HotCards>);
         app.Use(next => context => hot.Value.InvokeAsync(context, next));
+        app.Use(SecurityHeaders.InvokeAsync);
         app.Use((context, next) => app.Services.GetRequiredService<RequestLog>().InvokeAsync(context, next));
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => Problems.WriteForStatusAsync(context.HttpContext));
+        app.Use(QueryBounds.InvokeAsync);
         app.UseRouting();
+        ApiOrigins.Map(app, access.CorsOrigins);
         app.Use((context, next) => app.Services.GetRequiredService<RequestActivity>().InvokeAsync(context, next));
         app.Use((context, next) => app.Services.GetRequiredService<AccessGuard>().InvokeAsync(context, next));
         app.UseSwaggerUI(ApiDescription.ConfigurePage);
         app.MapOpenApi();
         app.MapControllers();
         CardEndpoint.Map(app);
-        ServiceEndpoints.Map(app, MetricsPort(options));
+        ServiceEndpoints.Map(app, Listening.MetricsPort(options));
     }
 }

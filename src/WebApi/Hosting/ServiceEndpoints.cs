@@ -33,6 +33,7 @@ internal static class ServiceEndpoints
             return next(context);
         }
 
+        SecurityHeaders.AddTo(context);
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     }

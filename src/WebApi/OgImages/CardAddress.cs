@@ -4,6 +4,7 @@ using PearlIo.Application.OgImages;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.Projects;
 using PearlIo.Domain.Routes;
+using PearlIo.WebApi.Hosting;
 
 namespace PearlIo.WebApi.OgImages;
 
@@ -16,6 +17,11 @@ internal static class CardAddress
     /// <summary>Reads <c>/og/{projectId}/{**path}</c>.</summary>
     public static Result<CardRequest> ReadPath(HttpContext context)
     {
+        if (QueryBounds.IsExceeded(context.Request.QueryString))
+        {
+            return QueryBounds.TooMany;
+        }
+
         if (!PagePath.Parse(RawPath(context)).TryGetValue(out var whole, out var failure))
         {
             return failure;
@@ -35,6 +41,11 @@ internal static class CardAddress
     /// <summary>Reads <c>/api/og?project={id}&amp;path=/x</c>.</summary>
     public static Result<CardRequest> ReadQuery(HttpContext context)
     {
+        if (QueryBounds.IsExceeded(context.Request.QueryString))
+        {
+            return QueryBounds.TooMany;
+        }
+
         var parameters = ReadParameters(context.Request);
         var query = FirstOfEach(parameters);
         if (!Guid.TryParseExact(query.GetValueOrDefault("project"), "D", out var projectId))

@@ -26,7 +26,9 @@ public abstract class GuardedServer : IAsyncLifetime
 
     public virtual async Task DisposeAsync() => await Server.DisposeAsync();
 
-    internal static RunningServer Make(string? url, params (string Name, string Value)[] more)
+    internal static RunningServer Make(string? url, params (string Name, string Value)[] more) => Make(url, clock: null, more);
+
+    internal static RunningServer Make(string? url, TimeProvider? clock, params (string Name, string Value)[] more)
     {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -35,6 +37,10 @@ public abstract class GuardedServer : IAsyncLifetime
             ["HOST"] = "127.0.0.1",
             ["PUBLIC_URL"] = "https://cards.acme.dev",
             ["Rendering:Threads"] = "1",
+
+            // Tests ask more often than anybody would.
+            ["API_RATE_PER_MINUTE"] = "0",
+            ["API_ADDRESS_RATE_PER_MINUTE"] = "0",
         };
         if (url is not null)
         {
@@ -46,14 +52,19 @@ public abstract class GuardedServer : IAsyncLifetime
             settings[name] = value;
         }
 
-        return new RunningServer(settings);
+        return new RunningServer(settings, clock);
     }
 
     /// <summary>Makes a key as the command line does.</summary>
-    internal async Task<(string Id, string Key)> MakeKeyAsync(string[] scopes, Guid? tenantId = null, DateTimeOffset? expiresAt = null)
+    internal Task<(string Id, string Key)> MakeKeyAsync(string[] scopes, Guid? tenantId = null, DateTimeOffset? expiresAt = null) =>
+        MakeKeyAsync(Server, scopes, tenantId, expiresAt);
+
+    /// <summary>Makes a key of any server.</summary>
+    internal static async Task<(string Id, string Key)> MakeKeyAsync(
+        RunningServer server, string[] scopes, Guid? tenantId = null, DateTimeOffset? expiresAt = null)
     {
-        using var scope = Server.Services.GetRequiredService<CallerContext>().Enter(Caller.CommandLine(tenantId ?? Tenant.DefaultId));
-        var made = (await Server.Services.GetRequiredService<IMediator>().Send(new CreateKey("made by a test", scopes, expiresAt))).Value;
+        using var scope = server.Services.GetRequiredService<CallerContext>().Enter(Caller.CommandLine(tenantId ?? Tenant.DefaultId));
+        var made = (await server.Services.GetRequiredService<IMediator>().Send(new CreateKey("made by a test", scopes, expiresAt))).Value;
         return (Domain.ApiKeys.KeyToken.FormatId(made.Key.Id), made.Token.Reveal());
     }
 

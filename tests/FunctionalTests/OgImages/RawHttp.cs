@@ -20,9 +20,10 @@ internal static class RawHttp
     /// <param name="method">The method.</param>
     /// <param name="target">The target.</param>
     /// <param name="headers">Further header lines, each with its line end.</param>
-    public static async Task<(int Status, string Head, byte[] Body)> SendAsync(Uri server, string method, string target, string headers = "")
+    /// <param name="body">What follows them, of the length that they say.</param>
+    public static async Task<(int Status, string Head, byte[] Body)> SendAsync(Uri server, string method, string target, string headers = "", string body = "")
     {
-        using var client = await BeginAsync(server, method, target, headers);
+        using var client = await BeginAsync(server, method, target, headers, body);
         using var answer = new MemoryStream();
         await client.GetStream().CopyToAsync(answer);
         var bytes = answer.ToArray();
@@ -44,20 +45,20 @@ internal static class RawHttp
     }
 
     /// <summary>Sends a request and hangs up without an answer.</summary>
-    public static async Task LeaveAsync(Uri server, string target) => (await BeginAsync(server, "GET", target, headers: "")).Dispose();
+    public static async Task LeaveAsync(Uri server, string target) => (await BeginAsync(server, "GET", target, headers: "", body: "")).Dispose();
 
     /// <summary>The value of a header, or null.</summary>
     public static string? Header(string head, string name) => head
         .Split('\n')
         .FirstOrDefault(l => l.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
 
-    private static async Task<TcpClient> BeginAsync(Uri server, string method, string target, string headers)
+    private static async Task<TcpClient> BeginAsync(Uri server, string method, string target, string headers, string body)
     {
         var client = new TcpClient();
         try
         {
             await client.ConnectAsync(server.Host, server.Port);
-            await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes($"{method} {target} HTTP/1.1\r\nHost: {server.Authority}\r\nConnection: close\r\n{headers}\r\n"));
+            await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes($"{method} {target} HTTP/1.1\r\nHost: {server.Authority}\r\nConnection: close\r\n{headers}\r\n{body}"));
             return client;
         }
         catch

@@ -42,6 +42,7 @@ public sealed class PostgresTenantsApiTests(GuardedPostgresServer server) : Tena
             ("api/projects/{projectId:guid}/routes/{routeId:guid}", HttpMethod.Patch, $"/api/projects/{own.ProjectId}/routes/{other.RouteId}", new { path = "/mine" }),
             ("api/projects/{projectId:guid}/routes/{routeId:guid}", HttpMethod.Delete, $"/api/projects/{other.ProjectId}/routes/{other.RouteId}", null),
             ("api/projects/{projectId:guid}/analytics", HttpMethod.Get, $"/api/projects/{other.ProjectId}/analytics", null),
+            ("api/projects/{projectId:guid}/explain", HttpMethod.Get, $"/api/projects/{other.ProjectId}/explain?path=/x", null),
             ("api/projects/{projectId:guid}/meta", HttpMethod.Get, $"/api/projects/{other.ProjectId}/meta?path=/x", null),
             ("api/projects/{projectId:guid}/pages", HttpMethod.Get, $"/api/projects/{other.ProjectId}/pages", null),
             ("api/projects/{projectId:guid}/pages", HttpMethod.Put, $"/api/projects/{other.ProjectId}/pages", new { items = new[] { new { path = "/mine" } } }),
@@ -150,6 +151,32 @@ public sealed class PostgresTenantsApiTests(GuardedPostgresServer server) : Tena
         {
             var body = method == HttpMethod.Post || method == HttpMethod.Patch ? "{}" : null;
             Assert.Equal((403, "access.scope_missing"), (await Server.SendAsync(method, path, body, key: tenant.Key)).Problem());
+        }
+    }
+
+    [Fact]
+    public async Task Holds_a_tenant_to_its_limits_of_renders_and_pages()
+    {
+        var tenant = await _guarded.MakeTenantAsync("small");
+        await ChangeAsync(tenant.Id, new { limits = new { renders = 1, pages = 2 } });
+
+        Assert.Equal("miss", await CardAsync(Server, $"/og/{tenant.ProjectId}/one"));
+        Assert.Equal("fallback", await CardAsync(Server, $"/og/{tenant.ProjectId}/two"));
+        Assert.Equal("hit", await CardAsync(Server, $"/og/{tenant.ProjectId}/one"));
+
+        Assert.Equal(200, (int)(await PutAsync("/a", "/b")).Response.StatusCode);
+        Assert.Equal((409, "pages.limit_reached"), (await PutAsync("/b", "/c")).Problem());
+        Assert.Equal(["/a", "/b"], await ListAsync());
+        Assert.Equal(204, (int)(await Server.SendAsync(HttpMethod.Delete, $"/api/projects/{tenant.ProjectId}/pages?path=/a", key: tenant.Key)).Response.StatusCode);
+        Assert.Equal(200, (int)(await PutAsync("/c")).Response.StatusCode);
+
+        Task<(HttpResponseMessage Response, JsonObject Body)> PutAsync(params string[] paths) => Server.SendAsync(
+            HttpMethod.Put, $"/api/projects/{tenant.ProjectId}/pages", new { items = paths.Select(path => new { path }) }, key: tenant.Key);
+
+        async Task<List<string>> ListAsync()
+        {
+            var (_, page) = await Server.SendAsync(HttpMethod.Get, $"/api/projects/{tenant.ProjectId}/pages", key: tenant.Key);
+            return [.. page["items"]!.AsArray().Select(i => (string)i!["path"]!)];
         }
     }
 

@@ -56,6 +56,19 @@ public abstract class PageRepositoryContract(TestDatabase database) : IAsyncLife
     }
 
     [Fact]
+    public async Task Counts_what_was_told_in_all_projects()
+    {
+        var other = Make.Project();
+        await database.Projects.AddAsync(other, CancellationToken.None);
+        await TellAsync(Page("/a"), Page("/b"));
+        await Pages.TellAsync(other.Id, [Page("/a") with { ProjectId = other.Id }], Make.Time, CancellationToken.None);
+        Assert.Equal(3, await Pages.CountToldAsync(CancellationToken.None));
+
+        await Pages.ForgetAsync(Project.Id, "/a", Make.Time, CancellationToken.None);
+        Assert.Equal(2, await Pages.CountToldAsync(CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Changes_nothing_where_the_same_is_told_again()
     {
         await TellAsync(Page("/a", ("title", "é"), ("description", "d")), Page("/b"));

@@ -8,6 +8,7 @@ using PearlIo.Domain.Common;
 using PearlIo.Domain.OgImages;
 using PearlIo.Domain.Projects;
 using PearlIo.Domain.Routes;
+using PearlIo.Domain.Tenants;
 using PearlIo.TestKit;
 
 namespace PearlIo.UnitTests.OgImages;
@@ -176,7 +177,50 @@ public sealed class GetOgImageTests : IDisposable
         Assert.Null((await SendAsync(Make.Plan())).Failure);
     }
 
+    [Fact]
+    public async Task Draws_no_more_in_a_month_than_the_tenant_may_and_begins_anew_with_the_next()
+    {
+        Limits(renders: 7, used: 5);
+        _drawing.SetResult(Make.Rendered());
+        Assert.Equal([null, null, OgImageFailures.LimitReached], await FailuresAsync("a", "b", "c"));
+
+        Limits(renders: 8, used: 7);
+        Assert.Equal([OgImageFailures.LimitReached], await FailuresAsync("d"));
+        _application.Clock.Advance(MonthlyRenders.Lifetime);
+        Assert.Equal([null, OgImageFailures.LimitReached], await FailuresAsync("e", "f"));
+
+        _application.Clock.Advance(TimeSpan.FromDays(31));
+        _application.Usage.ReadAsync(new DateOnly(2026, 4, 1), new DateOnly(2026, 5, 1), Arg.Any<CancellationToken>()).Returns(new TenantUsage(0, 0, 0, 0, 0));
+        Assert.Equal([null], await FailuresAsync("g"));
+    }
+
+    [Fact]
+    public async Task Holds_nobody_to_a_limit_that_cannot_be_read()
+    {
+        _drawing.SetResult(Make.Rendered());
+        _application.TenantRows.FindAsync(Arg.Any<Guid>(), Arg.Any<CancellationToken>()).ThrowsAsync(new DatabaseUnavailableException(new IOException("away")));
+        Assert.Equal([null], await FailuresAsync("a"));
+    }
+
     public void Dispose() => _application.Dispose();
+
+    private void Limits(long renders, long used)
+    {
+        var tenant = new Tenant { Id = Tenant.DefaultId, Name = "Acme", CreatedAt = FakeClock.Noon, Limits = new TenantLimits(Renders: renders) };
+        _application.TenantRows.FindAsync(Arg.Any<Guid>(), Arg.Any<CancellationToken>()).Returns(tenant);
+        _application.Usage.ReadAsync(new DateOnly(2026, 3, 1), new DateOnly(2026, 4, 1), Arg.Any<CancellationToken>()).Returns(new TenantUsage(used, 0, 0, 0, 0));
+    }
+
+    private async Task<List<Failure?>> FailuresAsync(params string[] slots)
+    {
+        List<Failure?> failures = [];
+        foreach (var slot in slots)
+        {
+            failures.Add((await SendAsync(Make.Plan(slot: slot))).Failure);
+        }
+
+        return failures;
+    }
 
     private Task<Result<OgImage>> SendAsync(CardPlan plan, CancellationToken cancellationToken = default) =>
         _application.SendAsync(new GetOgImage(plan), cancellationToken);

@@ -4,6 +4,8 @@ using PearlIo.Application.Pages;
 using PearlIo.Domain.Pages;
 using PearlIo.Domain.Projects;
 using PearlIo.Domain.SigningKeys;
+using PearlIo.Domain.Tenants;
+using PearlIo.TestKit;
 
 namespace PearlIo.UnitTests.Pages;
 
@@ -63,6 +65,21 @@ public sealed class PageUseCaseTests : IDisposable
         Assert.Equal(2, (await _application.SendAsync(new PutPages(Make.ProjectId, [new("/a", Variables: null), new("/b", Variables: null)], PublicUrl))).Value.Count);
         Assert.Single(_application.Audit);
         await _application.Projects.Received(1).RaiseCardsRevisionAsync(Make.ProjectId, Arg.Any<CancellationToken>());
+    }
+
+    [Theory]
+    [InlineData(4, 5, null)]
+    [InlineData(4, 6, "pages.limit_reached")]
+    [InlineData(9, 9, null)]
+    public async Task Keeps_no_more_pages_than_the_tenant_may_have(long before, long after, string? expected)
+    {
+        var tenant = new Tenant { Id = Tenant.DefaultId, Name = "Acme", CreatedAt = FakeClock.Noon, Limits = new TenantLimits(Pages: 5) };
+        _application.TenantRows.FindAsync(Arg.Any<Guid>(), Arg.Any<CancellationToken>()).Returns(tenant);
+        _application.Pages.CountToldAsync(Arg.Any<CancellationToken>()).Returns(before, after);
+
+        var told = await _application.SendAsync(new PutPages(Make.ProjectId, [new("/a", Variables: null)], PublicUrl));
+
+        Assert.Equal(expected, told.Failure?.Code);
     }
 
     [Fact]
