@@ -14,7 +14,7 @@ namespace PearlIo.UnitTests.Fetching;
 public sealed class SitemapReaderTests : IAsyncDisposable
 {
     private readonly SmallServer _server = new();
-    private readonly GuardedHttp _http = new(allowLoopback: true, Dns.GetHostAddressesAsync);
+    private readonly GuardedHttp _http = new(new FetchGuard(AllowList.Empty, allowLoopback: true), Dns.GetHostAddressesAsync);
 
     private Uri Site => new($"http://127.0.0.1:{_server.Port}");
 
