@@ -25,6 +25,12 @@ internal static class Program
             return 0;
         }
 
+        if (args is ["layout"])
+        {
+            LargePage.Run();
+            return 0;
+        }
+
         if (args is ["memory", ..])
         {
             MemoryRun.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20_000);

@@ -18,20 +18,20 @@ public sealed class CardNotes : IDisposable
     public void Drew(Slot slot, RenderedCard card)
     {
         ArgumentNullException.ThrowIfNull(card);
-        if (card.MissingGlyphs == 0)
+        if (card.MissingCharacters.Count == 0)
         {
             _missing.Remove(slot);
             return;
         }
 
-        _missing.Set(slot, card.MissingGlyphs, new MemoryCacheEntryOptions { Size = 1 });
+        _missing.Set(slot, card.MissingCharacters, new MemoryCacheEntryOptions { Size = 1 });
     }
 
     /// <summary>The last time that something else was answered, or null.</summary>
     public FallbackNote? LastFallback(Slot slot) => _fallbacks.Get<FallbackNote>(slot);
 
-    /// <summary>How many characters of the card no font has.</summary>
-    public int MissingGlyphs(Slot slot) => _missing.Get<int>(slot);
+    /// <summary>The characters of the card that no font has, as <see cref="RenderedCard.MissingCharacters"/> writes them.</summary>
+    public IReadOnlyList<string> MissingCharacters(Slot slot) => _missing.Get<IReadOnlyList<string>>(slot) ?? [];
 
     /// <inheritdoc />
     public void Dispose()

@@ -44,7 +44,7 @@ public sealed record ExplainCard(Guid ProjectId, string? Path) : IRequest<Result
                 Card = card,
                 State = cache.Judge(plan, card),
                 Pictures = [.. plan.PictureAddresses.Select(address => new ExplainedPicture(address, plan.Sources.Pictures.GetValueOrDefault(address)))],
-                MissingGlyphs = notes.MissingGlyphs(plan.Slot),
+                MissingCharacters = notes.MissingCharacters(plan.Slot),
                 LastFallback = notes.LastFallback(plan.Slot),
             };
         }
@@ -75,8 +75,8 @@ public sealed record CardExplanation
     /// <summary>What the kept card is worth.</summary>
     public required CardState State { get; init; }
 
-    /// <summary>How many characters no font has, as far as this replica drew the card.</summary>
-    public required int MissingGlyphs { get; init; }
+    /// <summary>The characters that no font has, as far as this replica drew the card.</summary>
+    public required IReadOnlyList<string> MissingCharacters { get; init; }
 
     /// <summary>The last time that this replica answered something else, or null.</summary>
     public required FallbackNote? LastFallback { get; init; }

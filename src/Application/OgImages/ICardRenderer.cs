@@ -122,4 +122,7 @@ public sealed record RenderedCard
 
     /// <summary>How many characters no font had; they are drawn as nothing.</summary>
     public int MissingGlyphs { get; init; }
+
+    /// <summary>The first different ones of them as Unicode names code points, such as <c>U+0378</c>; 16 at most.</summary>
+    public IReadOnlyList<string> MissingCharacters { get; init; } = [];
 }

@@ -23,13 +23,13 @@ internal sealed class FetchedSourceRepository(Database database) : IFetchedSourc
     private static readonly Statement Put = new(
         Sqlite: $"""
             insert into fetched_sources ({Columns})
-            select tenant_id, id, @address, @found, @etag, @lastModified, @foundAt, @triedAt, @dueAt, @cause, @status from projects where id = @projectId
+            select tenant_id, id, @Address, @Found, @ETag, @LastModified, @FoundAt, @TriedAt, @DueAt, @Cause, @Status from projects where id = @ProjectId
             {Write}
             """,
         PostgreSql: $"""
-            with known as materialized (select tenant_id, id from projects where id = @projectId for key share)
+            with known as materialized (select tenant_id, id from projects where id = @ProjectId for key share)
             insert into fetched_sources ({Columns})
-            select tenant_id, id, @address, @found, @etag, @lastModified, @foundAt, @triedAt, @dueAt, @cause, @status from known
+            select tenant_id, id, @Address, @Found, @ETag, @LastModified, @FoundAt, @TriedAt, @DueAt, @Cause, @Status from known
             {Write}
             """);
 
@@ -47,7 +47,7 @@ internal sealed class FetchedSourceRepository(Database database) : IFetchedSourc
         {
             source.ProjectId,
             source.Address,
-            found = source.Values is null ? JsonValue.OfText(null) : JsonValue.Of(source.Values),
+            Found = source.Values is null ? JsonValue.OfText(null) : JsonValue.Of(source.Values),
             source.ETag,
             source.LastModified,
             source.FoundAt,

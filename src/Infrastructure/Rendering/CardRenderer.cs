@@ -16,13 +16,14 @@ namespace PearlIo.Infrastructure.Rendering;
 internal sealed partial class CardRenderer : ICardRenderer, IDisposable
 {
     /// <summary>Raised when the same content gives other pixels, which is when a golden picture changes.</summary>
-    private const int LayoutVersion = 2;
+    private const int LayoutVersion = 3;
 
     private const int VersionHashLength = 10;
 
     private readonly RenderQueue _queue;
     private readonly RenderThread[] _threads;
     private readonly Meter _meter;
+    private readonly Counter<long> _missingGlyphs;
     private readonly ILogger<CardRenderer> _logger;
     private readonly TenantTemplates _tenantTemplates;
 
@@ -38,6 +39,7 @@ internal sealed partial class CardRenderer : ICardRenderer, IDisposable
         _queue = new RenderQueue(options.Value.QueueLength, options.Value.Threads);
         _meter = meters.Create("PearlIo");
         _meter.CreateObservableGauge("pearl_render_queue", () => _queue.Count, "{card}", "Cards that wait for a render thread.");
+        _missingGlyphs = _meter.CreateCounter<long>("pearl_missing_glyphs_total", unit: null, "Characters of cards that no font has.");
         _threads = Enumerable.Range(0, options.Value.Threads)
             .Select(number => new RenderThread(number, _queue, () => new RenderWorkspace(fonts), logger))
             .ToArray();
@@ -141,7 +143,8 @@ internal sealed partial class CardRenderer : ICardRenderer, IDisposable
             var rendered = await RunAsync(workspace => workspace.RenderCard(template, content, output, size), order, cancellationToken);
             if (rendered.TryGetValue(out var card, out _) && card.MissingGlyphs > 0)
             {
-                LogMissingGlyphs(card.MissingGlyphs);
+                _missingGlyphs.Add(card.MissingGlyphs);
+                LogMissingGlyphs(card.MissingGlyphs, string.Join(' ', card.MissingCharacters));
             }
 
             return rendered;
@@ -168,6 +171,6 @@ internal sealed partial class CardRenderer : ICardRenderer, IDisposable
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "A card left out {MissingGlyphs} characters that no font has.")]
-    private partial void LogMissingGlyphs(int missingGlyphs);
+    [LoggerMessage(LogLevel.Information, "A card left out {MissingGlyphs} characters that no font has: {MissingCharacters}.")]
+    private partial void LogMissingGlyphs(int missingGlyphs, string missingCharacters);
 }

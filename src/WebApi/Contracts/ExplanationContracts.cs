@@ -14,7 +14,7 @@ namespace PearlIo.WebApi.Contracts;
 /// <param name="ReadsPage">Whether the card says what its page says of itself.</param>
 /// <param name="Page">The last fetch of the page, or null where it was not fetched.</param>
 /// <param name="Pictures">The pictures of the card.</param>
-/// <param name="MissingCharacters">How many characters of it no font has, as far as this replica drew it.</param>
+/// <param name="MissingCharacters">The characters of it that no font has, such as `U+1F9FF`, as far as this replica drew it; they are drawn as nothing.</param>
 /// <param name="Cache">The kept card.</param>
 /// <param name="LastFallback">The last time that this replica answered something else in its place, or null.</param>
 internal sealed record ExplanationResource(
@@ -27,7 +27,7 @@ internal sealed record ExplanationResource(
     bool ReadsPage,
     FetchResource? Page,
     IReadOnlyList<ExplainedPictureResource> Pictures,
-    int MissingCharacters,
+    IReadOnlyList<string> MissingCharacters,
     ExplainedCacheResource Cache,
     FallbackResource? LastFallback)
 {
@@ -44,7 +44,7 @@ internal sealed record ExplanationResource(
             plan.ReadsPage,
             explanation.Page is { } page ? FetchResource.Of(page) : null,
             [.. explanation.Pictures.Select(ExplainedPictureResource.Of)],
-            explanation.MissingGlyphs,
+            explanation.MissingCharacters,
             ExplainedCacheResource.Of(explanation),
             explanation.LastFallback is { } fallback ? new FallbackResource(fallback.Cause, fallback.At.UtcDateTime) : null);
     }

@@ -84,6 +84,11 @@ internal static class CardAnswers
         var response = context.Response;
         response.Headers.CacheControl = CardLifetime.NoStore;
         response.Headers["Server-Timing"] = Timing(new RenderTimes(card.DrawMs, card.EncodeMs, card.Encoding));
+        if (card.MissingCharacters.Count > 0)
+        {
+            response.Headers["X-Pearl-Missing-Characters"] = string.Join(' ', card.MissingCharacters);
+        }
+
         Describe(response, card.Format, card.Bytes.Length);
         return response.Body.WriteAsync(card.Bytes, context.RequestAborted).AsTask();
     }

@@ -97,7 +97,7 @@ internal static class PictureBenchmark
     {
         using var pixels = Paint();
         using var encoder = new PngEncoder();
-        return encoder.EncodeTruecolour(pixels, PngEncoder.UsualLevel);
+        return encoder.EncodeTruecolour(pixels);
     }
 
     /// <summary>Waves and some noise: about as many bytes as photos have.</summary>

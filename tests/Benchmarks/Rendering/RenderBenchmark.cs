@@ -40,6 +40,7 @@ internal static class RenderBenchmark
         }
 
         Print(results);
+        LargePage.Run();
         Directory.Delete(folder, recursive: true);
     }
 

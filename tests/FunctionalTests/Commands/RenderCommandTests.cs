@@ -22,6 +22,15 @@ public sealed class RenderCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Names_characters_that_no_font_has()
+    {
+        await WriteAsync(Card + "An odd \u0378 one");
+        var (code, _, error) = await RunAsync("card.html", "-o", "card.png");
+        Assert.Equal(0, code);
+        Assert.Contains("No font has these characters, which are left out: U+0378.", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Draws_in_the_size_asked_for()
     {
         await WriteAsync(Card);

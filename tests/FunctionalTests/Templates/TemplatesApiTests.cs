@@ -170,6 +170,15 @@ public abstract class TemplatesApiTests(RunningServer server)
         Assert.Equal("image/png", (await PreviewAsync(new { })).Type);
     }
 
+    [Fact]
+    public async Task Names_the_characters_of_a_preview_that_no_font_has()
+    {
+        using var response = await server.Client.PostAsJsonAsync("/api/preview", new { variables = new { title = "Odd \u0378\U000F0123" } });
+
+        Assert.Equal("U+0378 U+F0123", response.Headers.GetValues("X-Pearl-Missing-Characters").Single());
+        Assert.Contains("pearl_missing_glyphs_total 2\n", await server.Client.GetStringAsync("/metrics"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{\"html\": \"<p>\\n{{#if a}}\"}", "html")]
     [InlineData("{\"template\": \"none\"}", "template")]

@@ -42,6 +42,7 @@ public sealed class PostgresTenantsApiTests(GuardedPostgresServer server) : Tena
             ("api/projects/{projectId:guid}/routes/{routeId:guid}", HttpMethod.Patch, $"/api/projects/{own.ProjectId}/routes/{other.RouteId}", new { path = "/mine" }),
             ("api/projects/{projectId:guid}/routes/{routeId:guid}", HttpMethod.Delete, $"/api/projects/{other.ProjectId}/routes/{other.RouteId}", null),
             ("api/projects/{projectId:guid}/analytics", HttpMethod.Get, $"/api/projects/{other.ProjectId}/analytics", null),
+            ("api/projects/{projectId:guid}/explain", HttpMethod.Get, $"/api/projects/{other.ProjectId}/explain?path=/x", null),
             ("api/projects/{projectId:guid}/meta", HttpMethod.Get, $"/api/projects/{other.ProjectId}/meta?path=/x", null),
             ("api/projects/{projectId:guid}/pages", HttpMethod.Get, $"/api/projects/{other.ProjectId}/pages", null),
             ("api/projects/{projectId:guid}/pages", HttpMethod.Put, $"/api/projects/{other.ProjectId}/pages", new { items = new[] { new { path = "/mine" } } }),

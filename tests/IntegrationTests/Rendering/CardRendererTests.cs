@@ -6,6 +6,7 @@ using PearlIo.Application.Pictures;
 using PearlIo.Domain.OgImages;
 using PearlIo.Domain.Routes;
 using PearlIo.Infrastructure.Rendering.Templates;
+using PearlIo.TestKit;
 using PearlIo.TestKit.Rendering;
 using Xunit;
 
@@ -13,7 +14,10 @@ namespace PearlIo.IntegrationTests.Rendering;
 
 public sealed class CardRendererTests : IDisposable
 {
-    private readonly ServiceProvider _provider = Renderers.Provide(threads: 2);
+    private readonly ListLogger _log = new();
+    private readonly ServiceProvider _provider;
+
+    public CardRendererTests() => _provider = Renderers.Provide(threads: 2, log: _log);
 
     [Theory]
     [InlineData(ReturnType.Png, ImageFormat.Png)]
@@ -120,12 +124,15 @@ public sealed class CardRendererTests : IDisposable
     }
 
     [Fact]
-    public async Task A_character_that_no_font_has_takes_no_place_and_is_counted()
+    public async Task A_character_that_no_font_has_takes_no_place_and_is_counted_and_named()
     {
         var plain = await Render(Renderers.Card("Plain title"), Renderers.Output());
         var odd = await Render(Renderers.Card("Plain\U000F0123 ti\u0378tle"), Renderers.Output());
 
         Assert.Equal((0, 2), (plain.MissingGlyphs, odd.MissingGlyphs));
+        Assert.Empty(plain.MissingCharacters);
+        Assert.Equal(["U+F0123", "U+0378"], odd.MissingCharacters);
+        Assert.Contains("A card left out 2 characters that no font has: U+F0123 U+0378.", _log.Lines);
         Assert.Equal(plain.Bytes, odd.Bytes);
     }
 
@@ -292,7 +299,11 @@ public sealed class CardRendererTests : IDisposable
         Assert.Contains(0, measured);
     }
 
-    public void Dispose() => _provider.Dispose();
+    public void Dispose()
+    {
+        _provider.Dispose();
+        _log.Dispose();
+    }
 
     private static DecodedPicture Decode(RenderedCard card) => card.Format switch
     {

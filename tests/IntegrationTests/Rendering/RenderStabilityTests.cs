@@ -10,8 +10,10 @@ namespace PearlIo.IntegrationTests.Rendering;
 public sealed class RenderStabilityTests
 {
     private const int Threads = 8;
-    private const int CardsPerThread = 2000;
-    private const int CardsBeforeMeasuring = 200;
+    private const int CardsPerThread = 400;
+
+    /// <summary>Every content once on each thread; <c>build/bench memory</c> draws many more.</summary>
+    private const int CardsBeforeMeasuring = 120;
 
     /// <summary>Of one theme; every change of it paints a background anew.</summary>
     private const int CardsInARow = 20;

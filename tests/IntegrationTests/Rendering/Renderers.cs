@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using PearlIo.Application.OgImages;
 using PearlIo.Domain.Routes;
 using PearlIo.Infrastructure.Rendering;
@@ -15,7 +16,7 @@ internal static class Renderers
     public const int AmpleBudget = 300_000;
 
     /// <summary>A renderer with the registration's own wiring; disposing the provider disposes it.</summary>
-    public static ServiceProvider Provide(int threads = 1, int queueLength = 16)
+    public static ServiceProvider Provide(int threads = 1, int queueLength = 16, ILoggerProvider? log = null)
     {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -23,7 +24,7 @@ internal static class Renderers
             ["Rendering:QueueLength"] = queueLength.ToString(CultureInfo.InvariantCulture),
         };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        return new ServiceCollection().AddLogging().AddRendering(configuration).BuildServiceProvider();
+        return new ServiceCollection().AddLogging(logging => _ = log is null ? logging : logging.AddProvider(log)).AddRendering(configuration).BuildServiceProvider();
     }
 
     public static CardRenderer Renderer(this ServiceProvider provider) => provider.GetRequiredService<CardRenderer>();

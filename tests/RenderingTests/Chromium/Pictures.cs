@@ -9,22 +9,25 @@ internal static class Pictures
 {
     private static readonly ConcurrentDictionary<(int Width, int Height), string> Made = [];
 
-    /// <summary>A PNG of a smooth blend with a mark in its upper left quarter.</summary>
-    public static string Png(int width, int height) => Made.GetOrAdd((width, height), size => Make(size.Width, size.Height));
+    /// <summary>Nothing but white.</summary>
+    public static string White { get; } = Make(64, 64, (_, _) => 0xFFFFFFFF);
 
-    private static string Make(int width, int height)
+    /// <summary>A PNG of a smooth blend with a mark in its upper left quarter.</summary>
+    public static string Png(int width, int height) => Made.GetOrAdd((width, height), size => Make(size.Width, size.Height, Colour));
+
+    private static string Make(int width, int height, Func<double, double, uint> colour)
     {
         using var buffer = new PixelBuffer(width, height);
         for (var y = 0; y < height; y++)
         {
             for (var x = 0; x < width; x++)
             {
-                buffer.Row(y)[x] = Colour((double)x / width, (double)y / height);
+                buffer.Row(y)[x] = colour((double)x / width, (double)y / height);
             }
         }
 
         using var encoder = new PngEncoder();
-        return "data:image/png;base64," + Convert.ToBase64String(encoder.EncodeTruecolour(buffer, PngEncoder.StrongLevel));
+        return "data:image/png;base64," + Convert.ToBase64String(encoder.EncodeTruecolourStrongly(buffer));
     }
 
     private static uint Colour(double x, double y)

@@ -34,6 +34,6 @@ public static class PictureDifference
         }
 
         using var encoder = new PngEncoder();
-        return encoder.EncodeTruecolour(picture, PngEncoder.UsualLevel);
+        return encoder.EncodeTruecolour(picture);
     }
 }

@@ -17,7 +17,7 @@ public sealed class PngEncoderTests
         using var picture = Pictures.Noise(width, height);
         using var encoder = new PngEncoder();
 
-        var decoded = Pictures.Decode(encoder.EncodeTruecolour(picture, PngEncoder.UsualLevel));
+        var decoded = Pictures.Decode(encoder.EncodeTruecolour(picture));
 
         Assert.Equal((width, height), (decoded.Width, decoded.Height));
         Assert.Equal(Pictures.ToRgb(picture), decoded.Rgb);
@@ -29,7 +29,7 @@ public sealed class PngEncoderTests
         using var picture = Pictures.Paint(200, 40, (x, y) => new Rgb((byte)x, (byte)(x * 7), (byte)((x + y) % 40 == 0 ? 200 : 3)));
         using var encoder = new PngEncoder();
 
-        var decoded = Pictures.Decode(encoder.EncodeTruecolour(picture, PngEncoder.UsualLevel));
+        var decoded = Pictures.Decode(encoder.EncodeTruecolourStrongly(picture));
 
         Assert.Equal(Pictures.ToRgb(picture), decoded.Rgb);
     }
@@ -41,7 +41,7 @@ public sealed class PngEncoderTests
         using var encoder = new PngEncoder();
         var palette = Palette.Exact(Palette.CountColours(picture));
 
-        var file = encoder.EncodeIndexed(picture, palette!, PngEncoder.StrongLevel);
+        var file = encoder.EncodeIndexed(picture, palette!);
 
         Assert.Contains("PLTE", PngDecoder.ChunkNames(file));
         Assert.Equal(Pictures.ToRgb(picture), Pictures.Decode(file).Rgb);
@@ -54,10 +54,10 @@ public sealed class PngEncoderTests
         using var small = Pictures.Noise(9, 4);
         using var encoder = new PngEncoder();
 
-        var first = encoder.EncodeTruecolour(small, PngEncoder.UsualLevel);
-        encoder.EncodeTruecolour(large, PngEncoder.UsualLevel);
+        var first = encoder.EncodeTruecolour(small);
+        encoder.EncodeTruecolour(large);
 
-        Assert.Equal(first, encoder.EncodeTruecolour(small, PngEncoder.UsualLevel));
+        Assert.Equal(first, encoder.EncodeTruecolour(small));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class PngEncoderTests
     {
         using var picture = Pictures.Noise(9, 9);
         using var encoder = new PngEncoder();
-        var file = encoder.EncodeTruecolour(picture, PngEncoder.UsualLevel);
+        var file = encoder.EncodeTruecolour(picture);
 
         file[^20] ^= 1;
 

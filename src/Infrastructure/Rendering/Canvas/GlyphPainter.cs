@@ -19,9 +19,6 @@ internal ref struct GlyphPainter
     public GlyphPainter(GlyphCache glyphs, PixelPlane target, uint colour, PixelClip clip, GlyphTone tone = default)
         => (_glyphs, _target, _colour, _clip, _tone) = (glyphs, target, colour, clip, tone);
 
-    /// <summary>How many glyphs no font had.</summary>
-    public int MissingGlyphs { get; private set; }
-
     /// <param name="font">The run's <c>PangoFont</c>.</param>
     /// <param name="run">From left to right.</param>
     /// <param name="x">px of the run's left edge.</param>
@@ -60,13 +57,7 @@ internal ref struct GlyphPainter
     private GlyphMask? Find(nint font, PangoGlyphInfo glyph, double pen, double baseline, out int left, out int top)
     {
         (left, top) = (0, 0);
-        if ((glyph.Glyph & PangoNative.UnknownGlyphFlag) != 0)
-        {
-            MissingGlyphs++;
-            return null;
-        }
-
-        if (glyph.Glyph == PangoNative.EmptyGlyph)
+        if ((glyph.Glyph & PangoNative.UnknownGlyphFlag) != 0 || glyph.Glyph == PangoNative.EmptyGlyph)
         {
             return null;
         }

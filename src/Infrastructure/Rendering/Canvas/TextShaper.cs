@@ -9,25 +9,19 @@ namespace PearlIo.Infrastructure.Rendering.Canvas;
 /// <summary>Shapes paragraphs with Pango: bidi, fallback fonts and HarfBuzz. Belongs to one render thread.</summary>
 internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDisposable
 {
-    private const int MostMissingNamed = 16;
     private const char Placeholder = '\uFFFC';
 
     private readonly FontSet _fonts = new(engine);
-    private readonly HashSet<Rune> _missing = [];
     private readonly PangoGlyphString* _glyphs = PangoNative.CreateGlyphs();
 
-    /// <summary>How many characters no font had since <see cref="Begin"/>.</summary>
-    public int MissingGlyphs { get; private set; }
-
-    /// <summary>Some of the characters that no font had, in order.</summary>
-    public IReadOnlyCollection<Rune> MissingCharacters => _missing;
+    /// <summary>The characters that no font had since <see cref="Begin"/>.</summary>
+    public MissingCharacters Missing { get; } = new();
 
     /// <summary>Starts the next card. Nothing that was shaped before may be used any more.</summary>
     public void Begin()
     {
         _fonts.Trim();
-        _missing.Clear();
-        MissingGlyphs = 0;
+        Missing.Clear();
     }
 
     /// <inheritdoc />
@@ -154,7 +148,7 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
             glyphs[i] = new PangoGlyphInfo { Glyph = PangoNative.EmptyGlyph, Attributes = glyphs[i].Attributes };
             if (isMissing && character is not Placeholder && !char.IsControl(character))
             {
-                CountMissing(paragraph.Text, characters[i]);
+                Missing.Add(Rune.TryGetRuneAt(paragraph.Text, characters[i], out var rune) ? rune : Rune.ReplacementChar);
             }
         }
     }
@@ -188,15 +182,6 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
             {
                 glyphs[i].Width = (int)Math.Round(glyphs[i].Width * Share);
             }
-        }
-    }
-
-    private void CountMissing(string text, int at)
-    {
-        MissingGlyphs++;
-        if (_missing.Count < MostMissingNamed && Rune.TryGetRuneAt(text, at, out var rune))
-        {
-            _missing.Add(rune);
         }
     }
 

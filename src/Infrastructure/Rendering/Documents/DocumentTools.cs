@@ -60,7 +60,10 @@ internal sealed class DocumentTools(IOptions<RenderingOptions> options) : IDocum
         => workspace.LayOut(template, source.Variables, [], source.Width ?? template.Front.Width, source.Height ?? template.Front.Height, budget, pictures);
 
     private static string[] WarningsOf(CompiledTemplate template, LaidOutPage page)
-        => [.. template.Problems.Concat(page.Problems).Select(problem => problem.ToString()), .. page.Pictures.Warnings];
+        => [.. template.Problems.Concat(page.Problems).Select(problem => problem.ToString()), .. page.Pictures.Warnings, .. WarningsOf(page.Missing)];
+
+    private static IEnumerable<string> WarningsOf(MissingCharacters missing)
+        => missing.Count == 0 ? [] : [$"1:1: No font has these characters, which are left out: {string.Join(' ', missing.Names)}."];
 
     /// <summary>A document that nobody thought of must not keep others from being laid out.</summary>
     private Result<T> AtWork<T>(DocumentSource source, Func<RenderWorkspace, CompiledTemplate, RenderBudget, T> work)

@@ -62,14 +62,14 @@ internal sealed class CardEncoder : IDisposable
 
     private IEnumerable<EncodedPicture> LosslessPngs(PixelBuffer picture)
     {
-        yield return Png(_png.EncodeTruecolour(picture, PngEncoder.UsualLevel), "png");
+        yield return Png(_png.EncodeTruecolour(picture), "png");
         if (Palette.Exact(Palette.CountColours(picture)) is { } palette)
         {
-            yield return Png(_png.EncodeIndexed(picture, palette, PngEncoder.StrongLevel), "png indexed");
+            yield return Png(_png.EncodeIndexed(picture, palette), "png indexed");
         }
         else
         {
-            yield return Png(_png.EncodeTruecolour(picture, PngEncoder.StrongLevel), "png strongest");
+            yield return Png(_png.EncodeTruecolourStrongly(picture), "png strongest");
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class CardEncoder : IDisposable
         var counts = Palette.CountColours(picture);
         foreach (var size in PaletteSizes.Where(size => size <= mostColours))
         {
-            yield return Png(_png.EncodeIndexed(picture, Palette.Quantise(counts, size), PngEncoder.StrongLevel), FormattableString.Invariant($"png of {size} colours"));
+            yield return Png(_png.EncodeIndexed(picture, Palette.Quantise(counts, size)), FormattableString.Invariant($"png of {size} colours"));
         }
     }
 

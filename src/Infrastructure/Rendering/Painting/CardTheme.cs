@@ -53,12 +53,15 @@ internal sealed record CardTheme
     /// <summary>The site's colour as it was given or chosen.</summary>
     public required Rgb Brand { get; init; }
 
+    /// <summary>The site's colour where it is large text on the background.</summary>
+    public required Rgb Accent { get; init; }
+
     /// <summary>The colours as custom properties of CSS, which templates draw with.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> ToCustomProperties() =>
     [
         new("--brand", Brand.ToString()), new("--paper", Paper.ToString()), new("--glow", Glow.ToString()), new("--ink", Ink.ToString()),
         new("--muted", Muted.ToString()), new("--hairline", Hairline.ToString()), new("--brand-light", BrandLight.ToString()),
-        new("--brand-dark", BrandDark.ToString()), new("--on-brand", OnBrand.ToString()),
+        new("--brand-dark", BrandDark.ToString()), new("--on-brand", OnBrand.ToString()), new("--accent", Accent.ToString()),
     ];
 
     /// <summary>Fills in what a site leaves open, and mends what could not be read.</summary>
@@ -83,6 +86,7 @@ internal sealed record CardTheme
             BrandLight = light,
             BrandDark = dark,
             OnBrand = onBrand,
+            Accent = Contrast.Ensure(brand, Contrast.ReadableAsLargeText, paper, glow),
         };
     }
 

@@ -38,14 +38,14 @@ internal sealed class DataPictures(IPictureSource? others, long capacityBytes) :
 
         var file = markup is null ? DataAddress.Read(address) : System.Text.Encoding.UTF8.GetBytes(markup);
         Picture? picture = null;
-        if (file is not null)
-        {
-            _ = PictureDecoder.Decode(file, out picture);
-        }
-
-        Keep(new Kept(address, picture));
+        var fault = file is null ? PictureFault.Unreadable : PictureDecoder.Decode(file, out picture);
+        Keep(new Kept(address, picture, fault));
         return picture;
     }
+
+    /// <summary>Why a picture that was asked for is not drawn, or null for those that are or do not come along.</summary>
+    public PictureFault? FaultOf(string address)
+        => _known.TryGetValue(address, out var node) && node.Value.Fault is not PictureFault.None ? node.Value.Fault : null;
 
     public void Dispose()
     {
@@ -72,7 +72,7 @@ internal sealed class DataPictures(IPictureSource? others, long capacityBytes) :
         }
     }
 
-    private readonly record struct Kept(string Address, Picture? Picture)
+    private readonly record struct Kept(string Address, Picture? Picture, PictureFault Fault)
     {
         public long Bytes => (Picture?.Bytes ?? 0) + (2L * Address.Length);
     }

@@ -104,7 +104,8 @@ internal sealed class RenderWorkspace : IDisposable
 
         budget.ThrowIfOver();
         var root = LayoutEngine.Layout(styled.Root, width, height, _shaper, budget);
-        return new LaidOutPage(document, root, width, height, styled.Problems, known, input.MissingGlyphs + _shaper.MissingGlyphs);
+        input.Missing.Add(_shaper.Missing);
+        return new LaidOutPage(document, root, width, height, styled.Problems, known, input.Missing);
     }
 
     /// <summary>Paints a page; the picture is the workspace's and good until the next one.</summary>
@@ -161,7 +162,8 @@ internal sealed class RenderWorkspace : IDisposable
             Height = picture.Height,
             DrawMs = Stopwatch.GetElapsedTime(start, drawn).TotalMilliseconds,
             EncodeMs = Stopwatch.GetElapsedTime(drawn).TotalMilliseconds,
-            MissingGlyphs = page.MissingGlyphs,
+            MissingGlyphs = page.Missing.Count,
+            MissingCharacters = page.Missing.Names,
             Encoding = encoded.Means,
         };
     }
@@ -193,7 +195,7 @@ internal sealed class RenderWorkspace : IDisposable
 /// <param name="Height">px.</param>
 /// <param name="Problems">What is wrong in values and <c>style</c> attributes.</param>
 /// <param name="Pictures">The pictures that were asked for.</param>
-/// <param name="MissingGlyphs">Characters that no font has.</param>
+/// <param name="Missing">Characters that no font has.</param>
 internal sealed record LaidOutPage(
     Markup.MarkupElement Document,
     LayoutBox Root,
@@ -201,4 +203,4 @@ internal sealed record LaidOutPage(
     int Height,
     IReadOnlyList<StyleProblem> Problems,
     KnownPictures Pictures,
-    int MissingGlyphs);
+    MissingCharacters Missing);

@@ -13,8 +13,8 @@ internal sealed class CardText(GlyphCoverage coverage)
     /// <summary>More than any orthography stacks on one letter; a pile of marks grows over what stands above it.</summary>
     private const int MostMarks = 4;
 
-    /// <summary>How many characters were left out because no font has them.</summary>
-    public int MissingGlyphs { get; private set; }
+    /// <summary>The characters that were left out because no font has them.</summary>
+    public MissingCharacters Missing { get; } = new();
 
     /// <summary>
     /// Folds control characters and white space into single spaces and leaves out lone surrogates, direction controls and
@@ -99,8 +99,12 @@ internal sealed class CardText(GlyphCoverage coverage)
             return false;
         }
 
-        var has = coverage.Has(character);
-        MissingGlyphs += has ? 0 : 1;
-        return has;
+        if (coverage.Has(character))
+        {
+            return true;
+        }
+
+        Missing.Add(character);
+        return false;
     }
 }

@@ -10,8 +10,8 @@ internal sealed class TemplateInput
     /// <summary>Characters of one text that layout works on; more than a card could show.</summary>
     private const int MostCharacters = 2_000;
 
-    private TemplateInput(Dictionary<string, object> values, IReadOnlyList<MarkupAttribute> rootAttributes, int missingGlyphs)
-        => (Values, RootAttributes, MissingGlyphs) = (values, rootAttributes, missingGlyphs);
+    private TemplateInput(Dictionary<string, object> values, IReadOnlyList<MarkupAttribute> rootAttributes, MissingCharacters missing)
+        => (Values, RootAttributes, Missing) = (values, rootAttributes, missing);
 
     /// <summary>By name.</summary>
     public IReadOnlyDictionary<string, object> Values { get; }
@@ -20,7 +20,7 @@ internal sealed class TemplateInput
     public IReadOnlyList<MarkupAttribute> RootAttributes { get; }
 
     /// <summary>Characters that were left out because no font has them.</summary>
-    public int MissingGlyphs { get; }
+    public MissingCharacters Missing { get; }
 
     /// <summary>Takes what was given for a template.</summary>
     /// <param name="declared">The template's variables; where there are none, everything given is text.</param>
@@ -48,7 +48,7 @@ internal sealed class TemplateInput
         }
 
         var main = values.TryGetValue("title", out var title) && title is string { Length: > 0 } headline ? headline : first;
-        return new TemplateInput(values, AttributesOf(main, given), text.MissingGlyphs);
+        return new TemplateInput(values, AttributesOf(main, given), text.Missing);
     }
 
     private static object Convert(TemplateVariableType type, string value, CardText text) => type switch

@@ -25,6 +25,9 @@ internal enum PictureFault
 
     /// <summary>It brings scripts, or entities and inclusions from elsewhere.</summary>
     Active,
+
+    /// <summary>The address that should hold it is none.</summary>
+    Unreadable,
 }
 
 /// <summary>The formats that are known; the numbers go between processes.</summary>
