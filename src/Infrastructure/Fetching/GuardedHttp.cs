@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
+using PearlIo.Application.Fetching;
 
 namespace PearlIo.Infrastructure.Fetching;
 
@@ -12,7 +13,7 @@ namespace PearlIo.Infrastructure.Fetching;
 internal sealed class GuardedHttp : IDisposable
 {
     /// <summary>What we call ourselves to others.</summary>
-    public const string UserAgent = "Pearl-IO/1.0";
+    public const string UserAgent = FetchAgent.Value;
 
     private const int MaxRedirects = 3;
     private const int MaxHeaderKilobytes = 32;

@@ -51,13 +51,11 @@ public sealed class PageCardTests : IAsyncLifetime
         _site.File("/logo.svg", Svg, "image/svg+xml");
 
         Assert.Equal("miss", await OutcomeAsync(project, "/news"));
-
-        var told = await ExplainAsync(project, "/news");
+        var told = await ExplainWholeAsync(project, "/news");
         Assert.Equal(
             ["author=Ada Lovelace page", "description=Was am Rhein geschieht. page", "direction=ltr page", $"image={_site.Url}/cover.svg page", "language=de page",
                 $"logo={_site.Url}/logo.svg page", "siteName=Site project", "title=Grüße aus Köln & Bonn page"],
             told["variables"]!.AsArray().Select(v => $"{v!["name"]}={v["value"]} {v["origin"]}"));
-        Assert.Equal(("fresh", false), ((string?)told["cache"]!["state"], (bool)told["cache"]!["isProvisional"]!));
         Assert.Equal((true, null), ((bool)told["readsPage"]!, (string?)told["page"]!["cause"]));
         Assert.Equal(["svg 400x300", "svg 400x300"], told["pictures"]!.AsArray().Select(p => $"{p!["format"]} {p["width"]}x{p["height"]}"));
         Assert.Equal("hit", await OutcomeAsync(project, "/news"));
@@ -68,7 +66,7 @@ public sealed class PageCardTests : IAsyncLifetime
         _site.File("/cover.svg", """<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect width="400" height="300" fill="#0e7490"/></svg>"""u8.ToArray(), "image/svg+xml");
         _clock.Advance(TimeSpan.FromHours(25));
         Assert.Equal("stale", await OutcomeAsync(project, "/news"));
-        await Eventually.TrueAsync(async () => await OutcomeAsync(project, "/news") == "hit");
+        await ExplainWholeAsync(project, "/news");
         Assert.NotEqual(before, await CardAsync(project, "/news"));
     }
 
@@ -80,6 +78,8 @@ public sealed class PageCardTests : IAsyncLifetime
         _site.File("/logo.svg", Svg, "image/svg+xml");
         var (_, meta) = await _server.SendAsync(HttpMethod.Get, $"/api/projects/{project}/meta?path=/news");
         Assert.Equal(("Grüße aus Köln & Bonn", "Was am Rhein geschieht."), ((string?)meta["title"], (string?)meta["description"]));
+        await ExplainWholeAsync(project, "/news");
+        (_, meta) = await _server.SendAsync(HttpMethod.Get, $"/api/projects/{project}/meta?path=/news");
         var card = await _server.Client.GetAsync((string?)meta["url"]);
         Assert.Contains("immutable", card.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
     }
@@ -153,7 +153,7 @@ public sealed class PageCardTests : IAsyncLifetime
 
     [Theory]
     [InlineData("<html><h1>no picture</h1></html>", "image/png", "no_picture")]
-    [InlineData("", "image/png", "no_picture")]
+    [InlineData("", "image/png", "empty")]
     [InlineData("<svg xmlns='http://www.w3.org/2000/svg' width='8' height='8'/>", "image/svg+xml", "too_small")]
     public async Task A_bad_picture_is_left_out_and_the_card_is_provisional(string body, string type, string cause)
     {
@@ -215,6 +215,19 @@ public sealed class PageCardTests : IAsyncLifetime
         var (response, body) = await _server.SendAsync(HttpMethod.Get, $"/api/projects/{project}/explain?path={path}");
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return body;
+    }
+
+    // A decoder that is started first may take longer than a card waits on a busy machine; the card is whole a little later then.
+    private async Task<JsonObject> ExplainWholeAsync(string project, string path)
+    {
+        JsonObject told = [];
+        await Eventually.TrueAsync(async () =>
+        {
+            await OutcomeAsync(project, path);
+            told = await ExplainAsync(project, path);
+            return ((string?)told["cache"]!["state"], (bool)told["cache"]!["isProvisional"]!) == ("fresh", false);
+        });
+        return told;
     }
 
     private static string? TitleOf(JsonObject told) => (string?)told["variables"]!.AsArray().Single(v => (string?)v!["name"] == "title")!["value"];
