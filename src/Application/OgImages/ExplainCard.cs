@@ -1,7 +1,5 @@
 using FluentValidation;
 using MediatR;
-using PearlIo.Application.Common;
-using PearlIo.Application.Fetching;
 using PearlIo.Application.Pages;
 using PearlIo.Application.Projects;
 using PearlIo.Domain.CachedImages;
