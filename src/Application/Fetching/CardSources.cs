@@ -23,6 +23,8 @@ public sealed class CardSources(
     // Upscaled, a smaller one is a blur.
     private const int SmallestSide = 32;
 
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
+
     private readonly SingleFlight<(Guid ProjectId, string Address), FetchedSource> _pageReadings = new();
     private readonly SingleFlight<(Guid ProjectId, string Address), ReadPicture> _pictureReadings = new();
 
@@ -159,6 +161,12 @@ public sealed class CardSources(
     private async Task<ReadPicture> DecodeAsync(Project project, string address, FetchedSource? kept, PictureFetch fetch)
     {
         var result = await decoder.DecodeAsync(fetch.Bytes, MaxSide, CancellationToken.None);
+        if (result.Failure is { Kind: FailureKind.TooBusy })
+        {
+            // It says nothing of the picture.
+            return new ReadPicture(Failed(project, address, kept, PageCauses.Busy, status: null, Soon), FindHeld(kept?.PictureHash));
+        }
+
         if (!result.TryGetValue(out var file, out _) || (file.Width < SmallestSide && file.Height < SmallestSide))
         {
             var cause = result.Failure is null ? FetchCauses.TooSmall : FetchCauses.NoPicture;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Net;
@@ -23,6 +24,8 @@ internal static class HostRules
 
     /// <summary>Public names that lead to whatever address stands in front of them.</summary>
     private static readonly FrozenSet<string> MirrorEnds = FrozenSet.Create(StringComparer.Ordinal, "nip.io", "sslip.io", "xip.io", "traefik.me", "local.gd");
+
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     /// <summary>Whether a host is this machine, by name or address.</summary>
     public static bool IsLoopback(string host)
@@ -91,7 +94,7 @@ internal static class HostRules
     {
         var last = name.AsSpan(name.LastIndexOf('.') + 1);
         return last.Length > 0
-            && (!last.ContainsAnyExceptInRange('0', '9') || (last.StartsWith("0x") && last[2..].IndexOfAnyExcept("0123456789abcdef") < 0));
+            && (!last.ContainsAnyExceptInRange('0', '9') || (last.StartsWith("0x") && !last[2..].ContainsAnyExcept(HexDigits)));
     }
 
     private static bool IsName(string name)
@@ -167,6 +170,8 @@ internal static class HostRules
         }
 
         return labels.Any(l => l.Length == HexLength && IPAddress.TryParse("0x" + l, out var address) && !AddressRules.IsAllowed(address))
-            || (IPAddress.TryParse(front.Trim('.').Split('.')[^1].Replace('-', ':'), out var last) && !AddressRules.IsAllowed(last));
+            || (front.Contains('-', StringComparison.Ordinal)
+                && IPAddress.TryParse(front.Trim('.').Split('.')[^1].Replace('-', ':'), out var last)
+                && !AddressRules.IsAllowed(last));
     }
 }

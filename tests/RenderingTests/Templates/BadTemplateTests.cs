@@ -31,7 +31,7 @@ public sealed class BadTemplateTests : IDisposable
         ("NaN in calc()", Style("p { width: calc(NaN * 1px); margin: calc(1px / 0); font-size: calc(infinity * 1px); opacity: calc(0 / 0); transform: rotate(calc(NaN * 1deg)) }"), Drawn),
         ("200 gradients", Style($"p {{ height: 600px; background: {string.Join(',', Enumerable.Repeat("linear-gradient(45deg, #f001, #00f1)", 200))} }}"), Drawn),
         ("a picture that is missing", "<img src=missing.png>", "The picture 'missing.png' is not drawn: write it into the document as a data: address."),
-        ("a picture that is corrupt", $"<img src=\"{Pictures.Png(40, 40)[..198]}\">", "is not drawn: its file ends before all of its pixels have come"),
+        ("a picture that is corrupt", $"<img src=\"{Chromium.Pictures.Png(40, 40)[..198]}\">", "is not drawn: its file ends before all of its pixels have come"),
         ("a picture that is none", "<img src=\"data:image/png;base64,SGVsbG8gd29ybGQ=\">", "is not drawn: it is no PNG, JPEG, WebP"),
         ("an address that is none", "<img src=\"data:image/png;base64,(((\">", "is not drawn: the address cannot be read"),
         ("a picture of 30,000 px", $"<img src=\"{WidePng()}\">", "is not drawn: it has more than 8192 px on a side"),
@@ -75,7 +75,7 @@ public sealed class BadTemplateTests : IDisposable
     /// <summary>A header that promises more than anybody would decode.</summary>
     private static string WidePng()
     {
-        var file = Convert.FromBase64String(Pictures.Png(8, 8).Split(',')[1]);
+        var file = Convert.FromBase64String(Chromium.Pictures.Png(8, 8).Split(',')[1]);
         BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(16), 30_000);
         BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(29), Crc32.Of(file.AsSpan(12, 17)));
         return "data:image/png;base64," + Convert.ToBase64String(file);

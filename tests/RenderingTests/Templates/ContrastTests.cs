@@ -42,7 +42,7 @@ public sealed class ContrastTests(TemplatePages pages) : IClassFixture<TemplateP
             {
                 var theme = TemplatePages.Theme(brand, isLight);
                 Check(template, TemplatePages.Examples(template), theme, $"{brand} on {(isLight ? "light" : "dark")}", wrong);
-                Check(template, TemplatePages.Fill(template, "A text that goes on for a while, and is cut", Pictures.White), theme, $"{brand} on {(isLight ? "light" : "dark")} with white pictures", wrong);
+                Check(template, TemplatePages.Fill(template, "A text that goes on for a while, and is cut", Chromium.Pictures.White), theme, $"{brand} on {(isLight ? "light" : "dark")} with white pictures", wrong);
             }
         }
 

@@ -34,13 +34,13 @@ public sealed class TextPlaceTests(TemplatePages pages) : IClassFixture<Template
         var wrong = new List<string>();
         Check(template, TemplatePages.Examples(template), "the example", wrong);
         Check(template, TemplatePages.Fill(template, string.Empty), "nothing", wrong);
-        Check(template, TemplatePages.Fill(template, new string('W', 400), Pictures.White), "one long word", wrong);
+        Check(template, TemplatePages.Fill(template, new string('W', 400), Chromium.Pictures.White), "one long word", wrong);
         foreach (var (few, sentence) in Scripts)
         {
             Check(template, TemplatePages.Fill(template, few), few, wrong);
-            Check(template, TemplatePages.Fill(template, few, Pictures.White), few + " with pictures", wrong);
+            Check(template, TemplatePages.Fill(template, few, Chromium.Pictures.White), few + " with pictures", wrong);
             Check(template, TemplatePages.Fill(template, sentence), sentence, wrong);
-            Check(template, TemplatePages.Fill(template, string.Concat(Enumerable.Repeat(sentence, 12)), Pictures.White), $"long '{sentence}'", wrong);
+            Check(template, TemplatePages.Fill(template, string.Concat(Enumerable.Repeat(sentence, 12)), Chromium.Pictures.White), $"long '{sentence}'", wrong);
         }
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));

@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.IO.Compression;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -118,7 +115,7 @@ public sealed class SitemapReaderTests : IAsyncDisposable
         var body = Encoding.UTF8.GetBytes(UrlSet($"{Site}a"));
         for (var i = 0; i < times; i++)
         {
-            body = Gzip(body);
+            body = SmallServer.Gzip(body);
         }
 
         _server.Answers["/s.xml"] = SmallServer.Answer(200, body, times == 2 ? "Content-Encoding: gzip" : "Content-Type: application/xml");
@@ -171,7 +168,10 @@ public sealed class SitemapReaderTests : IAsyncDisposable
     {
         Serve("/s.xml", UrlSet("http://public.example/a"));
         var asked = 0;
-        using var guarded = new GuardedHttp(FetchGuard.Strict, (_, _) => Task.FromResult(
+
+        // The port is none of the usual ones, so that it is allowed for some address that nobody has.
+        var guard = new FetchGuard(AllowList.Read([$"192.0.2.7:{_server.Port}"], out _), allowLoopback: false);
+        using var guarded = new GuardedHttp(guard, (_, _) => Task.FromResult(
             new[] { IPAddress.Parse(Interlocked.Increment(ref asked) == 1 ? "203.0.113.1" : "127.0.0.1") }));
         var site = new Uri($"http://public.example:{_server.Port}");
         var reader = new SitemapReader(guarded, NullLogger<SitemapReader>.Instance);
@@ -195,7 +195,7 @@ public sealed class SitemapReaderTests : IAsyncDisposable
     [Fact]
     public async Task Stops_reading_a_bomb()
     {
-        var bomb = Gzip(Encoding.UTF8.GetBytes($"<urlset><!--{new string(' ', 60_000_000)}--></urlset>"));
+        var bomb = SmallServer.Gzip(Encoding.UTF8.GetBytes($"<urlset><!--{new string(' ', 60_000_000)}--></urlset>"));
         _server.Answers["/s.xml"] = SmallServer.Answer(200, bomb, "Content-Encoding: gzip");
 
         Assert.Equal("sitemaps.unreachable", (await ReadAsync()).Failure?.Code);
@@ -263,96 +263,8 @@ public sealed class SitemapReaderTests : IAsyncDisposable
 
     private static string Index(params string[] addresses) => $"<sitemapindex>{string.Concat(addresses.Select(a => $"<sitemap><loc>{a}</loc></sitemap>"))}</sitemapindex>";
 
-    private static byte[] Gzip(byte[] bytes)
-    {
-        using var compressed = new MemoryStream();
-        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
-        {
-            gzip.Write(bytes);
-        }
-
-        return compressed.ToArray();
-    }
-
     private void Serve(string path, string body) => _server.Answers[path] = SmallServer.Answer(200, Encoding.UTF8.GetBytes(body), "Content-Type: application/xml");
 
     private Task<Result<SitemapPages>> ReadAsync(GuardedHttp? http = null, DateTimeOffset? since = null) =>
         new SitemapReader(http ?? _http, NullLogger<SitemapReader>.Instance).ReadAsync(new Uri(Site, "/s.xml"), Site, since, CancellationToken.None);
-
-    /// <summary>Answers each path with bytes as they are; what it does not know is 404, and an empty answer never comes.</summary>
-    private sealed class SmallServer : IAsyncDisposable
-    {
-        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-        private readonly CancellationTokenSource _stop = new();
-        private readonly Task _serving;
-        private int _requests;
-
-        public SmallServer()
-        {
-            _listener.Start();
-            _serving = ServeAsync();
-        }
-
-        public Dictionary<string, byte[]> Answers { get; } = new(StringComparer.Ordinal);
-
-        public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
-
-        public int Requests => _requests;
-
-        public static byte[] Answer(int status, byte[] body, string header) =>
-            [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} X\r\n{header}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n")), .. body];
-
-        public async ValueTask DisposeAsync()
-        {
-            await _stop.CancelAsync();
-            _listener.Dispose();
-            await _serving;
-            _stop.Dispose();
-        }
-
-        private async Task ServeAsync()
-        {
-            List<Task> answering = [];
-            try
-            {
-                while (true)
-                {
-                    answering.Add(AnswerAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
-                }
-            }
-            catch (OperationCanceledException)
-            {
-                await Task.WhenAll(answering);
-            }
-        }
-
-        private async Task AnswerAsync(TcpClient client)
-        {
-            using (client)
-            {
-                try
-                {
-                    using var reader = new StreamReader(client.GetStream(), Encoding.ASCII, leaveOpen: true);
-                    var path = (await reader.ReadLineAsync(_stop.Token))!.Split(' ')[1];
-                    while (await reader.ReadLineAsync(_stop.Token) is { Length: > 0 })
-                    {
-                        // The rest of the request does not matter.
-                    }
-
-                    Interlocked.Increment(ref _requests);
-                    var answer = Answers.GetValueOrDefault(path) ?? Answer(404, [], "X-Nothing: x");
-                    if (answer.Length == 0)
-                    {
-                        await Task.Delay(Timeout.Infinite, _stop.Token);
-                    }
-
-                    await client.GetStream().WriteAsync(answer, _stop.Token);
-                }
-                catch (Exception e) when (e is IOException or OperationCanceledException)
-                {
-                    // The other side has seen enough.
-                }
-            }
-        }
-    }
 }

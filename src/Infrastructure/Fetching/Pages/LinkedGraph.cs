@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace PearlIo.Infrastructure.Fetching.Pages;
@@ -62,7 +63,7 @@ internal sealed class LinkedGraph
         return null;
     }
 
-    private static IEnumerable<JsonElement> Values(JsonElement thing, string property)
+    private static List<JsonElement> Values(JsonElement thing, string property)
     {
         if (thing.ValueKind is not JsonValueKind.Object || !thing.TryGetProperty(property, out var value))
         {
@@ -74,7 +75,7 @@ internal sealed class LinkedGraph
             value = list;
         }
 
-        return value.ValueKind is JsonValueKind.Array ? value.EnumerateArray() : [value];
+        return value.ValueKind is JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
     }
 
     private JsonElement Follow(JsonElement value) =>
@@ -140,13 +141,28 @@ internal sealed class LinkedGraph
 
         try
         {
-            var reader = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(text), Lenient);
+            var bytes = Encoding.UTF8.GetBytes(text);
+            RequireText(bytes);
+            var reader = new Utf8JsonReader(bytes, Lenient);
             return JsonElement.ParseValue(ref reader);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // Many pages have broken JSON-LD, and nobody to tell.
             return null;
+        }
+    }
+
+    // An escape may stand for half a character, which shows only when it is read.
+    private static void RequireText(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new Utf8JsonReader(bytes, Lenient);
+        while (reader.Read())
+        {
+            if (reader is { TokenType: JsonTokenType.String or JsonTokenType.PropertyName, ValueIsEscaped: true })
+            {
+                _ = reader.GetString();
+            }
         }
     }
 

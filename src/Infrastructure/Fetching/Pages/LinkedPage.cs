@@ -65,7 +65,7 @@ internal sealed class LinkedPage
     private string? First(Func<JsonElement, string?> find) => _subjects.Select(find).FirstOrDefault(text => text is not null);
 
     // Where a page tells of many alike, it lists them, and none is its own; but one may say that it is this page.
-    private IEnumerable<JsonElement> Only(Func<string, bool> isOfKind, Uri page)
+    private List<JsonElement> Only(Func<string, bool> isOfKind, Uri page)
     {
         var things = _graph.Things.Where(t => LinkedGraph.Is(t, isOfKind)).ToList();
         if (things.Count <= 1)

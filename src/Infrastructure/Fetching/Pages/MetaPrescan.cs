@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace PearlIo.Infrastructure.Fetching.Pages;
@@ -8,6 +9,8 @@ namespace PearlIo.Infrastructure.Fetching.Pages;
 /// <remarks>https://html.spec.whatwg.org/#prescan-a-byte-stream-to-determine-its-encoding and "get an attribute" there.</remarks>
 internal ref struct MetaPrescan(ReadOnlySpan<byte> bytes)
 {
+    private static readonly SearchValues<char> EndsOfLabel = SearchValues.Create(" ;\t\r\n\f,");
+
     private readonly ReadOnlySpan<byte> _bytes = bytes;
     private int _at;
 
@@ -70,7 +73,7 @@ internal ref struct MetaPrescan(ReadOnlySpan<byte> bytes)
                 return end < 0 ? null : rest.Slice(1, end).ToString();
             }
 
-            var stop = rest.IndexOfAny(" ;\t\r\n\f,");
+            var stop = rest.IndexOfAny(EndsOfLabel);
             return (stop < 0 ? rest : rest[..stop]).ToString();
         }
 

@@ -14,7 +14,13 @@ internal static partial class PageDates
     /// </summary>
     public static string? Normalise(string? text)
     {
+        const int LongestDate = 100;
         var trimmed = text?.Trim() ?? "";
+        if (trimmed.Length > LongestDate)
+        {
+            return null;
+        }
+
         var match = Iso().Match(trimmed);
         return match.Success ? FromIso(match) : FromWords(Parenthesis().Replace(trimmed, "").Replace("GMT+", "+", StringComparison.Ordinal).Replace("GMT-", "-", StringComparison.Ordinal));
     }
@@ -92,8 +98,8 @@ internal static partial class PageDates
     }
 
     [GeneratedRegex(
-        """^(?<year>\d{4})([-/.]?)(?<month>\d{2})(\1(?<day>\d{2}))?([T ]\s*(?<hour>\d{2}):?(?<minute>\d{2})(:?(?<second>\d{2})([.,](?<fraction>\d{1,9})\d*)?)?\s*((?<utc>Z|UTC|GMT)|(?<offsethour>[+-]\d{2}):?(?<offsetminute>\d{2})?)?)?\s*$""",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        """^(?<year>\d{4})(?<divider>[-/.]?)(?<month>\d{2})(\k<divider>(?<day>\d{2}))?([T ]\s*(?<hour>\d{2}):?(?<minute>\d{2})(:?(?<second>\d{2})([.,](?<fraction>\d{1,9})\d*)?)?\s*((?<utc>Z|UTC|GMT)|(?<offsethour>[+-]\d{2}):?(?<offsetminute>\d{2})?)?)?\s*$""",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
         1000)]
     private static partial Regex Iso();
 

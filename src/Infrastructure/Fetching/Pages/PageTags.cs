@@ -1,17 +1,9 @@
-using AngleSharp;
-using AngleSharp.Dom;
-using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
-
 namespace PearlIo.Infrastructure.Fetching.Pages;
 
 /// <summary>The elements of a page that say something of it, in their order, wherever they stand.</summary>
 /// <remarks>Contents of templates, comments and of <c>&lt;noscript&gt;</c> are none of the page.</remarks>
 internal sealed class PageTags
 {
-    /// <summary>Most elements that are made of a page; the page counts up to there.</summary>
-    private const int MaxElements = 50_000;
-
     private readonly List<MetaTag> _metas = [];
     private readonly List<LinkTag> _links = [];
     private readonly List<string> _linkedData = [];
@@ -50,69 +42,31 @@ internal sealed class PageTags
     public static PageTags Read(string html)
     {
         var tags = new PageTags();
-        foreach (var element in Parse(html).All)
+        using var elements = new PageElements(html);
+        while (elements.Next() is { } element)
         {
-            if (string.Equals(element.NamespaceUri, NamespaceNames.HtmlUri, StringComparison.Ordinal))
-            {
-                tags.Take(element);
-            }
+            tags.Take(element);
         }
 
         return tags;
     }
 
-    private static IDocument Parse(string html)
+    private void Take(PageElement element)
     {
-        try
-        {
-            return Parse(html, mayBeLong: false);
-        }
-        catch (TooManyElementsException e)
-        {
-            // The same elements up to there, so that it ends this time.
-            return Parse(html[..Math.Clamp(e.Position, 0, html.Length)], mayBeLong: true);
-        }
-    }
-
-    // Text outside of what is asked for, and what scripts and style sheets have in them, does not matter.
-    private static IDocument Parse(string html, bool mayBeLong)
-    {
-        var elements = 0;
-        var parser = new HtmlParser(new HtmlParserOptions
-        {
-            IsScripting = true,
-            SkipComments = true,
-            SkipDataText = true,
-            SkipRawText = true,
-            SkipCDATA = true,
-            SkipPlaintext = true,
-            OnCreated = (_, position) =>
-            {
-                if (++elements > MaxElements && !mayBeLong)
-                {
-                    throw new TooManyElementsException(position.Position - 1);
-                }
-            },
-        });
-        return parser.ParseDocument(html);
-    }
-
-    private void Take(IElement element)
-    {
-        switch (element.LocalName)
+        switch (element.Name)
         {
             case "html":
-                Lang ??= NullIfBlank(element.GetAttribute("lang")) ?? NullIfBlank(element.GetAttribute("xml:lang"));
+                Lang ??= NullIfBlank(element.Find("lang")) ?? NullIfBlank(element.Find("xml:lang"));
                 Dir ??= DirectionOf(element);
                 break;
             case "body":
                 Dir ??= DirectionOf(element);
                 break;
             case "base":
-                Base ??= element.GetAttribute("href");
+                Base ??= element.Find("href");
                 break;
             case "title":
-                _titles.Add(element.TextContent);
+                _titles.Add(element.Text);
                 break;
             case "meta":
                 TakeMeta(element);
@@ -120,51 +74,51 @@ internal sealed class PageTags
             case "link":
                 TakeLink(element);
                 break;
-            case "script" when IsLinkedData(element.GetAttribute("type")):
-                _linkedData.Add(element.TextContent);
+            case "script" when IsLinkedData(element.Find("type")):
+                _linkedData.Add(element.Text);
                 break;
             case "time" when IsPublication(element):
-                _times.Add(element.GetAttribute("datetime") ?? "");
+                _times.Add(element.Find("datetime") ?? "");
                 break;
         }
     }
 
-    private void TakeMeta(IElement element)
+    private void TakeMeta(PageElement element)
     {
-        if (element.GetAttribute("content") is not { } content)
+        if (element.Find("content") is not { } content)
         {
             return;
         }
 
         // The specification of Open Graph says property, that of Twitter name; pages write either for both, and several names in one.
-        var media = element.GetAttribute("media");
+        var media = element.Find("media");
         HashSet<string> names = new(StringComparer.Ordinal);
         foreach (var attribute in (ReadOnlySpan<string>)["property", "name"])
         {
-            names.UnionWith(Words(element.GetAttribute(attribute)));
+            names.UnionWith(Words(element.Find(attribute)));
         }
 
-        names.UnionWith(Words(element.GetAttribute("itemprop")).Select(MetaTag.OfItem));
-        names.UnionWith(Words(element.GetAttribute("http-equiv")).Select(MetaTag.OfHeader));
+        names.UnionWith(Words(element.Find("itemprop")).Select(MetaTag.OfItem));
+        names.UnionWith(Words(element.Find("http-equiv")).Select(MetaTag.OfHeader));
         _metas.AddRange(names.Select(name => new MetaTag(name, content, media)));
     }
 
-    private void TakeLink(IElement element)
+    private void TakeLink(PageElement element)
     {
-        if (element.GetAttribute("href") is { } href && Words(element.GetAttribute("rel")) is { Length: > 0 } relations)
+        if (element.Find("href") is { } href && Words(element.Find("rel")) is { Length: > 0 } relations)
         {
             _links.Add(new LinkTag(
-                relations, href, element.GetAttribute("sizes") ?? "", element.GetAttribute("type") ?? "", element.GetAttribute("media")));
+                relations, href, element.Find("sizes") ?? "", element.Find("type") ?? "", element.Find("media")));
         }
     }
 
     private static bool IsLinkedData(string? type) =>
         type is not null && type.AsSpan().TrimStart().StartsWith("application/ld+json", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsPublication(IElement time) =>
-        time.HasAttribute("pubdate") || Words(time.GetAttribute("itemprop")).Contains("datepublished", StringComparer.Ordinal);
+    private static bool IsPublication(PageElement time) =>
+        time.Find("pubdate") is not null || Words(time.Find("itemprop")).Contains("datepublished", StringComparer.Ordinal);
 
-    private static string? DirectionOf(IElement element) => element.GetAttribute("dir")?.Trim().ToUpperInvariant() switch
+    private static string? DirectionOf(PageElement element) => element.Find("dir")?.Trim().ToUpperInvariant() switch
     {
         "LTR" => "ltr",
         "RTL" => "rtl",
@@ -176,12 +130,6 @@ internal sealed class PageTags
     private static string[] Words(string? text) => text is null
         ? []
         : text.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-
-    /// <summary>Ends the parsing of a page that is not meant for readers.</summary>
-    private sealed class TooManyElementsException(int position) : Exception("The page has too many elements.")
-    {
-        public int Position => position;
-    }
 }
 
 /// <summary>A <c>&lt;meta&gt;</c>.</summary>

@@ -57,13 +57,9 @@ internal static partial class PageText
     // https://html.spec.whatwg.org/#concept-get-xml-encoding-when-sniffing
     private static Encoding? XmlDeclared(ReadOnlySpan<byte> start)
     {
-        if (!start.StartsWith("<?xml"u8) || start.IndexOf((byte)'>') is not (> 0 and var end))
-        {
-            return null;
-        }
-
-        var match = XmlEncoding().Match(Encoding.Latin1.GetString(start[..end]));
-        return match.Success ? CharacterSets.FindDeclared(match.Groups["label"].Value) : null;
+        return start.StartsWith("<?xml"u8) && XmlEncoding().Match(TagAt(start, 0)) is { Success: true } match
+            ? CharacterSets.FindDeclared(match.Groups["label"].Value)
+            : null;
     }
 
     private static int Guess(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> start)
@@ -78,9 +74,24 @@ internal static partial class PageText
             return Utf8;
         }
 
-        var lang = HtmlLang().Match(Encoding.Latin1.GetString(start));
-        var language = lang.Success ? lang.Groups["lang"].Value.ToUpperInvariant() : "";
-        return language is "JA" ? (IsEucJp(bytes) ? 51932 : 932) : OfLanguage(language);
+        var language = LanguageOf(start);
+        var isJapanese = language is "JA" || language.StartsWith("JA-", StringComparison.Ordinal);
+        return isJapanese ? (IsEucJp(bytes) ? 51932 : 932) : OfLanguage(language);
+    }
+
+    private static string LanguageOf(ReadOnlySpan<byte> start)
+    {
+        var at = start.IndexOf("<html"u8);
+        at = at < 0 ? start.IndexOf("<HTML"u8) : at;
+        return at >= 0 && Lang().Match(TagAt(start, at)) is { Success: true } match ? match.Groups["lang"].Value.ToUpperInvariant() : "";
+    }
+
+    private static string TagAt(ReadOnlySpan<byte> bytes, int at)
+    {
+        const int LongestTag = 1_000;
+        var rest = bytes.Slice(at, Math.Min(bytes.Length - at, LongestTag));
+        var end = rest.IndexOf((byte)'>');
+        return Encoding.Latin1.GetString(end < 0 ? rest : rest[..end]);
     }
 
     private static bool HasEither(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) =>
@@ -92,7 +103,7 @@ internal static partial class PageText
         const int LongestPart = 3;
         for (var cut = 0; cut <= LongestPart && cut <= bytes.Length; cut++)
         {
-            if (System.Text.Unicode.Utf8.IsValid(bytes[..^cut]))
+            if ((cut == 0 || IsBeginning(bytes[^cut..])) && System.Text.Unicode.Utf8.IsValid(bytes[..^cut]))
             {
                 return true;
             }
@@ -100,6 +111,8 @@ internal static partial class PageText
 
         return false;
     }
+
+    private static bool IsBeginning(ReadOnlySpan<byte> part) => part[0] is >= 0xC2 and <= 0xF4 && !part[1..].ContainsAnyExceptInRange((byte)0x80, (byte)0xBF);
 
     // The encodings that Japanese pages had share nearly all bytes, but Shift_JIS begins kana with 0x82 and 0x83, which EUC-JP never has.
     private static bool IsEucJp(ReadOnlySpan<byte> bytes)
@@ -138,6 +151,6 @@ internal static partial class PageText
     [GeneratedRegex("""encoding\s*=\s*(?<quote>["'])(?<label>[^"']+)\k<quote>""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex XmlEncoding();
 
-    [GeneratedRegex("""<html\s[^>]*?\blang\s*=\s*["']?(?<lang>[a-z]{2,3}(-[a-z]+)*)""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex HtmlLang();
+    [GeneratedRegex("""\blang\s*=\s*["']?(?<lang>[a-z]{2,3}(-[a-z]+)*)""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Lang();
 }

@@ -12,6 +12,9 @@ internal static partial class PageVerdict
     /// <summary>Challenges are short; a page of a site may carry the same scripts.</summary>
     private const int LongestChallenge = 100_000;
 
+    /// <summary>Titles of what stands in a page's place are short, too.</summary>
+    private const int LongestTitle = 200;
+
     /// <summary>Headers that say that an answer is a challenge: of Cloudflare, Vercel and Amazon.</summary>
     private static readonly (string Name, string[] Values)[] ChallengeHeaders =
     [
@@ -71,7 +74,7 @@ internal static partial class PageVerdict
             return null;
         }
 
-        if (title is not null && ErrorTitle().IsMatch(title))
+        if (title is { Length: <= LongestTitle } && ErrorTitle().IsMatch(title))
         {
             return PageCauses.ErrorPage;
         }
@@ -83,7 +86,7 @@ internal static partial class PageVerdict
 
     /// <summary>Whether a page that redirects led to is one to log in at, by its title.</summary>
     public static bool IsLoginBehindRedirect(PageAnswer answer, string? title) =>
-        title is not null && !IsSamePage(answer.Asked, answer.Found) && LoginTitle().IsMatch(title);
+        title is { Length: <= LongestTitle } && !IsSamePage(answer.Asked, answer.Found) && LoginTitle().IsMatch(title);
 
     private static bool IsChallenge(PageAnswer answer) => Array.Exists(
         ChallengeHeaders,

@@ -1,0 +1,144 @@
+using System.Text;
+using PearlIo.Infrastructure.Fetching.Pages;
+
+namespace PearlIo.UnitTests.Fetching.Pages;
+
+public sealed class PageTextTests
+{
+    private const string Japanese = "日本語のページ、カタカナ";
+
+    static PageTextTests() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    [Theory]
+    [InlineData("utf-8", Japanese)]
+    [InlineData("shift_jis", Japanese)]
+    [InlineData("Shift_JIS", Japanese)]
+    [InlineData("x-sjis", Japanese)]
+    [InlineData("windows-31j", Japanese)]
+    [InlineData("euc-jp", Japanese)]
+    [InlineData("iso-2022-jp", Japanese)]
+    [InlineData("gb18030", "汉字 𠀀")]
+    [InlineData("gbk", "汉字")]
+    [InlineData("gb2312", "汉字 朱镕基")]
+    [InlineData("big5", "漢字")]
+    [InlineData("euc-kr", "한국어 똠")]
+    [InlineData("ks_c_5601-1987", "한국어")]
+    [InlineData("windows-1250", "Příliš žluťoučký")]
+    [InlineData("windows-1251", "Привет")]
+    [InlineData("cp1251", "Привет")]
+    [InlineData("windows-1252", "“Zoë” costs 5 €")]
+    [InlineData("iso-8859-1", "“Zoë” costs 5 €")]
+    [InlineData("latin1", "“Zoë”")]
+    [InlineData("us-ascii", "“Zoë”")]
+    [InlineData("iso-8859-2", "Łódź")]
+    [InlineData("iso-8859-5", "Привет")]
+    [InlineData("iso-8859-7", "Καλημέρα")]
+    [InlineData("iso-8859-9", "İstanbul ğ")]
+    [InlineData("iso-8859-15", "5 €")]
+    [InlineData("windows-1253", "Καλημέρα")]
+    [InlineData("windows-1254", "İstanbul")]
+    [InlineData("windows-1255", "שלום")]
+    [InlineData("iso-8859-8-i", "שלום")]
+    [InlineData("windows-1256", "مرحبا")]
+    [InlineData("windows-1257", "Ačiū")]
+    [InlineData("windows-1258", "Viê")]
+    [InlineData("windows-874", "สวัสดี")]
+    [InlineData("tis-620", "สวัสดี")]
+    [InlineData("koi8-r", "Привет")]
+    [InlineData("koi8-u", "Ґанок")]
+    [InlineData("macintosh", "Zoë")]
+    [InlineData("ibm866", "Привет")]
+    public void Decodes_what_header_or_document_declares(string label, string text)
+    {
+        var encoding = CharacterSets.Find(label)!;
+        Assert.EndsWith(text, PageText.Decode(encoding.GetBytes(text), $"text/html; charset={label}"), StringComparison.Ordinal);
+        Assert.EndsWith(text, PageText.Decode(encoding.GetBytes($"<!doctype html><head><meta charset='{label}'>{text}"), null), StringComparison.Ordinal);
+        Assert.EndsWith(
+            text,
+            PageText.Decode(encoding.GetBytes($"<META content=\"text/html;Charset={label}\" http-equiv=Content-Type>{text}"), "text/html"),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("text/html;charset=windows-1251", "<meta charset=utf-8>", 1251)]
+    [InlineData("text/html; charset=\"windows-1251\"", "", 1251)]
+    [InlineData("text/html; CHARSET = 'windows-1251' ; x=y", "", 1251)]
+    [InlineData("text/html; charset=nonsense", "<meta charset=windows-1251>", 1251)]
+    [InlineData("text/html", "<meta charset=utf-16><!-- ascii means that it is not -->", 65001)]
+    [InlineData("text/html", "<meta charset=x-user-defined>", 1252)]
+    [InlineData("text/html", "<!-- <meta charset=windows-1251> --><meta charset=windows-1250>", 1250)]
+    [InlineData("text/html", "<!--><meta charset=windows-1251>", 1251)]
+    [InlineData("text/html", "<meta http-equiv=refresh content='text/html; charset=windows-1251'><meta charset=windows-1250>", 1250)]
+    [InlineData("text/html", "<meta content='text/html; charset=windows-1251'><meta charset=windows-1250>", 1250)]
+    [InlineData("text/html", "<p title='<meta charset=windows-1251>'><meta charset=windows-1250>", 1250)]
+    [InlineData("text/html", "</p x='<meta charset=windows-1251>'><?php <meta ><meta/charset=windows-1250>", 1250)]
+    [InlineData("text/html", "<meta charset=nonsense><meta charset=windows-1250>", 1250)]
+    [InlineData("text/html", "<metadata charset=windows-1251><meta charset=windows-1250 charset=windows-1251>", 1250)]
+    [InlineData("text/html", "<?xml version=\"1.0\" encoding=\"windows-1251\"?><html>", 1251)]
+    [InlineData("text/html", "<?xml version='1.0' encoding='windows-1251'?><meta charset=windows-1250>", 1250)]
+    public void Knows_which_declaration_counts(string contentType, string start, int codePage)
+    {
+        var text = start + (codePage is 1251 ? "Привет" : "žluť");
+        text = codePage is 1252 ? start + "Zoë" : text;
+        Assert.Equal(text, PageText.Decode(CharacterSets.Of(codePage).GetBytes(text), contentType));
+    }
+
+    [Fact]
+    public void Finds_a_declaration_behind_the_first_kilobyte_as_browsers_do() => Assert.EndsWith(
+        "Привет", PageText.Decode(CharacterSets.Of(1251).GetBytes($"<!--{new string(' ', 3000)}--><meta charset=windows-1251>Привет"), null), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(65001)]
+    [InlineData(1200)]
+    [InlineData(1201)]
+    public void Takes_the_byte_order_mark_before_everything(int codePage)
+    {
+        var encoding = Encoding.GetEncoding(codePage);
+        byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes("<meta charset=windows-1251>ü")];
+        Assert.Equal("<meta charset=windows-1251>ü", PageText.Decode(bytes, "text/html; charset=koi8-r"));
+    }
+
+    [Theory]
+    [InlineData(1200)]
+    [InlineData(1201)]
+    public void Knows_xml_in_utf_16_without_a_mark(int codePage) =>
+        Assert.Equal("<?xml ?>ü", PageText.Decode(Encoding.GetEncoding(codePage).GetBytes("<?xml ?>ü"), null));
+
+    [Theory]
+    [InlineData("", 65001, "späte 日本")]
+    [InlineData("", 1252, "späte")]
+    [InlineData("<html lang=ja>", 932, Japanese)]
+    [InlineData("<html lang=\"ja-JP\">", 51932, Japanese)]
+    [InlineData("", 50220, Japanese)]
+    [InlineData("<html class=x lang=ru>", 1251, "Привет")]
+    [InlineData("<html lang=pl>", 1250, "Łódź")]
+    [InlineData("<html lang=ko>", 949, "한국어")]
+    [InlineData("<html lang=zh>", 54936, "汉字")]
+    [InlineData("<html lang=zh-TW>", 950, "漢字")]
+    [InlineData("<html lang=en-US>", 1252, "“Zoë”")]
+    public void Guesses_where_nothing_is_declared(string start, int codePage, string text) =>
+        Assert.Equal(start + text, PageText.Decode(CharacterSets.Of(codePage).GetBytes(start + text), null));
+
+    [Fact]
+    public void Takes_utf_8_that_is_cut_within_a_character_for_utf_8()
+    {
+        var bytes = Encoding.UTF8.GetBytes("späte 😀");
+        for (var cut = 1; cut <= 3; cut++)
+        {
+            Assert.StartsWith("späte", PageText.Decode(bytes.AsSpan(..^cut), null), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Reads_any_bytes()
+    {
+        var random = new Random(7);
+        var bytes = new byte[300];
+        for (var i = 0; i < 2_000; i++)
+        {
+            random.NextBytes(bytes);
+            "<meta charset="u8.CopyTo(bytes.AsSpan(random.Next(280)));
+            Assert.NotNull(PageText.Decode(bytes, null));
+        }
+    }
+}
