@@ -8,6 +8,7 @@ using PearlIo.Application.ApiKeys;
 using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
+using PearlIo.Application.Fonts;
 using PearlIo.Application.Health;
 using PearlIo.Application.Jobs;
 using PearlIo.Application.Meta;
@@ -41,6 +42,8 @@ public static class ApplicationRegistration
         services.AddSingleton<SignatureCheck>();
         services.AddSingleton<TemplateChecks>();
         services.AddSingleton<TemplateSources>();
+        services.AddSingleton<TemplateFonts>();
+        services.AddSingleton<FontSources>();
         services.AddSingleton<SiteTemplates>();
         services.AddSingleton<CardPlanner>();
         services.AddSingleton<PageMeta>();

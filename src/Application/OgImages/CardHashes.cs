@@ -58,6 +58,11 @@ internal static class CardHashes
         if (content.Own is { } own)
         {
             hash.Add(own.ContentHash.Hex);
+            foreach (var font in own.Fonts)
+            {
+                hash.Add(font.FamilyKey);
+                hash.Add(font.ContentHash.Hex);
+            }
         }
 
         return hash.Finish();

@@ -11,6 +11,7 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
 {
     private const int MostMissingNamed = 16;
     private const char Placeholder = '\uFFFC';
+    private const double MissingSpaceEm = 0.25;
 
     private readonly FontSet _fonts = new(engine);
     private readonly HashSet<Rune> _missing = [];
@@ -151,8 +152,10 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
                 continue;
             }
 
-            glyphs[i] = new PangoGlyphInfo { Glyph = PangoNative.EmptyGlyph, Attributes = glyphs[i].Attributes };
-            if (isMissing && character is not Placeholder && !char.IsControl(character))
+            // A font made of a few letters may have no space.
+            var width = isMissing && character is ' ' or '\u00A0' ? paragraph.PieceAt(characters[i]).Style.FontSize * MissingSpaceEm * PangoNative.UnitsPerPx : 0;
+            glyphs[i] = new PangoGlyphInfo { Glyph = PangoNative.EmptyGlyph, Width = (int)width, Attributes = glyphs[i].Attributes };
+            if (isMissing && character is not Placeholder && !char.IsControl(character) && !char.IsWhiteSpace(character))
             {
                 CountMissing(paragraph.Text, characters[i]);
             }

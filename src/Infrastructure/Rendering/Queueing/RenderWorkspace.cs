@@ -23,9 +23,7 @@ internal sealed class RenderWorkspace : IDisposable
     private const int NoticeBudgetBytes = 15_000;
     private const int KeptBuffers = 3;
 
-    private readonly TextEngine _engine;
-    private readonly GlyphCoverage _coverage;
-    private readonly TextShaper _shaper;
+    private readonly TextKits _texts;
     private readonly PagePainter _painter;
     private readonly DataPictures _pictures = new(others: null, PictureBytes);
     private readonly CardEncoder _encoder = new();
@@ -33,9 +31,7 @@ internal sealed class RenderWorkspace : IDisposable
 
     public RenderWorkspace(FontLibrary fonts)
     {
-        _engine = new TextEngine(fonts);
-        _coverage = fonts.Coverage;
-        _shaper = new TextShaper(_engine);
+        _texts = new TextKits(fonts);
         _painter = new PagePainter(Glyphs);
     }
 
@@ -46,10 +42,12 @@ internal sealed class RenderWorkspace : IDisposable
     /// <param name="content">What it says.</param>
     /// <param name="output">How it is encoded.</param>
     /// <param name="size">Width and height in px, or null for the template's.</param>
+    /// <param name="fonts">Fonts beside the application's own, or null for none.</param>
     /// <exception cref="RenderTooLongException">It takes longer than a card may.</exception>
     /// <exception cref="CardRefusedException">Its values or styles make it impossible.</exception>
-    public RenderedCard RenderCard(CompiledTemplate template, CardContent content, CardOutput output, (int Width, int Height)? size = null)
-        => Render(template, CardValues.Of(content), ThemeOf(content), size ?? SizeOf(template), output.Format, output.ByteBudget);
+    public RenderedCard RenderCard(
+        CompiledTemplate template, CardContent content, CardOutput output, (int Width, int Height)? size = null, FontLibrary? fonts = null)
+        => Render(template, CardValues.Of(content), ThemeOf(content), size ?? SizeOf(template), output.Format, output.ByteBudget, fonts);
 
     /// <summary>Draws a card without encoding it; the picture is the workspace's and good until the next one.</summary>
     public PixelBuffer DrawCard(CompiledTemplate template, CardContent content)
@@ -77,6 +75,7 @@ internal sealed class RenderWorkspace : IDisposable
     /// <param name="height">px.</param>
     /// <param name="budget">When to give up.</param>
     /// <param name="pictures">Pictures that the template does not bring along; null for none.</param>
+    /// <param name="fonts">Fonts beside the application's own; null for none.</param>
     public LaidOutPage LayOut(
         CompiledTemplate template,
         IReadOnlyDictionary<string, string> values,
@@ -84,11 +83,13 @@ internal sealed class RenderWorkspace : IDisposable
         int width,
         int height,
         RenderBudget budget,
-        IPictureSource? pictures = null)
+        IPictureSource? pictures = null,
+        FontLibrary? fonts = null)
     {
-        _shaper.Begin();
+        var text = _texts.Take(fonts);
+        text.Shaper.Begin();
         _pictures.Others = pictures;
-        var input = TemplateInput.From(template.Front.Variables, values, _coverage);
+        var input = TemplateInput.From(template.Front.Variables, values, text.Fonts.Coverage);
         var document = template.Fill(input);
         var known = new KnownPictures(_pictures);
         var environment = new StyleEnvironment { ViewportWidth = width, ViewportHeight = height, RootCustomProperties = theme, Pictures = known };
@@ -99,8 +100,8 @@ internal sealed class RenderWorkspace : IDisposable
         }
 
         budget.ThrowIfOver();
-        var root = LayoutEngine.Layout(styled.Root, width, height, _shaper, budget);
-        return new LaidOutPage(document, root, width, height, styled.Problems, known, input.MissingGlyphs + _shaper.MissingGlyphs);
+        var root = LayoutEngine.Layout(styled.Root, width, height, text.Shaper, budget);
+        return new LaidOutPage(document, root, width, height, styled.Problems, known, input.MissingGlyphs + text.Shaper.MissingGlyphs);
     }
 
     /// <summary>Paints a page; the picture is the workspace's and good until the next one.</summary>
@@ -124,9 +125,8 @@ internal sealed class RenderWorkspace : IDisposable
         _encoder.Dispose();
         _pictures.Dispose();
         _painter.Dispose();
-        _shaper.Dispose();
         Glyphs.Dispose();
-        _engine.Dispose();
+        _texts.Dispose();
     }
 
     private static IReadOnlyList<KeyValuePair<string, string>> ThemeOf(CardContent content)
@@ -140,11 +140,12 @@ internal sealed class RenderWorkspace : IDisposable
         IReadOnlyList<KeyValuePair<string, string>> theme,
         (int Width, int Height) size,
         ReturnType format,
-        int budgetBytes)
+        int budgetBytes,
+        FontLibrary? fonts = null)
     {
         var start = Stopwatch.GetTimestamp();
         var budget = new RenderBudget(RenderBudget.Usual);
-        var page = LayOut(template, values, theme, size.Width, size.Height, budget);
+        var page = LayOut(template, values, theme, size.Width, size.Height, budget, fonts: fonts);
         var picture = Paint(page, budget);
         var drawn = Stopwatch.GetTimestamp();
         var encoded = Encode(picture, format, budgetBytes);
