@@ -54,6 +54,7 @@ public class CachedCardBenchmarks : IDisposable
             ["DATABASE_URL"] = $"sqlite:{_folder.PathOf("pearl.db")}",
             ["STORAGE_PATH"] = _folder.PathOf("storage"),
             ["PORT"] = "0",
+            ["FETCH_SOURCES"] = "false",
             ["LOG_LEVEL"] = "Error",
         });
         await PearlServer.StartAsync(_app, CancellationToken.None);

@@ -50,6 +50,7 @@ internal static class StartBenchmark
             WorkingDirectory = folder.Path,
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["FETCH_SOURCES"] = "false";
         start.Environment["PORT"] = new Uri(Address).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var process = Process.Start(start)!;
         process.BeginOutputReadLine();

@@ -60,6 +60,11 @@ internal static class SampleRows
             ('00000000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000002', '/ü/ "x"', '{"title": "it is \u00e9 😀"}', 'build', '{"etag": "\"a\""}', 9007199254740993, '2026-11-25T12:00:00.000000Z')
             on conflict do nothing;
 
+        insert into fetched_sources (tenant_id, project_id, address, found, etag, last_modified, found_at, tried_at, due_at, cause, status) values
+            ('00000000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000001', 'https://acme.dev/blog/%C3%BC', '{"title": "it''s \"ü\" 😀"}', 'W/"a''b"', 'Wed, 25 Nov 2026 12:00:00 GMT', '2026-11-25T12:00:00.000001Z', '2026-11-25T12:05:00.000001Z', '2026-11-25T12:10:00.000000Z', 'status', 503),
+            ('00000000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000002', 'https://acme.dev/logo.svg', '{}', null, null, null, '2026-11-25T12:00:00.000000Z', '2026-11-25T12:00:00.000000Z', null, null)
+            on conflict do nothing;
+
         insert into signing_keys (id, tenant_id, project_id, name, secret, created_at, retired_at, revoked_at) values
             ('01890000-0000-7000-8000-000000000071', '00000000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000001', null, 'sk_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', '2026-11-25T12:00:00.000001Z', null, null),
             ('01890000-0000-7000-8000-000000000072', '00000000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000002', 'Schlüssel ''für'' "Ö" 🔑', null, '2026-11-25T12:00:00.000000Z', '2026-11-25T12:30:00.000000Z', '2026-11-25T13:00:00.000000Z')

@@ -9,10 +9,12 @@ using PearlIo.Application.ApiKeys;
 using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
+using PearlIo.Application.Fetching;
 using PearlIo.Application.Fonts;
 using PearlIo.Application.Jobs;
 using PearlIo.Application.OgImages;
 using PearlIo.Application.Pages;
+using PearlIo.Application.Pictures;
 using PearlIo.Application.Projects;
 using PearlIo.Application.Routes;
 using PearlIo.Application.SigningKeys;
@@ -44,6 +46,7 @@ internal sealed class TestApplication : IDisposable
         _services = new ServiceCollection()
             .AddLogging()
             .AddMetrics()
+            .Configure<DeliveryOptions>(static o => o.FetchSources = false)
             .Configure(configure ?? (static _ => { }))
             .AddSingleton(new CallerContext(Caller.Service(Tenant.DefaultId)))
             .AddPearlApplication()
@@ -53,6 +56,10 @@ internal sealed class TestApplication : IDisposable
             .AddSingleton(Projects)
             .AddSingleton(Routes)
             .AddSingleton(Pages)
+            .AddSingleton(Sources)
+            .AddSingleton(PageFetcher)
+            .AddSingleton(PictureFetcher)
+            .AddSingleton(Decoder)
             .AddSingleton(SigningKeys)
             .AddSingleton(Templates)
             .AddSingleton(Compiler)
@@ -90,6 +97,14 @@ internal sealed class TestApplication : IDisposable
     public IRouteRepository Routes { get; } = Substitute.For<IRouteRepository>();
 
     public IPageRepository Pages { get; } = Substitute.For<IPageRepository>();
+
+    public IFetchedSourceRepository Sources { get; } = Substitute.For<IFetchedSourceRepository>();
+
+    public IPageFetcher PageFetcher { get; } = Substitute.For<IPageFetcher>();
+
+    public IPictureFetcher PictureFetcher { get; } = Substitute.For<IPictureFetcher>();
+
+    public IPictureDecoder Decoder { get; } = Substitute.For<IPictureDecoder>();
 
     public ISigningKeyRepository SigningKeys { get; } = Substitute.For<ISigningKeyRepository>();
 

@@ -5,7 +5,7 @@ namespace PearlIo.Application.Common;
 /// <summary>Does one piece of work per key at a time: who comes while it runs gets the same outcome.</summary>
 /// <typeparam name="TKey">Type of the keys.</typeparam>
 /// <typeparam name="TValue">Type of the outcome.</typeparam>
-internal sealed class SingleFlight<TKey, TValue>
+public sealed class SingleFlight<TKey, TValue>
     where TKey : notnull
 {
     private readonly ConcurrentDictionary<TKey, Flight> _running = new();

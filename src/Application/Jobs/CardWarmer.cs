@@ -1,4 +1,5 @@
 using MediatR;
+using PearlIo.Application.Fetching;
 using PearlIo.Application.OgImages;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.Routes;
@@ -15,8 +16,12 @@ public sealed class CardWarmer(CardPlanner planner, IMediator mediator)
     public async Task<Failure?> WarmAsync(Guid projectId, PagePath path, CancellationToken cancellationToken)
     {
         var planned = await planner.PlanAsync(new CardRequest(projectId, path, NoQuery), cancellationToken);
-        return planned.TryGetValue(out var plan, out var failure)
-            ? (await mediator.Send(new GetOgImage(plan, RenderPurpose.Ahead), cancellationToken)).Failure
-            : failure;
+        if (!planned.TryGetValue(out var plan, out var failure))
+        {
+            return failure;
+        }
+
+        var renewed = await planner.RenewAsync(plan, SourceDemand.Due, asksDatabase: true, cancellationToken);
+        return (await mediator.Send(new GetOgImage(renewed, RenderPurpose.Ahead), cancellationToken)).Failure;
     }
 }

@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using PearlIo.Application.Fetching;
 using PearlIo.Application.Pages;
 using PearlIo.Application.Projects;
 using PearlIo.Domain.Common;
@@ -29,7 +30,7 @@ public sealed record GetMeta(Guid ProjectId, string? Path, string PublicUrl) : I
 
             var path = PagePathRules.Page(request.Path);
             var known = await pages.FindAsync(project.Id, path.Canonical, cancellationToken);
-            var made = await meta.MakeAsync(project, [(path, known)], request.PublicUrl, cancellationToken);
+            var made = await meta.MakeAsync(project, [(path, known)], request.PublicUrl, SourceDemand.Request, cancellationToken);
             return made.TryGetValue(out var all, out var failure) ? all[0] : failure;
         }
     }

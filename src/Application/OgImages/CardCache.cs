@@ -169,6 +169,14 @@ public sealed partial class CardCache(
         return await AddRowAsync(image, cancellationToken);
     }
 
+    /// <summary>When a card is due that is drawn now, by its plan.</summary>
+    public static DateTimeOffset DueAt(CardPlan plan, DateTimeOffset createdAt)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var time = TimeSpan.FromSeconds(plan.CacheDuration);
+        return createdAt + (plan.IsProvisional && ProvisionalTime < time ? ProvisionalTime : time);
+    }
+
     // A duration that was shortened since counts for cards that are kept already.
     private static DateTimeOffset DueAt(CardPlan plan, StoredCard card)
     {
@@ -204,6 +212,7 @@ public sealed partial class CardCache(
             Height = card.Height,
             ByteSize = card.Bytes.Length,
             RenderMs = card.DrawMs + card.EncodeMs,
+            Provisional = plan.IsProvisional,
             CreatedAt = createdAt,
             FreshUntil = freshUntil,
             ExpiresAt = freshUntil + CachedImage.KeepTime,

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.Extensions.Logging;
 using PearlIo.Application.Common;
+using PearlIo.Application.Fetching;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.Common;
 
@@ -41,11 +42,26 @@ public sealed partial class CardDelivery(
             return failure;
         }
 
+        if (request.IsOwnFetch)
+        {
+            // Nothing is drawn for a card in a card, which could wait for itself.
+            return OgImageFailures.OwnFetch;
+        }
+
+        if (IsAskedForNewer(request, plan))
+        {
+            plan = await planner.RenewAsync(plan, SourceDemand.Newest, asksDatabase: !plan.IsUncertain, cancellationToken);
+        }
+
         var image = plan.IsUncertain
             ? await FindUncertainAsync(plan, deadline, cancellationToken)
             : await FindAsync(plan, deadline, cancellationToken);
-        return image is null && plan.KeptOnly ? OgImageFailures.KeyRetired : new CardAnswer(plan, image);
+        return image is null && plan.KeptOnly ? OgImageFailures.KeyRetired : new CardAnswer(image?.DrawnBy ?? plan, image);
     }
+
+    // An address with a version that is not the current one may be of a site that has changed its page and tells nobody.
+    private static bool IsAskedForNewer(CardRequest request, CardPlan plan) =>
+        request.Version is { } version && plan.IsFromOutside && !plan.KeptOnly && !string.Equals(version, plan.Version, StringComparison.Ordinal);
 
     private async Task<OgImage?> FindAsync(CardPlan plan, Deadline deadline, CancellationToken cancellationToken)
     {

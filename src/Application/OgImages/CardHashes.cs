@@ -20,15 +20,21 @@ internal static class CardHashes
         hash.Add("slot 1");
         hash.Add(projectId.ToString("D"));
         hash.Add(path.Canonical);
-        hash.Add(Number(countedQuery.Count));
-        foreach (var (name, value) in countedQuery)
-        {
-            hash.Add(name);
-            hash.Add(value);
-        }
-
+        hash.Add(countedQuery);
         hash.Add(format.ToString());
         hash.Add(Size);
+        return new Slot(hash.Finish());
+    }
+
+    /// <summary>What is asked for where a page is not there: all such pages of a route, or without one, have one card.</summary>
+    public static Slot SharedSlot(Guid projectId, Guid? routeId, IReadOnlyList<KeyValuePair<string, string>> countedQuery, ReturnType format)
+    {
+        using var hash = new PartHash();
+        hash.Add("shared slot 1");
+        hash.Add(projectId.ToString("D"));
+        hash.Add(routeId?.ToString("D"));
+        hash.Add(countedQuery);
+        hash.Add(format.ToString());
         return new Slot(hash.Finish());
     }
 
@@ -58,11 +64,18 @@ internal static class CardHashes
         if (content.Own is { } own)
         {
             hash.Add(own.ContentHash.Hex);
-            foreach (var font in own.Fonts)
-            {
-                hash.Add(font.FamilyKey);
-                hash.Add(font.ContentHash.Hex);
-            }
+        }
+
+        if (content.Own is { Fonts: { Count: > 0 } fonts })
+        {
+            hash.Add("fonts");
+            hash.Add([.. fonts.Select(font => KeyValuePair.Create(font.FamilyKey, font.ContentHash.Hex))]);
+        }
+
+        if (content.PictureHashes.Count > 0)
+        {
+            hash.Add("pictures");
+            hash.Add([.. content.PictureHashes.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Key, p.Value.Hex))]);
         }
 
         return hash.Finish();
@@ -94,10 +107,12 @@ internal static class CardHashes
             _hash.AppendData(bytes);
         }
 
-        public void Add(IReadOnlyDictionary<string, string> parts)
+        public void Add(IReadOnlyDictionary<string, string> parts) => Add([.. parts.OrderBy(part => part.Key, StringComparer.Ordinal)]);
+
+        public void Add(IReadOnlyList<KeyValuePair<string, string>> parts)
         {
             Add(Number(parts.Count));
-            foreach (var (name, value) in parts.OrderBy(part => part.Key, StringComparer.Ordinal))
+            foreach (var (name, value) in parts)
             {
                 Add(name);
                 Add(value);

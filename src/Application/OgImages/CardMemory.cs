@@ -72,7 +72,7 @@ public sealed class CardMemory
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(image);
-        var card = new HeldCard(plan, image with { Outcome = image.Outcome is CardOutcome.Miss ? CardOutcome.Hit : image.Outcome, Times = null });
+        var card = new HeldCard(plan, image with { Outcome = image.Outcome is CardOutcome.Miss ? CardOutcome.Hit : image.Outcome, Times = null, DrawnBy = null });
         lock (_lock)
         {
             if (_cards.TryGetValue(card.Slot, out var before))

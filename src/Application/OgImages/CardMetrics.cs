@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using PearlIo.Application.CachedImages;
+using PearlIo.Application.Pages;
 using PearlIo.Domain.OgImages;
 
 namespace PearlIo.Application.OgImages;
@@ -14,6 +15,7 @@ public sealed class CardMetrics
     private readonly Counter<long> _fallbacks;
     private readonly Counter<long> _renders;
     private readonly Histogram<double> _renderSeconds;
+    private readonly Counter<long> _fetches;
     private readonly Gauge<long> _kept;
     private readonly Gauge<long> _bytes;
 
@@ -26,6 +28,7 @@ public sealed class CardMetrics
         _fallbacks = meter.CreateCounter<long>("pearl_fallbacks_total", description: "Cards that could not be had, by why.");
         _renders = meter.CreateCounter<long>("pearl_renders_total", description: "Cards drawn for requests.");
         _renderSeconds = meter.CreateHistogram<double>("pearl_render_seconds", "s", "Time to draw and encode a card.");
+        _fetches = meter.CreateCounter<long>("pearl_fetches_total", description: "Pages and pictures asked for outside, by what came of it.");
         _kept = meter.CreateGauge<long>("pearl_cached_images", description: "Cards that are kept, counted at most once a minute.");
         _bytes = meter.CreateGauge<long>("pearl_cache_bytes", "By", "Bytes of cards that are kept, by layer of the cache.");
     }
@@ -48,6 +51,15 @@ public sealed class CardMetrics
     /// <summary>Counts a card that could not be had.</summary>
     /// <param name="cause">Why: a word, or a failure's code.</param>
     public void FellBack(string cause) => _fallbacks.Add(1, KeyValuePair.Create<string, object?>("cause", cause));
+
+    /// <summary>Counts a fetch: <c>found</c>, <c>not_modified</c>, <c>no_metadata</c> or <c>failed</c>.</summary>
+    public void Fetched(FetchKind kind) => _fetches.Add(1, KeyValuePair.Create<string, object?>("outcome", kind switch
+    {
+        FetchKind.Found => "found",
+        FetchKind.NotModified => "not_modified",
+        FetchKind.NoMetadata => "no_metadata",
+        _ => "failed",
+    }));
 
     /// <summary>Counts a drawn card. All templates of tenants are one, for they may have any number of them.</summary>
     public void Rendered(CardContent content, RenderedCard card)

@@ -1,5 +1,7 @@
+using PearlIo.Application.Fetching;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.OgImages;
+using PearlIo.Domain.Pages;
 using PearlIo.Domain.Projects;
 using PearlIo.Domain.Routes;
 
@@ -55,6 +57,24 @@ public sealed record CardPlan
     /// <summary>Whether the database was away, so that what was told of the page is not in the plan.</summary>
     public bool IsUncertain { get; init; }
 
+    /// <summary>What is known of the page and the pictures that the card is made from.</summary>
+    public KnownSources Sources { get; init; } = KnownSources.None;
+
+    /// <summary>Whether the card says what its page says.</summary>
+    public bool ReadsPage { get; init; }
+
+    /// <summary>Addresses of the pictures that the card shows.</summary>
+    public IReadOnlyList<string> PictureAddresses { get; init; } = [];
+
+    /// <summary>Whether the card is made from anything outside.</summary>
+    public bool IsFromOutside => ReadsPage || PictureAddresses.Count > 0;
+
+    /// <summary>Whether its page or a picture of it could never be had, so that a better card may follow soon.</summary>
+    public bool IsProvisional => (ReadsPage && Sources.Page is null or { IsMissing: true }) || PictureAddresses.Any(a => !Sources.Pixels.ContainsKey(a));
+
+    /// <summary>What the plan was made from; null on one that was made otherwise, which cannot be renewed.</summary>
+    internal PlanBasis? Basis { get; init; }
+
     /// <summary>What is answered: changes with everything that makes the picture.</summary>
     public required Sha256Hash CacheKey { get; init; }
 
@@ -66,3 +86,6 @@ public sealed record CardPlan
         _ => ImageFormat.Png,
     };
 }
+
+/// <summary>What a plan is made from besides what is outside.</summary>
+internal sealed record PlanBasis(CardRequest Request, Site Site, RouteMatch? Match, KnownPage? Page, QueryTrust Trust);

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using MediatR;
 using PearlIo.Application.Common;
+using PearlIo.Application.Fetching;
 using PearlIo.Domain.CachedImages;
 
 namespace PearlIo.Application.OgImages;
 
 /// <summary>Sees to cards that are due while their old form is answered: their times move, or they are drawn anew.</summary>
-public sealed class CardRefresh(CardCache cache, IMediator mediator, BackgroundWork background)
+public sealed class CardRefresh(CardPlanner planner, CardCache cache, IMediator mediator, BackgroundWork background)
 {
     /// <summary>Most cards that are seen to at once; more are seen to when they are asked for again.</summary>
     private const int MaxCards = 1_000;
@@ -28,14 +29,15 @@ public sealed class CardRefresh(CardCache cache, IMediator mediator, BackgroundW
     {
         try
         {
-            if (CardCache.IsUnchanged(plan, card))
+            var renewed = await planner.RenewAsync(plan, SourceDemand.Due, asksDatabase: true, CancellationToken.None);
+            if (CardCache.IsUnchanged(renewed, card))
             {
-                await cache.ConfirmAsync(plan, card, CancellationToken.None);
+                await cache.ConfirmAsync(renewed, card, CancellationToken.None);
                 return;
             }
 
             // A failure is the next request's: the card stays as it is until then.
-            await mediator.Send(new GetOgImage(plan, RenderPurpose.Ahead), CancellationToken.None);
+            await mediator.Send(new GetOgImage(renewed, RenderPurpose.Ahead), CancellationToken.None);
         }
         finally
         {

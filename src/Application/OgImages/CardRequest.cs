@@ -14,4 +14,7 @@ public sealed record CardRequest(Guid ProjectId, PagePath Path, IReadOnlyDiction
 
     /// <summary>The version of the card that the address names, or null where it names none; to be compared with <see cref="CardPlan.Version"/>.</summary>
     public string? Version => Query.GetValueOrDefault(CardSignature.VersionParameter);
+
+    /// <summary>Whether it is this service itself that asks, for a page that shows a card in a card.</summary>
+    public bool IsOwnFetch { get; init; }
 }

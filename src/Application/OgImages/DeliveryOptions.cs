@@ -18,6 +18,9 @@ public sealed class DeliveryOptions
     /// <summary>New cards that requests may have drawn for one project in a minute, per replica; 0 sets no bound.</summary>
     public int RendersPerMinute { get; set; } = 300;
 
+    /// <summary>Whether pages and pictures are fetched that cards are made from; where they are not, a card says what its project, route, build and query say.</summary>
+    public bool FetchSources { get; set; } = true;
+
     /// <summary>Seconds between the first sign of a stop to balancers and the end of listening.</summary>
     public int DrainSeconds { get; set; }
 }

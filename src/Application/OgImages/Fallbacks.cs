@@ -10,7 +10,7 @@ namespace PearlIo.Application.OgImages;
 /// project's plain card. Each in the format that the route wants; none is ever kept as the card.
 /// </summary>
 public sealed partial class Fallbacks(
-    ICardRenderer renderer, CardMemory memory, CardCache cache, CardStore store, CardMetrics metrics, TimeProvider clock, ILogger<Fallbacks> logger)
+    ICardRenderer renderer, CardMemory memory, CardCache cache, CardStore store, CardMetrics metrics, CardNotes notes, TimeProvider clock, ILogger<Fallbacks> logger)
 {
     // The time of the answer is over, or nearly: these are short.
     private static readonly TimeSpan PatienceWithStore = TimeSpan.FromMilliseconds(500);
@@ -27,6 +27,7 @@ public sealed partial class Fallbacks(
     {
         ArgumentNullException.ThrowIfNull(plan);
         metrics.FellBack(cause);
+        notes.FellBack(plan.Slot, new FallbackNote(cause, clock.GetUtcNow()));
         LogFallback(cause);
 
         // Where no card is known there is none: paths that somebody invents must not have the store listed each.

@@ -1,5 +1,6 @@
 using MediatR;
 using PearlIo.Application.Common;
+using PearlIo.Application.Fetching;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.Projects;
@@ -25,6 +26,7 @@ public sealed record GetOgImage(CardPlan Plan, RenderPurpose Purpose = RenderPur
 
     internal sealed class Handler(
         ICardRenderer renderer,
+        CardPlanner planner,
         CardMemory memory,
         CardCache cache,
         RenderTurns turns,
@@ -32,6 +34,7 @@ public sealed record GetOgImage(CardPlan Plan, RenderPurpose Purpose = RenderPur
         Flights flights,
         BackgroundWork background,
         CardMetrics metrics,
+        CardNotes notes,
         TimeProvider clock)
         : IRequestHandler<GetOgImage, Result<OgImage>>
     {
@@ -95,7 +98,13 @@ public sealed record GetOgImage(CardPlan Plan, RenderPurpose Purpose = RenderPur
 
         private async Task<Result<OgImage>> DrawAsync(GetOgImage request, CancellationToken abandoned, RenderTurn? turn = null)
         {
-            var plan = request.Plan;
+            var plan = await ReadSourcesAsync(request);
+            if (plan.CacheKey != request.Plan.CacheKey && await FindKeptAsync(request with { Plan = plan }) is { } kept)
+            {
+                await turns.ReleaseAsync(turn);
+                return kept with { DrawnBy = plan };
+            }
+
             var createdAt = Timestamps.Now(clock);
             var order = new RenderOrder(plan.Project.TenantId, request.Purpose is not RenderPurpose.Request);
             if (!(await renderer.RenderAsync(plan.Content, plan.Output, order, abandoned)).TryGetValue(out var card, out var failure))
@@ -104,6 +113,7 @@ public sealed record GetOgImage(CardPlan Plan, RenderPurpose Purpose = RenderPur
             }
 
             metrics.Rendered(plan.Content, card);
+            notes.Drew(plan.Slot, card);
             var image = Drawn(plan, card, createdAt);
             if (plan.CacheDuration > 0)
             {
@@ -113,6 +123,13 @@ public sealed record GetOgImage(CardPlan Plan, RenderPurpose Purpose = RenderPur
             var keeping = background.Run("keeping a card", () => KeepAsync(plan, card, image, turn));
             await Task.WhenAny(keeping, Task.Delay(PatienceWithStore, CancellationToken.None));
             return image;
+        }
+
+        // What is outside is read by whoever has the turn, so that one replica asks for it; a stop does not end it, for others may wait.
+        private Task<CardPlan> ReadSourcesAsync(GetOgImage request)
+        {
+            var demand = request.Purpose is RenderPurpose.Request ? SourceDemand.Request : SourceDemand.Ahead;
+            return planner.RenewAsync(request.Plan, demand, asksDatabase: !request.IsDatabaseAway, CancellationToken.None);
         }
 
         private async Task KeepAsync(CardPlan plan, RenderedCard card, OgImage image, RenderTurn? turn)
@@ -172,8 +189,10 @@ public sealed record GetOgImage(CardPlan Plan, RenderPurpose Purpose = RenderPur
             Format = card.Format,
             ContentHash = Sha256Hash.Of(card.Bytes),
             CreatedAt = createdAt,
-            FreshUntil = plan.CacheDuration > 0 ? createdAt.AddSeconds(plan.CacheDuration) : null,
+            FreshUntil = plan.CacheDuration > 0 ? CardCache.DueAt(plan, createdAt) : null,
             Outcome = CardOutcome.Miss,
+            IsProvisional = plan.IsProvisional,
+            DrawnBy = plan,
             Times = new RenderTimes(card.DrawMs, card.EncodeMs, card.Encoding),
         };
     }

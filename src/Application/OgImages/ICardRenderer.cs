@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using PearlIo.Application.Pictures;
+using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.Fonts;
 using PearlIo.Domain.OgImages;
@@ -17,6 +20,10 @@ public interface ICardRenderer
 
     /// <summary>Names of the templates that come with the program; the first is the default.</summary>
     IReadOnlyList<string> Templates { get; }
+
+    /// <summary>Addresses of the pictures that a card shows and does not bring along: those of its variables and those that its template names.</summary>
+    /// <param name="content">What it says.</param>
+    Task<IReadOnlyList<string>> PicturesOfAsync(CardContent content);
 
     /// <summary>Draws and encodes a card in its template's size. The same input always gives the same bytes.</summary>
     /// <param name="content">What it says.</param>
@@ -62,6 +69,12 @@ public sealed record CardContent
 
     /// <summary>Values of the template's other variables by name, as text; absent ones have their defaults.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Hashes of the files of its pictures, by address, as far as they are known.</summary>
+    public IReadOnlyDictionary<string, Sha256Hash> PictureHashes { get; init; } = FrozenDictionary<string, Sha256Hash>.Empty;
+
+    /// <summary>Its pictures by address as it stands in the template or in a variable; others are left out.</summary>
+    public IReadOnlyDictionary<string, CardPicture> Pictures { get; init; } = FrozenDictionary<string, CardPicture>.Empty;
 
     /// <summary>Values of custom properties: <c>--brand</c>, <c>--ink</c>, <c>--paper</c>, each <c>#rgb</c> or <c>#rrggbb</c>; absent ones have defaults.</summary>
     public IReadOnlyDictionary<string, string> Theme { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);

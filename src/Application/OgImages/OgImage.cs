@@ -47,6 +47,9 @@ public sealed record OgImage
     /// <summary>Whether something was missing when it was drawn, so that a better one will follow.</summary>
     public bool IsProvisional { get; init; }
 
+    /// <summary>The plan that it was drawn by, which may know more than the one that was asked for; null where nothing was drawn.</summary>
+    public CardPlan? DrawnBy { get; init; }
+
     /// <summary>What drawing took, or null where nothing was drawn.</summary>
     public RenderTimes? Times { get; init; }
 

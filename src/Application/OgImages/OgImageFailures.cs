@@ -21,6 +21,9 @@ public static class OgImageFailures
     public static readonly Failure KeyRetired = new(
         FailureKind.Forbidden, "cards.key_retired", "The signature's key is retired, so nothing new is drawn for it, and this card is not kept.");
 
+    /// <summary>The service asked itself for a card, to show it on a card.</summary>
+    public static readonly Failure OwnFetch = new(FailureKind.Forbidden, "cards.own_fetch", "A card is not shown on a card.");
+
     /// <summary>The operator suspended the tenant of the project: its cards are the general card.</summary>
     public static readonly Failure Suspended = new(FailureKind.Forbidden, "cards.suspended", "The cards of this project are suspended.");
 }

@@ -53,10 +53,9 @@ public sealed partial class RenderTurns(IRenderLeases leases, CallerContext call
     }
 
     /// <summary>Lets others have their turn.</summary>
-    public async Task ReleaseAsync(RenderTurn turn)
+    public async Task ReleaseAsync(RenderTurn? turn)
     {
-        ArgumentNullException.ThrowIfNull(turn);
-        if (turn.Lease is not { } lease)
+        if (turn?.Lease is not { } lease)
         {
             return;
         }

@@ -86,7 +86,7 @@ public sealed record PutPages(Guid ProjectId, IReadOnlyList<PageInput?>? Items, 
 
             var revisions = await pages.GetRevisionsAsync(project.Id, [.. told.Select(p => p.Path)], cancellationToken);
             var known = paths.Zip(told, (path, page) => (path, (KnownPage?)(page with { Revision = revisions.GetValueOrDefault(page.Path) })));
-            return await meta.MakeAsync(project, [.. known], request.PublicUrl, cancellationToken);
+            return await meta.MakeAsync(project, [.. known], request.PublicUrl, demand: null, cancellationToken);
         }
 
         private async Task<WriteOutcome> TellAsync(Project project, List<KnownPage> told, DateTimeOffset now, CancellationToken cancellationToken)

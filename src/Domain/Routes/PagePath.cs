@@ -26,6 +26,9 @@ public sealed class PagePath
         Canonical = segments.Count == 0 ? "/" : string.Concat(segments.Select(s => "/" + Uri.EscapeDataString(s)));
     }
 
+    /// <summary>The site's first page.</summary>
+    public static PagePath Root { get; } = new([]);
+
     /// <summary>The decoded segments; none for the site's root.</summary>
     public IReadOnlyList<string> Segments { get; }
 

@@ -19,6 +19,7 @@ internal sealed record CopyTable(string Name, string? Filter = null, string? Own
         new("projects"),
         new("routes"),
         new("pages"),
+        new("fetched_sources"),
         new("signing_keys"),
         new("templates"),
         new("template_versions"),

@@ -11,9 +11,11 @@ namespace PearlIo.Infrastructure.Fetching;
 /// <remarks>IANA's registries of special-purpose addresses: https://www.iana.org/assignments/iana-ipv4-special-registry and iana-ipv6-special-registry.</remarks>
 internal static class AddressRules
 {
-    private static readonly IPNetwork[] DeniedV4 = Networks(
+    // The last one is public, but within Azure it is the machine's host, which tells its secrets.
+    private static readonly (uint Network, uint Mask)[] DeniedV4 = RangesV4(
         "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
-        "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4");
+        "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+        "168.63.129.16/32");
 
     // Of IPv6 only what is given out to networks of the internet is taken, less what of it is special: Teredo and other protocols of the
     // IETF, documentation, 6to4.
@@ -36,10 +38,30 @@ internal static class AddressRules
 
         return (allowLoopback && IPAddress.IsLoopback(address)) || (address.AddressFamily switch
         {
-            AddressFamily.InterNetwork => !Array.Exists(DeniedV4, n => n.Contains(address)),
+            AddressFamily.InterNetwork => IsAllowedV4(address),
             AddressFamily.InterNetworkV6 => IsAllowedV6(address),
             _ => false,
         });
+    }
+
+    private static bool IsAllowedV4(IPAddress address)
+    {
+        var value = ValueOf(address);
+        foreach (var (network, mask) in DeniedV4)
+        {
+            if ((value & mask) == network)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static uint ValueOf(IPAddress address)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(uint)];
+        return address.TryWriteBytes(bytes, out _) ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : 0;
     }
 
     private static bool IsAllowedV6(IPAddress address)
@@ -64,6 +86,9 @@ internal static class AddressRules
     }
 
     private static IPAddress LastV4(IPAddress address) => new(address.GetAddressBytes().AsSpan(12));
+
+    private static (uint Network, uint Mask)[] RangesV4(params string[] texts) =>
+        [.. Networks(texts).Select(n => (ValueOf(n.BaseAddress), n.PrefixLength == 0 ? 0 : uint.MaxValue << (32 - n.PrefixLength)))];
 
     private static IPNetwork[] Networks(params string[] texts) => [.. texts.Select(t => IPNetwork.Parse(t))];
 }

@@ -2,8 +2,12 @@ using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PearlIo.Application.Common;
 using PearlIo.Application.Jobs;
+using PearlIo.Application.Pages;
+using PearlIo.Infrastructure.Fetching.Pages;
 
 namespace PearlIo.Infrastructure.Fetching;
 
@@ -18,9 +22,26 @@ internal static class FetchingRegistration
         services.AddSingleton<IValidateOptions<FetchingOptions>>(
             s => new FetchingOptionsValidator(s.GetService<IHostEnvironment>()?.IsProduction() ?? true));
         services.AddOptions<FetchingOptions>().ValidateOnStart();
-        services.AddSingleton(s => new GuardedHttp(
-            s.GetRequiredService<IOptions<FetchingOptions>>().Value.AllowLoopback, Dns.GetHostAddressesAsync));
+        services.AddSingleton(MakeGuard);
+        services.AddSingleton<IAddressJudge>(s => s.GetRequiredService<FetchGuard>());
+        services.AddSingleton(s => new GuardedHttp(s.GetRequiredService<FetchGuard>(), Dns.GetHostAddressesAsync));
         services.AddSingleton<ISitemapReader, SitemapReader>();
+        services.AddSingleton(s => new OwnCards(s.GetRequiredService<IOptions<FetchingOptions>>().Value.Service));
+        services.AddSingleton<IPageReader, PageReader>();
+        services.AddSingleton<HostTurns>();
+        services.AddSingleton(s => new OutsideFetch(
+            s.GetRequiredService<GuardedHttp>(),
+            s.GetRequiredService<HostTurns>(),
+            s.GetService<IHostEnvironment>()?.IsDevelopment() ?? false,
+            s.GetRequiredService<ILogger<OutsideFetch>>()));
+        services.AddSingleton<IPageFetcher, PageFetcher>();
+        services.AddSingleton<IPictureFetcher, PictureFetcher>();
         return services;
+    }
+
+    private static FetchGuard MakeGuard(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<FetchingOptions>>().Value;
+        return new FetchGuard(AllowList.Read(options.Allow, out _), options.AllowLoopback);
     }
 }

@@ -7,27 +7,31 @@ namespace PearlIo.Infrastructure.Fetching;
 /// <summary>
 /// Fetches from outside. Everything that is named by strangers goes through here: each connection is made to an address that was looked at
 /// itself, so that neither a name that changes its address nor a redirect leads into this network; no proxy and no cookies; few redirects, each
-/// looked at by whoever fetches; bounds for time and for bytes, counted after decompression.
+/// looked at by the guard and by whoever fetches; bounds for time and for bytes, counted after decompression.
 /// </summary>
 internal sealed class GuardedHttp : IDisposable
 {
+    /// <summary>What we call ourselves to others.</summary>
+    public const string UserAgent = "Pearl-IO/1.0";
+
     private const int MaxRedirects = 3;
     private const int MaxHeaderKilobytes = 32;
     private static readonly byte[] GzipMagic = [0x1F, 0x8B];
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
+    private static readonly HttpRequestOptionsKey<Uri?> OwnSite = new("own-site");
 
-    private readonly bool _allowLoopback;
+    private readonly FetchGuard _guard;
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
     private readonly HttpClient _client;
 
-    /// <param name="allowLoopback">Whether this machine itself may be fetched from.</param>
+    /// <param name="guard">Decides what may be fetched from.</param>
     /// <param name="resolve">Finds the addresses of a name.</param>
-    public GuardedHttp(bool allowLoopback, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+    public GuardedHttp(FetchGuard guard, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
     {
-        _allowLoopback = allowLoopback;
+        _guard = guard;
         _resolve = resolve;
         _client = new HttpClient(MakeHandler()) { Timeout = Timeout.InfiniteTimeSpan };
-        _client.DefaultRequestHeaders.UserAgent.ParseAdd("Pearl-IO/1.0");
+        _client.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
         _client.DefaultRequestHeaders.AcceptEncoding.ParseAdd("gzip");
     }
 
@@ -36,16 +40,31 @@ internal sealed class GuardedHttp : IDisposable
     /// <param name="read">Reads the body, decompressed; reading past the bound throws.</param>
     /// <param name="cancellationToken">Stops the fetch.</param>
     /// <exception cref="FetchException">It cannot be had: denied, unreachable, too slow, too large, or answered with something else than 200. They look alike on purpose.</exception>
-    public async Task<T> GetAsync<T>(FetchRequest request, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    public Task<T> GetAsync<T>(FetchRequest request, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken) => SendAsync(
+        request,
+        (answer, token) => answer.Response.StatusCode is HttpStatusCode.OK
+            ? read(answer.Body, token)
+            : throw new HttpRequestException("The answer is neither 200 nor one of few redirects."),
+        cancellationToken);
+
+    /// <summary>Fetches and reads an answer, whatever its status.</summary>
+    /// <param name="request">What, and within which bounds.</param>
+    /// <param name="read">Reads the answer.</param>
+    /// <param name="cancellationToken">Stops the fetch.</param>
+    /// <exception cref="FetchException">It cannot be had: denied, unreachable, too slow, too large, or redirected too often. They look alike on purpose.</exception>
+    public async Task<T> SendAsync<T>(FetchRequest request, Func<FetchAnswer, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bounded.CancelAfter(request.Timeout);
         try
         {
-            using var response = await FollowAsync(request, bounded.Token);
-            await using var raw = await response.Content.ReadAsStreamAsync(bounded.Token);
-            await using var body = await DecompressAsync(new BoundedStream(raw, request.MaxBytes), request.MaxBytes, bounded.Token);
-            return await read(body, bounded.Token);
+            var (response, address) = await FollowAsync(request, bounded.Token);
+            using (response)
+            {
+                await using var raw = await response.Content.ReadAsStreamAsync(bounded.Token);
+                await using var body = await DecompressAsync(raw, response, request, bounded.Token);
+                return await read(new FetchAnswer(address, response, body), bounded.Token);
+            }
         }
         catch (Exception e) when (e is HttpRequestException or IOException or SocketException or InvalidDataException)
         {
@@ -75,10 +94,12 @@ internal sealed class GuardedHttp : IDisposable
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        var addresses = await _resolve(context.DnsEndPoint.Host, cancellationToken);
+        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
+        context.InitialRequestMessage.Options.TryGetValue(OwnSite, out var ownSite);
+        var addresses = await _resolve(host, cancellationToken);
 
         // A name with an address of this network among others is there to be tried until that one is taken.
-        if (addresses.Length == 0 || !Array.TrueForAll(addresses, a => AddressRules.IsAllowed(a, _allowLoopback)))
+        if (addresses.Length == 0 || !Array.TrueForAll(addresses, a => _guard.MayConnect(host, port, a, ownSite)))
         {
             throw new IOException("The host has no address that may be connected to.");
         }
@@ -86,7 +107,7 @@ internal sealed class GuardedHttp : IDisposable
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken);
+            await socket.ConnectAsync(addresses, port, cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch
@@ -96,41 +117,64 @@ internal sealed class GuardedHttp : IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> FollowAsync(FetchRequest request, CancellationToken cancellationToken)
+    private async Task<(HttpResponseMessage Response, Uri Address)> FollowAsync(FetchRequest request, CancellationToken cancellationToken)
     {
         var address = request.Address;
         for (var redirects = 0; ; redirects++)
         {
-            if (address.Scheme is not ("http" or "https") || !request.MayFetch(address))
+            if (!_guard.MayFetch(address, request.OwnSite) || !request.MayFetch(address))
             {
                 throw new HttpRequestException("The address is not one that may be fetched.");
             }
 
-            using var message = new HttpRequestMessage(HttpMethod.Get, address);
+            using var message = MakeMessage(request, address);
             var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if (response.StatusCode is HttpStatusCode.OK)
+            if (!IsRedirect(response.StatusCode))
             {
-                return response;
+                return (response, address);
             }
 
-            var location = IsRedirect(response.StatusCode) ? response.Headers.Location : null;
+            var location = response.Headers.Location;
             response.Dispose();
-            if (location is null || redirects == MaxRedirects)
+            if (location is null || redirects == MaxRedirects || !Uri.TryCreate(address, location, out var next))
             {
                 throw new HttpRequestException("The answer is neither 200 nor one of few redirects.");
             }
 
-            address = new Uri(address, location);
+            address = next;
         }
+    }
+
+    private static HttpRequestMessage MakeMessage(FetchRequest request, Uri address)
+    {
+        var message = new HttpRequestMessage(HttpMethod.Get, address);
+        message.Options.Set(OwnSite, request.OwnSite);
+        foreach (var (name, value) in request.Headers)
+        {
+            // As servers gave them: not all validators are of the form that they should have.
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return message;
     }
 
     private static bool IsRedirect(HttpStatusCode status) => status is HttpStatusCode.MovedPermanently or HttpStatusCode.Found
         or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
 
-    // By what the bytes are, for names and headers tell it differently: a sitemap that is kept compressed may be sent compressed once more.
-    private static async Task<Stream> DecompressAsync(Stream stream, long maxBytes, CancellationToken cancellationToken)
+    // Gzip by what the bytes are, for names and headers tell it differently: a sitemap that is kept compressed may be sent compressed once
+    // more. The others, which nobody asked for, by the header.
+    private static async Task<Stream> DecompressAsync(Stream raw, HttpResponseMessage response, FetchRequest request, CancellationToken cancellationToken)
     {
         const int Layers = 2;
+        Stream stream = Bound(raw, request);
+        switch (response.Content.Headers.ContentEncoding.LastOrDefault()?.ToUpperInvariant())
+        {
+            case "BR":
+                return Bound(new BrotliStream(stream, CompressionMode.Decompress), request);
+            case "DEFLATE":
+                return Bound(new ZLibStream(stream, CompressionMode.Decompress), request);
+        }
+
         for (var layer = 0; layer < Layers; layer++)
         {
             var peeked = new PeekedStream(stream);
@@ -140,20 +184,42 @@ internal sealed class GuardedHttp : IDisposable
                 break;
             }
 
-            stream = new BoundedStream(new GZipStream(stream, CompressionMode.Decompress), maxBytes);
+            stream = Bound(new GZipStream(stream, CompressionMode.Decompress), request);
         }
 
         return stream;
     }
+
+    private static BoundedStream Bound(Stream stream, FetchRequest request) => new(stream, request.MaxBytes, request.IsCut);
 }
 
 /// <summary>What to fetch.</summary>
 /// <param name="Address">The address.</param>
-/// <param name="MayFetch">Whether an address may be asked: the first one and that of each redirect.</param>
+/// <param name="MayFetch">Whether an address may be asked, of those that the guard allows: the first one and that of each redirect.</param>
 /// <param name="MaxBytes">Most bytes, as they come and once decompressed.</param>
 /// <param name="Timeout">Longest time for all of it.</param>
-internal sealed record FetchRequest(Uri Address, Func<Uri, bool> MayFetch, long MaxBytes, TimeSpan Timeout);
+internal sealed record FetchRequest(Uri Address, Func<Uri, bool> MayFetch, long MaxBytes, TimeSpan Timeout)
+{
+    /// <summary>Whether a body ends at the bound, rather than being refused.</summary>
+    public bool IsCut { get; init; }
+
+    /// <summary>A site whose host may be this machine, or null. For sites under construction.</summary>
+    public Uri? OwnSite { get; init; }
+
+    /// <summary>Headers of the request.</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+}
+
+/// <summary>What was answered; to be read while it is fetched.</summary>
+/// <param name="Address">Where redirects ended.</param>
+/// <param name="Response">Status and headers.</param>
+/// <param name="Body">The body, decompressed and bounded.</param>
+internal sealed record FetchAnswer(Uri Address, HttpResponseMessage Response, Stream Body);
 
 /// <summary>Something outside cannot be had. Why is told to the log only, for the reason of a denial shows what is there.</summary>
 /// <param name="inner">The reason.</param>
-internal sealed class FetchException(Exception inner) : Exception("It cannot be fetched.", inner);
+internal sealed class FetchException(Exception inner) : Exception("It cannot be fetched.", inner)
+{
+    /// <summary>Whether the time was over; only what may be asked at all takes time.</summary>
+    public bool IsTimeout => InnerException is OperationCanceledException;
+}

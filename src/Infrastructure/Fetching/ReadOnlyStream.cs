@@ -48,14 +48,18 @@ internal abstract class ReadOnlyStream(Stream inner) : Stream
     }
 }
 
-/// <summary>A stream that may have so many bytes and no more.</summary>
-internal sealed class BoundedStream(Stream inner, long maxBytes) : ReadOnlyStream(inner)
+/// <summary>A stream of so many bytes and no more.</summary>
+/// <param name="inner">The stream.</param>
+/// <param name="maxBytes">Most bytes.</param>
+/// <param name="isCut">Whether it ends there; otherwise reading further throws.</param>
+internal sealed class BoundedStream(Stream inner, long maxBytes, bool isCut = false) : ReadOnlyStream(inner)
 {
     private long _left = maxBytes;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await Inner.ReadAsync(buffer, cancellationToken);
+        var asked = isCut ? buffer[..(int)Math.Min(buffer.Length, _left)] : buffer;
+        var read = asked.IsEmpty ? 0 : await Inner.ReadAsync(asked, cancellationToken);
         _left -= read;
         return _left >= 0 ? read : throw new IOException("There are more bytes than may be read.");
     }

@@ -1,5 +1,6 @@
 using PearlIo.Application.Analytics;
 using PearlIo.Application.CachedImages;
+using PearlIo.Domain.Fetching;
 using PearlIo.Domain.Jobs;
 
 namespace PearlIo.Infrastructure.Persistence;
@@ -19,11 +20,19 @@ internal sealed class ExpiredRowRepository(Database database) : IExpiredRowRepos
 
     private static readonly Statement DeleteBatches = "delete from view_batches where at < @batchesBefore";
 
-    private static readonly Statement[] All = [DeleteLeases, DeleteJobs, DeleteBatches];
+    private static readonly Statement DeleteSources = "delete from fetched_sources where tried_at < @sourcesBefore";
+
+    private static readonly Statement[] All = [DeleteLeases, DeleteJobs, DeleteBatches, DeleteSources];
 
     public Task<int> DeleteAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var parameters = new { now, jobsBefore = now - Job.Retention, batchesBefore = now - ViewBatch.Remembered };
+        var parameters = new
+        {
+            now,
+            jobsBefore = now - Job.Retention,
+            batchesBefore = now - ViewBatch.Remembered,
+            sourcesBefore = now - FetchedSource.Retention,
+        };
         return database.WriteAsync(
             async session =>
             {

@@ -10,6 +10,7 @@ using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
 using PearlIo.Application.Fonts;
 using PearlIo.Application.Health;
+using PearlIo.Application.Fetching;
 using PearlIo.Application.Jobs;
 using PearlIo.Application.Pages;
 using PearlIo.Application.Projects;
@@ -49,6 +50,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<IProjectRepository, ProjectRepository>();
         services.AddSingleton<IRouteRepository, RouteRepository>();
         services.AddSingleton<IPageRepository, PageRepository>();
+        services.AddSingleton<IFetchedSourceRepository, FetchedSourceRepository>();
         services.AddSingleton<ISigningKeyRepository, SigningKeyRepository>();
         services.AddSingleton<ITemplateRepository, TemplateRepository>();
         services.AddSingleton<IFontRepository, FontRepository>();

@@ -59,6 +59,14 @@ internal sealed partial class CardRenderer : ICardRenderer, IDisposable
     internal bool IsRunning => Array.TrueForAll(_threads, thread => thread.IsAlive);
 
     /// <inheritdoc />
+    public async Task<IReadOnlyList<string>> PicturesOfAsync(CardContent content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        var template = await FindTemplateAsync(content, CancellationToken.None);
+        return template is null ? [] : [.. template.PicturesOf(CardValues.Of(content))];
+    }
+
+    /// <inheritdoc />
     public async Task<Result<RenderedCard>> RenderAsync(
         CardContent content, CardOutput output, RenderOrder order, CancellationToken cancellationToken)
     {

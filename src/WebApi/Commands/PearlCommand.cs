@@ -13,7 +13,8 @@ internal static class PearlCommand
     public static async Task<int> RunAsync(string[] args)
     {
         var command = Create();
-        var parsed = command.Parse(args);
+        // An argument that begins with @ is an argument, not a file of more of them.
+        var parsed = command.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
@@ -57,6 +58,8 @@ internal static class PearlCommand
         root.Add(RenderCommand.Create());
         root.Add(GalleryCommand.Create());
         root.Add(BoxesCommand.Create());
+        root.Add(PageCommand.Create());
+        root.Add(AddressCommand.Create());
         return root;
     }
 

@@ -11,6 +11,7 @@ internal sealed class DeliverySettings(IConfiguration configuration) : IConfigur
     private const string StaleSeconds = "STALE_SECONDS";
     private const string RendersPerMinute = "RENDERS_PER_MINUTE";
     private const string DrainSeconds = "DRAIN_SECONDS";
+    private const string FetchSources = "FETCH_SOURCES";
 
     // What cannot be read as a number; validation says so.
     private const int None = -1;
@@ -23,6 +24,7 @@ internal sealed class DeliverySettings(IConfiguration configuration) : IConfigur
         options.StaleSeconds = ReadSmall(StaleSeconds) ?? options.StaleSeconds;
         options.RendersPerMinute = ReadSmall(RendersPerMinute) ?? options.RendersPerMinute;
         options.DrainSeconds = ReadSmall(DrainSeconds) ?? options.DrainSeconds;
+        options.FetchSources = bool.TryParse(configuration[FetchSources], out var fetches) ? fetches : options.FetchSources;
     }
 
     /// <inheritdoc />
@@ -48,6 +50,11 @@ internal sealed class DeliverySettings(IConfiguration configuration) : IConfigur
         if (options.DrainSeconds is < 0 or > DeliveryOptions.MaxDrainSeconds)
         {
             failures.Add(Say(DrainSeconds, string.Create(CultureInfo.InvariantCulture, $"a number of seconds from 0 to {DeliveryOptions.MaxDrainSeconds}")));
+        }
+
+        if (!string.IsNullOrWhiteSpace(configuration[FetchSources]) && !bool.TryParse(configuration[FetchSources], out _))
+        {
+            failures.Add(Say(FetchSources, "true, or false to make cards without asking any page or picture outside"));
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using PearlIo.Application.Common;
+using PearlIo.Application.Fetching;
 using PearlIo.Application.OgImages;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.OgImages;
@@ -55,6 +56,7 @@ internal sealed partial class CardEndpoint(
             return;
         }
 
+        wanted = wanted with { IsOwnFetch = FetchAgent.Is(context.Request.Headers.UserAgent.ToString()) };
         try
         {
             activity.EnsureStarted();

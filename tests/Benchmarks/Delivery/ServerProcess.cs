@@ -36,6 +36,7 @@ internal sealed class ServerProcess : IDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["PORT"] = port.ToString(CultureInfo.InvariantCulture);
         start.Environment["RENDERS_PER_MINUTE"] = "0";
+        start.Environment["FETCH_SOURCES"] = "false";
         start.Environment["LOG_LEVEL"] = "Warning";
         foreach (var (name, value) in settings)
         {

@@ -66,6 +66,7 @@ internal sealed partial class PearlProcess : IDisposable
 
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["PORT"] = "0";
+        start.Environment["FETCH_SOURCES"] = "false";
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;

@@ -30,6 +30,9 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
             ["STORAGE_PATH"] = Path.Combine(Folder.Path, "storage"),
             ["PORT"] = "0",
             ["LOG_LEVEL"] = "Error",
+
+            // The sites of tests are not there; those that are about fetching say so.
+            ["FETCH_SOURCES"] = "false",
         };
         foreach (var (name, value) in settings ?? new Dictionary<string, string?>(StringComparer.Ordinal))
         {

@@ -155,7 +155,7 @@ public sealed class SitemapReaderTests : IAsyncDisposable
     public async Task Takes_a_denied_address_for_one_that_is_not_there()
     {
         Serve("/s.xml", UrlSet($"{Site}a"));
-        using var guarded = new GuardedHttp(allowLoopback: false, Dns.GetHostAddressesAsync);
+        using var guarded = new GuardedHttp(FetchGuard.Strict, Dns.GetHostAddressesAsync);
 
         var denied = await ReadAsync(guarded);
         _server.Answers.Clear();
@@ -171,7 +171,7 @@ public sealed class SitemapReaderTests : IAsyncDisposable
     {
         Serve("/s.xml", UrlSet("http://public.example/a"));
         var asked = 0;
-        using var guarded = new GuardedHttp(allowLoopback: false, (_, _) => Task.FromResult(
+        using var guarded = new GuardedHttp(FetchGuard.Strict, (_, _) => Task.FromResult(
             new[] { IPAddress.Parse(Interlocked.Increment(ref asked) == 1 ? "203.0.113.1" : "127.0.0.1") }));
         var site = new Uri($"http://public.example:{_server.Port}");
         var reader = new SitemapReader(guarded, NullLogger<SitemapReader>.Instance);
@@ -187,7 +187,7 @@ public sealed class SitemapReaderTests : IAsyncDisposable
     [Fact]
     public async Task Refuses_a_name_with_one_denied_address_among_others()
     {
-        using var guarded = new GuardedHttp(allowLoopback: false, (_, _) => Task.FromResult(new[] { IPAddress.Parse("8.8.8.8"), IPAddress.Loopback }));
+        using var guarded = new GuardedHttp(FetchGuard.Strict, (_, _) => Task.FromResult(new[] { IPAddress.Parse("8.8.8.8"), IPAddress.Loopback }));
 
         Assert.Equal("sitemaps.unreachable", (await ReadAsync(guarded)).Failure?.Code);
     }

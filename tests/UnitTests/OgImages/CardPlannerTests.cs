@@ -296,7 +296,8 @@ public sealed class CardPlannerTests : IDisposable
         var page = Make.Known("/a", Make.Map(("title", "told")), revision: 3);
         _application.Pages.FindAsync(Make.ProjectId, "/a", Arg.Any<CancellationToken>()).Returns(page);
         var asked = await PlanAsync("/a");
-        var own = _application.Get<CardPlanner>().PlanPage(new Site(Make.Project(), RouteTable.Build([route])), Make.Page("/a"), page);
+        var own = await _application.Get<CardPlanner>().PlanPageAsync(
+            new Site(Make.Project(), RouteTable.Build([route])), Make.Page("/a"), page, CancellationToken.None);
         Assert.Equal((asked.Slot, asked.CacheKey, asked.Version), (own.Slot, own.CacheKey, own.Version));
         Assert.False(own.KeptOnly);
     }

@@ -139,10 +139,10 @@ public sealed class CardVariablesTests
         var counted = CountedQuery.Of(Make.Map(("title", "from query")), route, isSigned: false);
         var told = Make.Map(("title", "told"), ("description", " told {slug}\u202e "), ("siteName", " "));
 
-        var variables = new CardVariables(counted, told, match, Make.Page("/a"), Make.Project());
+        var variables = new CardVariables(counted, told, match, read: null, Make.Page("/a"), Make.Project());
 
         Assert.Equal(("from query", "told {slug}", "from route"), (variables.Title, variables.Description, variables.SiteName));
-        Assert.Equal("told", new CardVariables([], told, match, Make.Page("/a"), Make.Project()).Title);
+        Assert.Equal("told", new CardVariables([], told, match, read: null, Make.Page("/a"), Make.Project()).Title);
     }
 
     [Fact]
@@ -165,6 +165,6 @@ public sealed class CardVariablesTests
         var path = Make.Page(page);
         var match = route is null ? null : RouteTable.Build([route]).Match(path);
         Assert.Equal(route is null, match is null);
-        return new CardVariables(CountedQuery.Of(Make.Map(query), route, isSigned: false), told: null, match, path, Make.Project());
+        return new CardVariables(CountedQuery.Of(Make.Map(query), route, isSigned: false), told: null, match, read: null, path, Make.Project());
     }
 }

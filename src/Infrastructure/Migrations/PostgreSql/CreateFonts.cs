@@ -6,7 +6,7 @@ namespace PearlIo.Infrastructure.Migrations.PostgreSql;
 
 /// <summary>Fonts of tenants, with their bytes.</summary>
 [DbContext(typeof(PostgreSqlMigrationsContext))]
-[Migration("20261126000200_CreateFonts")]
+[Migration("20261126000210_CreateFonts")]
 internal sealed class CreateFonts : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)

@@ -5,7 +5,7 @@ namespace PearlIo.Infrastructure.Migrations.Sqlite;
 
 /// <summary>Fonts of tenants, with their bytes.</summary>
 [DbContext(typeof(SqliteMigrationsContext))]
-[Migration("20261126000200_CreateFonts")]
+[Migration("20261126000210_CreateFonts")]
 internal sealed class CreateFonts : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("""

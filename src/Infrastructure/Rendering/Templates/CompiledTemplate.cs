@@ -29,6 +29,19 @@ internal sealed class CompiledTemplate
     /// <summary>What refuses the template, or null.</summary>
     public StyleProblem? Error => Problems.FirstOrDefault(problem => problem.IsError);
 
+    /// <summary>Addresses outside of the pictures that the file itself names.</summary>
+    public IReadOnlyList<string> PictureAddresses { get; private init; } = [];
+
+    /// <summary>Addresses of the pictures that a card of it shows and does not bring along.</summary>
+    /// <param name="values">Its variables by name.</param>
+    public IEnumerable<string> PicturesOf(IReadOnlyDictionary<string, string> values)
+    {
+        var given = Front.Variables.Count == 0
+            ? values.Values
+            : Front.Variables.Where(v => v.Type is TemplateVariableType.Image).Select(v => values.TryGetValue(v.Name, out var value) && value.Length > 0 ? value : v.Default);
+        return PictureAddresses.Concat(given.Where(PictureAddress.IsOutside)).Distinct(StringComparer.Ordinal);
+    }
+
     /// <summary>Parses a template; never throws for what stands in it.</summary>
     /// <param name="html">The file.</param>
     public static CompiledTemplate Compile(string html)
@@ -46,7 +59,10 @@ internal sealed class CompiledTemplate
         problems.AddRange(markup.Problems);
         problems.AddRange(stylist.Problems);
         var fonts = new TemplateFontReader(problems).Read(stylist.FontFaces);
-        return new CompiledTemplate(front, root, stylist, fonts, [.. problems.OrderBy(problem => (problem.Line, problem.Column))]);
+        return new CompiledTemplate(front, root, stylist, fonts, [.. problems.OrderBy(problem => (problem.Line, problem.Column))])
+        {
+            PictureAddresses = PictureAddress.FindIn(html),
+        };
     }
 
     /// <summary>The document of one card.</summary>

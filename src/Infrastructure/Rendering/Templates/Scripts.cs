@@ -64,6 +64,12 @@ internal static class Scripts
         return hasHan ? "zh" : other ?? "en";
     }
 
+    /// <summary>Tells whether a language (BCP 47) is one that is written with Han characters.</summary>
+    public static bool IsOfHanCharacters(string language) =>
+        language.StartsWith("ja", StringComparison.OrdinalIgnoreCase)
+        || language.StartsWith("zh", StringComparison.OrdinalIgnoreCase)
+        || language.StartsWith("ko", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>
     /// Tells whether large text may be set tighter than its font says: in Latin, Greek and Cyrillic. Arabic and Indic letters
     /// join, and Han characters fill their squares.

@@ -48,7 +48,7 @@ internal sealed class TemplateInput
         }
 
         var main = values.TryGetValue("title", out var title) && title is string { Length: > 0 } headline ? headline : first;
-        return new TemplateInput(values, AttributesOf(main), text.MissingGlyphs);
+        return new TemplateInput(values, AttributesOf(main, given), text.MissingGlyphs);
     }
 
     private static object Convert(TemplateVariableType type, string value, CardText text) => type switch
@@ -60,7 +60,8 @@ internal sealed class TemplateInput
         _ => value,
     };
 
-    private static List<MarkupAttribute> AttributesOf(string text)
+    // Han characters alone do not tell Japanese from Chinese; a page that says its language does.
+    private static List<MarkupAttribute> AttributesOf(string text, IReadOnlyDictionary<string, string> given)
     {
         var attributes = new List<MarkupAttribute>();
         if (Scripts.IsRightToLeft(text))
@@ -70,7 +71,9 @@ internal sealed class TemplateInput
 
         if (text.Length > 0)
         {
-            attributes.Add(new MarkupAttribute("lang", Scripts.LanguageOf(text)));
+            var written = Scripts.LanguageOf(text);
+            var isTold = written is "zh" && given.TryGetValue("language", out var told) && Scripts.IsOfHanCharacters(told);
+            attributes.Add(new MarkupAttribute("lang", isTold ? given["language"] : written));
         }
 
         return attributes;

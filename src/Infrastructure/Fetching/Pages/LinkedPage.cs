@@ -1,0 +1,119 @@
+using System.Net;
+using System.Text.Json;
+
+namespace PearlIo.Infrastructure.Fetching.Pages;
+
+/// <summary>What the JSON-LD of a page says of the page, chosen among all the things that it tells of.</summary>
+internal sealed class LinkedPage
+{
+    private const string Name = "name";
+
+    private static readonly HashSet<string> Articles = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "BlogPosting", "LiveBlogPosting", "SocialMediaPosting", "DiscussionForumPosting", "Report",
+    };
+
+    private static readonly HashSet<string> Works = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Product", "ProductGroup", "Recipe", "VideoObject", "AudioObject", "Movie", "TVSeries", "TVSeason", "TVEpisode", "Book", "Audiobook", "SoftwareApplication",
+        "MobileApplication", "WebApplication", "VideoGame", "Course", "JobPosting", "HowTo", "MusicAlbum", "MusicRecording", "MusicPlaylist", "PodcastEpisode",
+        "PodcastSeries", "Dataset", "SoftwareSourceCode", "Vehicle", "Car", "Question", "Event", "CreativeWork", "LearningResource", "Quiz", "Game",
+    };
+
+    private readonly LinkedGraph _graph;
+    private readonly List<JsonElement> _subjects;
+
+    /// <param name="scripts">The texts of all scripts with JSON-LD.</param>
+    /// <param name="page">Where the page was found.</param>
+    public LinkedPage(IEnumerable<string> scripts, Uri page)
+    {
+        _graph = new LinkedGraph(scripts);
+        _subjects =
+        [
+            .. Only(t => Articles.Contains(t) || t.EndsWith("Article", StringComparison.OrdinalIgnoreCase), page),
+            .. Only(t => Works.Contains(t) || t.EndsWith("Event", StringComparison.OrdinalIgnoreCase), page),
+            .. Only(t => t.EndsWith("Page", StringComparison.OrdinalIgnoreCase), page),
+        ];
+    }
+
+    /// <summary>The headline, or null.</summary>
+    public string? Title => First(s => Text(s, "headline") ?? Text(s, Name));
+
+    /// <summary>What it is about, or null.</summary>
+    public string? Description => First(s => Text(s, "description"));
+
+    /// <summary>Addresses of its pictures, as they are written.</summary>
+    public IEnumerable<string> Images => _subjects
+        .SelectMany(s => _graph.Find(s, "image").Concat(_graph.Find(s, "primaryImageOfPage")).Concat(_graph.Find(s, "thumbnailUrl")))
+        .Select(AddressOf)
+        .OfType<string>();
+
+    /// <summary>Name of the site, or else of who publishes it, or null.</summary>
+    public string? SiteName =>
+        _graph.Things.Concat(_subjects.SelectMany(s => _graph.Find(s, "isPartOf")))
+            .Where(t => LinkedGraph.Is(t, type => type.Equals("WebSite", StringComparison.OrdinalIgnoreCase)))
+            .Select(t => Text(t, Name))
+            .FirstOrDefault(n => n is not null)
+        ?? First(s => _graph.Find(s, "publisher").Select(NameOf).FirstOrDefault(n => n is not null));
+
+    /// <summary>The names of all authors, or null.</summary>
+    public string? Author => First(s => Names(s, "author")) ?? First(s => Names(s, "creator"));
+
+    /// <summary>When it was published, as it is written, or null.</summary>
+    public string? Published => First(s => _graph.Text(s, "datePublished")) ?? First(s => _graph.Text(s, "uploadDate"));
+
+    private string? First(Func<JsonElement, string?> find) => _subjects.Select(find).FirstOrDefault(text => text is not null);
+
+    // Where a page tells of many alike, it lists them, and none is its own; but one may say that it is this page.
+    private IEnumerable<JsonElement> Only(Func<string, bool> isOfKind, Uri page)
+    {
+        var things = _graph.Things.Where(t => LinkedGraph.Is(t, isOfKind)).ToList();
+        if (things.Count <= 1)
+        {
+            return things;
+        }
+
+        var own = things.Where(t => IsOf(t, page)).ToList();
+        if (own.Count > 0)
+        {
+            return own;
+        }
+
+        return things.Select(t => Text(t, "headline") ?? Text(t, Name)).Distinct(StringComparer.Ordinal).Count() == 1 ? things : [];
+    }
+
+    private bool IsOf(JsonElement thing, Uri page) =>
+        ((IReadOnlyList<string>)["url", "@id", "mainEntityOfPage"])
+            .SelectMany(property => _graph.Find(thing, property))
+            .Select(AddressOf)
+            .Any(address => address is not null
+                && Uri.TryCreate(page, address, out var uri)
+                && Uri.Compare(uri, page, UriComponents.HostAndPort | UriComponents.Path, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0);
+
+    private string? Names(JsonElement thing, string property)
+    {
+        var names = _graph.Find(thing, property).Select(NameOf).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        return names.Count == 0 ? null : string.Join(", ", names);
+    }
+
+    private string? NameOf(JsonElement who)
+    {
+        var name = who.ValueKind is JsonValueKind.String ? Decode(who.GetString()) : Text(who, Name);
+        return string.IsNullOrWhiteSpace(name) || PageAddresses.IsAddress(name.Trim()) ? null : name.Trim();
+    }
+
+    private string? AddressOf(JsonElement value)
+    {
+        if (value.ValueKind is JsonValueKind.String)
+        {
+            return value.GetString();
+        }
+
+        return _graph.Text(value, "url") ?? _graph.Text(value, "contentUrl") ?? (value.ValueKind is JsonValueKind.Object ? _graph.Text(value, "@id") : null);
+    }
+
+    private string? Text(JsonElement thing, string property) => Decode(_graph.Text(thing, property));
+
+    // JSON has no entities, but many programs that make pages write them there nevertheless.
+    private static string? Decode(string? text) => text is null || !text.Contains('&', StringComparison.Ordinal) ? text : WebUtility.HtmlDecode(text);
+}

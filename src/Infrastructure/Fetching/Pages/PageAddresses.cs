@@ -1,0 +1,65 @@
+namespace PearlIo.Infrastructure.Fetching.Pages;
+
+/// <summary>Resolves the addresses in a page.</summary>
+internal sealed class PageAddresses
+{
+    private readonly Uri _base;
+
+    /// <param name="page">Where the page was found.</param>
+    /// <param name="declaredBase">What its <c>&lt;base href&gt;</c> says, or null; counts where it is an address of the web.</param>
+    public PageAddresses(Uri page, string? declaredBase)
+    {
+        Page = page;
+        _base = declaredBase is not null && Join(page, declaredBase) is { } address ? address : page;
+    }
+
+    /// <summary>Where the page was found.</summary>
+    public Uri Page { get; }
+
+    /// <summary>An address, absolute, or null where it is none of the web.</summary>
+    /// <returns>What the page wrote, where that is absolute and plain; else made of what it is relative to.</returns>
+    public string? Resolve(string? text)
+    {
+        // https://url.spec.whatwg.org/#url-parsing takes white space away at the ends, and tabs and line ends everywhere.
+        var plain = text?.Trim().Replace("\t", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal);
+        if (string.IsNullOrEmpty(plain) || Join(_base, plain) is not { } address)
+        {
+            return null;
+        }
+
+        return IsPlain(plain) ? plain : Write(address);
+    }
+
+    /// <summary>Whether a text is an address rather than a name.</summary>
+    public static bool IsAddress(string text) =>
+        text.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+        || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+        || text.StartsWith("//", StringComparison.Ordinal)
+        || text.StartsWith("www.", StringComparison.OrdinalIgnoreCase);
+
+    private static Uri? Join(Uri start, string text) =>
+        Uri.TryCreate(start, text, out var address) && address.Scheme is "http" or "https" && HostOf(address) is { Length: > 0 } ? address : null;
+
+    private static string? HostOf(Uri address)
+    {
+        try
+        {
+            return address.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            // A host that has no form in the DNS shows only when that form is asked for.
+            return null;
+        }
+    }
+
+    private static bool IsPlain(string text) =>
+        (text.StartsWith("http://", StringComparison.Ordinal) || text.StartsWith("https://", StringComparison.Ordinal))
+        && text.All(c => c is > ' ' and < '\u007F' and not ('"' or '<' or '>' or '\\' or '^' or '`' or '{' or '|' or '}'))
+        && text.IndexOf('/', "https://".Length) > 0
+        && !text.Contains("/.", StringComparison.Ordinal);
+
+    private static string Write(Uri address) => address.Host.Equals(address.IdnHost, StringComparison.Ordinal) || address.HostNameType is not UriHostNameType.Dns
+        ? address.AbsoluteUri
+        : new UriBuilder(address) { Host = address.IdnHost }.Uri.AbsoluteUri;
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace PearlIo.Infrastructure.Fetching.Pages;
+
+/// <summary>Brings the dates that pages write to ISO 8601, as exactly as they are and no more.</summary>
+internal static partial class PageDates
+{
+    private const int FirstYear = 1000;
+
+    /// <summary>
+    /// A date as ISO 8601 has it: <c>2026-11</c>, <c>2026-11-26</c>, or with time and, where it is known, offset. What is ISO 8601 already
+    /// keeps its seconds, fractions and offset. Null for what is no date, or one that people read in two ways (<c>05/03/2026</c>).
+    /// </summary>
+    public static string? Normalise(string? text)
+    {
+        var trimmed = text?.Trim() ?? "";
+        var match = Iso().Match(trimmed);
+        return match.Success ? FromIso(match) : FromWords(Parenthesis().Replace(trimmed, "").Replace("GMT+", "+", StringComparison.Ordinal).Replace("GMT-", "-", StringComparison.Ordinal));
+    }
+
+    private static string? FromIso(Match match)
+    {
+        var date = $"{match.Groups["year"].Value}-{match.Groups["month"].Value}";
+        var day = match.Groups["day"];
+        if (!IsDate(date + "-" + (day.Success ? day.Value : "01")))
+        {
+            return null;
+        }
+
+        date += day.Success ? "-" + day.Value : "";
+        if (!match.Groups["hour"].Success || !day.Success)
+        {
+            return date;
+        }
+
+        if (!IsTime(match))
+        {
+            return null;
+        }
+
+        var second = match.Groups["second"].Success ? ":" + match.Groups["second"].Value : "";
+        var fraction = match.Groups["fraction"].Success ? "." + match.Groups["fraction"].Value : "";
+        return $"{date}T{match.Groups["hour"].Value}:{match.Groups["minute"].Value}{second}{fraction}{Offset(match)}";
+    }
+
+    private static string Offset(Match match)
+    {
+        if (match.Groups["utc"].Success)
+        {
+            return "Z";
+        }
+
+        var minutes = match.Groups["offsetminute"].Success ? match.Groups["offsetminute"].Value : "00";
+        return match.Groups["offsethour"].Success ? $"{match.Groups["offsethour"].Value}:{minutes}" : "";
+    }
+
+    private static bool IsDate(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year >= FirstYear;
+
+    // 24:00 is the end of a day, 23:59:60 a leap second.
+    private static bool IsTime(Match match)
+    {
+        const int MaxHour = 24;
+        const int MaxMinute = 59;
+        const int MaxSecond = 60;
+        return Number(match, "hour") <= MaxHour && Number(match, "minute") <= MaxMinute && Number(match, "second") <= MaxSecond;
+    }
+
+    private static int Number(Match match, string group) =>
+        match.Groups[group].Success ? int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture) : 0;
+
+    // Only with the month as a word: numbers alone are read in two ways.
+    private static string? FromWords(string text)
+    {
+        var plain = Ordinal().Replace(text, "${day}");
+        if (!MonthWord().IsMatch(plain)
+            || !DateTimeOffset.TryParse(plain, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out var date)
+            || date.Year < FirstYear)
+        {
+            return null;
+        }
+
+        if (!plain.Contains(':', StringComparison.Ordinal))
+        {
+            return date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        }
+
+        var time = date.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
+        var zone = Zone().Match(plain);
+        return !zone.Success ? time : time + (date.Offset == TimeSpan.Zero ? "Z" : date.ToString("zzz", CultureInfo.InvariantCulture));
+    }
+
+    [GeneratedRegex(
+        """^(?<year>\d{4})([-/.]?)(?<month>\d{2})(\1(?<day>\d{2}))?([T ]\s*(?<hour>\d{2}):?(?<minute>\d{2})(:?(?<second>\d{2})([.,](?<fraction>\d{1,9})\d*)?)?\s*((?<utc>Z|UTC|GMT)|(?<offsethour>[+-]\d{2}):?(?<offsetminute>\d{2})?)?)?\s*$""",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        1000)]
+    private static partial Regex Iso();
+
+    [GeneratedRegex("""(?<![a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex MonthWord();
+
+    [GeneratedRegex("""\b(?<day>\d{1,2})(st|nd|rd|th)\b""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Ordinal();
+
+    [GeneratedRegex("""\s*\([^)]*\)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Parenthesis();
+
+    [GeneratedRegex("""(GMT|UTC|\dZ|[+-]\d{2}:?\d{2})\s*$""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Zone();
+}
