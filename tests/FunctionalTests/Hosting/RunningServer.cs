@@ -107,6 +107,9 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(file) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+
+        // One that is refused by its length is answered before it is sent.
+        request.Headers.ExpectContinue = true;
         if (key is not null)
         {
             request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
