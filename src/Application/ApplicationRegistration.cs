@@ -9,6 +9,7 @@ using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
 using PearlIo.Application.Fetching;
+using PearlIo.Application.Fonts;
 using PearlIo.Application.Health;
 using PearlIo.Application.Jobs;
 using PearlIo.Application.Meta;
@@ -42,6 +43,8 @@ public static class ApplicationRegistration
         services.AddSingleton<SignatureCheck>();
         services.AddSingleton<TemplateChecks>();
         services.AddSingleton<TemplateSources>();
+        services.AddSingleton<TemplateFonts>();
+        services.AddSingleton<FontSources>();
         services.AddSingleton<SiteTemplates>();
         services.AddSingleton<SourceMemory>();
         services.AddSingleton<CardSources>();

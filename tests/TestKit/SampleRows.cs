@@ -14,7 +14,7 @@ internal static class SampleRows
     /// <summary>A project with a card that never expires.</summary>
     public const string ProjectId = "01890000-0000-7000-8000-000000000002";
 
-    // Both engines read all of it: PostgreSQL takes the text for uuid, timestamptz and jsonb.
+    // Both engines read all of it: PostgreSQL takes the text for uuid, timestamptz and jsonb. Bytes each writes in its own way.
     private const string Rows = """
         insert into tenants (id, name, suspended, limits, created_at) values
             ('00000000-0000-7000-8000-000000000002', 'Zweite ''Mandantin'' "Ö" 😀 \ 株式会社', true, '{"rendersPerMonth": 5}', '2026-01-02T03:04:05.000001Z')
@@ -28,6 +28,11 @@ internal static class SampleRows
         insert into template_versions (tenant_id, template_id, version, html, content_hash, width, height, variables, created_at) values
             ('00000000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000091', 1, '<h1 title="it''s \ ü">{{title}} 😀</h1>', '1111111111111111111111111111111111111111111111111111111111111111', 1200, 630, '[]', '2026-11-25T12:00:00.000001Z'),
             ('00000000-0000-7000-8000-000000000002', '01890000-0000-7000-8000-000000000092', 2, '<p>x</p>', '2222222222222222222222222222222222222222222222222222222222222222', 1080, 1080, '[{"name": "größe", "type": "list", "default": "a\"b", "example": "", "description": null}]', '2026-11-25T12:00:00.000000Z')
+            on conflict do nothing;
+
+        insert into fonts (id, tenant_id, family, family_key, min_weight, max_weight, is_italic, format, content_hash, byte_size, created_at, content) values
+            ('01890000-0000-7000-8000-0000000000a1', '00000000-0000-7000-8000-000000000001', 'Grüße ''A'' "株" 😀', 'grüße ''a'' "株" 😀', 100, 900, true, 'woff2', '3333333333333333333333333333333333333333333333333333333333333333', 2, '2026-11-25T12:00:00.000001Z', BYTES),
+            ('01890000-0000-7000-8000-0000000000a2', '00000000-0000-7000-8000-000000000002', 'Acme', 'acme', 400, 400, false, 'ttf', '4444444444444444444444444444444444444444444444444444444444444444', 2, '2026-11-25T12:00:00.000000Z', BYTES)
             on conflict do nothing;
 
         insert into projects (id, tenant_id, title, url, favicon, cache_duration, template, theme, require_signature, created_at, updated_at, version, routes_revision) values
@@ -119,7 +124,8 @@ internal static class SampleRows
             """);
 
     /// <summary>Adds those rows that are not there, past all roles and tenants.</summary>
-    public static Task AddAsync(string url) => WithConnectionAsync(url, (connection, _) => connection.ExecuteAsync(Rows));
+    public static Task AddAsync(string url) => WithConnectionAsync(url, (connection, engine) =>
+        connection.ExecuteAsync(Rows.Replace("BYTES", engine is DatabaseEngine.PostgreSql ? @"'\x00ff'" : "x'00ff'", StringComparison.Ordinal)));
 
     /// <summary>How many rows each table has.</summary>
     public static Task<SortedDictionary<string, long>> CountAsync(string url) => WithConnectionAsync(url, async (connection, engine) =>

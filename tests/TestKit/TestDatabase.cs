@@ -5,6 +5,7 @@ using PearlIo.Application.Analytics;
 using PearlIo.Application.ApiKeys;
 using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
+using PearlIo.Application.Fonts;
 using PearlIo.Application.Jobs;
 using PearlIo.Application.Migrations;
 using PearlIo.Application.Pages;
@@ -38,6 +39,8 @@ public abstract class TestDatabase : IAsyncLifetime
     public ISigningKeyRepository SigningKeys => Services.GetRequiredService<ISigningKeyRepository>();
 
     public ITemplateRepository Templates => Services.GetRequiredService<ITemplateRepository>();
+
+    public IFontRepository Fonts => Services.GetRequiredService<IFontRepository>();
 
     public ICachedImageRepository CachedImages => Services.GetRequiredService<ICachedImageRepository>();
 
@@ -113,6 +116,7 @@ public abstract class TestDatabase : IAsyncLifetime
         await ExecuteAsync("delete from usage_daily");
         await ExecuteAsync("delete from projects");
         await ExecuteAsync("delete from templates");
+        await ExecuteAsync("delete from fonts");
         await ExecuteAsync("delete from doomed_objects");
         await ExecuteAsync("delete from api_keys");
         await ExecuteAsync("delete from audit_log");

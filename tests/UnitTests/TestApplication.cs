@@ -10,6 +10,7 @@ using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
 using PearlIo.Application.Fetching;
+using PearlIo.Application.Fonts;
 using PearlIo.Application.Jobs;
 using PearlIo.Application.OgImages;
 using PearlIo.Application.Pages;
@@ -40,6 +41,7 @@ internal sealed class TestApplication : IDisposable
         Renderer.Version.Returns("renderer 1");
         Renderer.Templates.Returns(["plain", "photo"]);
         Compiler.Compile(Arg.Any<string>()).Returns(new TemplateReport(1200, 630, Description: null, [], [], []));
+        Fonts.ListAsync(Arg.Any<Guid?>(), Arg.Any<int>(), Arg.Any<CancellationToken>()).Returns([]);
         Store.Marks["pearl.json"] = """{"host":"db.example.org","name":"pearl"}"""u8.ToArray();
         _services = new ServiceCollection()
             .AddLogging()
@@ -61,6 +63,8 @@ internal sealed class TestApplication : IDisposable
             .AddSingleton(SigningKeys)
             .AddSingleton(Templates)
             .AddSingleton(Compiler)
+            .AddSingleton(Fonts)
+            .AddSingleton(FontReader)
             .AddSingleton(Images)
             .AddSingleton(Leases)
             .AddSingleton(Doomed)
@@ -105,6 +109,11 @@ internal sealed class TestApplication : IDisposable
     public ISigningKeyRepository SigningKeys { get; } = Substitute.For<ISigningKeyRepository>();
 
     public ITemplateRepository Templates { get; } = Substitute.For<ITemplateRepository>();
+
+    /// <summary>Fonts, of which there are none unless a test says otherwise.</summary>
+    public IFontRepository Fonts { get; } = Substitute.For<IFontRepository>();
+
+    public IFontReader FontReader { get; } = Substitute.For<IFontReader>();
 
     /// <summary>A compiler that likes everything unless a test says otherwise.</summary>
     public ITemplateCompiler Compiler { get; } = Substitute.For<ITemplateCompiler>();

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using PearlIo.Application.CachedImages;
 using PearlIo.Domain.ApiKeys;
 using PearlIo.Domain.Audit;
+using PearlIo.Domain.Fonts;
 using PearlIo.Domain.Jobs;
 using PearlIo.Domain.Pages;
 using PearlIo.Domain.Projects;
@@ -125,6 +126,23 @@ public static class AuditJson
         });
     }
 
+    /// <summary>A font, without its bytes.</summary>
+    public static string Of(Font font)
+    {
+        ArgumentNullException.ThrowIfNull(font);
+        return Write(new
+        {
+            font.Id,
+            font.Family,
+            font.MinWeight,
+            font.MaxWeight,
+            Italic = font.IsItalic,
+            font.Format,
+            font.ByteSize,
+            CreatedAt = font.CreatedAt.UtcDateTime,
+        });
+    }
+
     /// <summary>A page that a build told.</summary>
     public static string Of(KnownPage page)
     {
@@ -188,6 +206,9 @@ public static class AuditTargets
 
     /// <summary>A template.</summary>
     public static AuditTarget Template(Guid id) => new("template", id.ToString("D"));
+
+    /// <summary>A font.</summary>
+    public static AuditTarget Font(Guid id) => new("font", id.ToString("D"));
 
     /// <summary>A tenant.</summary>
     public static AuditTarget Tenant(Guid id) => new("tenant", id.ToString("D"));

@@ -66,6 +66,12 @@ internal static class CardHashes
             hash.Add(own.ContentHash.Hex);
         }
 
+        if (content.Own is { Fonts: { Count: > 0 } fonts })
+        {
+            hash.Add("fonts");
+            hash.Add([.. fonts.Select(font => KeyValuePair.Create(font.FamilyKey, font.ContentHash.Hex))]);
+        }
+
         if (content.PictureHashes.Count > 0)
         {
             hash.Add("pictures");

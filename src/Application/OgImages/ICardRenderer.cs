@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using PearlIo.Application.Pictures;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.Common;
+using PearlIo.Domain.Fonts;
 using PearlIo.Domain.OgImages;
 using PearlIo.Domain.Routes;
 using PearlIo.Domain.Templates;
@@ -84,7 +85,11 @@ public sealed record CardContent
 /// <param name="Html">HTML of a template that is kept nowhere, in place of the one that the content names, or null.</param>
 /// <param name="Width">Width in px.</param>
 /// <param name="Height">Height in px.</param>
-public sealed record CardPreview(CardContent Content, string? Html, int Width, int Height);
+public sealed record CardPreview(CardContent Content, string? Html, int Width, int Height)
+{
+    /// <summary>The fonts of the tenant's own that <see cref="Html"/> names.</summary>
+    public IReadOnlyList<Font> Fonts { get; init; } = [];
+}
 
 /// <summary>Whose turn a render is.</summary>
 /// <param name="TenantId">Tenants take turns; while another waits, none has more than half of the threads.</param>

@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using PearlIo.Application.Access;
 using PearlIo.Application.Common;
+using PearlIo.Application.Fonts;
 using PearlIo.Application.OgImages;
 using PearlIo.Application.Projects;
 using PearlIo.Domain.Common;
@@ -56,7 +57,7 @@ public sealed record PreviewCard(
         }
     }
 
-    internal sealed class Handler(ICardRenderer renderer, ITemplateCompiler compiler, TemplateChecks checks, CallerContext callers)
+    internal sealed class Handler(ICardRenderer renderer, ITemplateCompiler compiler, TemplateChecks checks, TemplateFonts fonts, CallerContext callers)
         : IRequestHandler<PreviewCard, Result<RenderedCard>>
     {
         public async Task<Result<RenderedCard>> Handle(PreviewCard request, CancellationToken cancellationToken)
@@ -73,10 +74,18 @@ public sealed record PreviewCard(
                 return refusal;
             }
 
-            var preview = new CardPreview(MakeContent(request, use, given), request.Html, request.Width ?? use.Width, request.Height ?? use.Height);
+            var preview = await WithFontsAsync(
+                new CardPreview(MakeContent(request, use, given), request.Html, request.Width ?? use.Width, request.Height ?? use.Height), cancellationToken);
             var output = new CardOutput(request.Format ?? ReturnType.Png, Route.DefaultByteBudget);
             return await renderer.RenderPreviewAsync(preview, output, new RenderOrder(callers.Current.TenantId), cancellationToken);
         }
+
+        private async Task<CardPreview> WithFontsAsync(CardPreview preview, CancellationToken cancellationToken) => preview switch
+        {
+            { Html: { } html } => preview with { Fonts = await fonts.FindAsync(html, cancellationToken) },
+            { Content.Own: { } own } => preview with { Content = preview.Content with { Own = await fonts.AddToAsync(own, cancellationToken) } },
+            _ => preview,
+        };
 
         private Result<TemplateUse> Compile(string html)
         {

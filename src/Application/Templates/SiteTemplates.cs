@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using PearlIo.Application.Fonts;
 using PearlIo.Application.OgImages;
 using PearlIo.Domain.Projects;
 using PearlIo.Domain.Routes;
@@ -6,8 +7,8 @@ using PearlIo.Domain.Templates;
 
 namespace PearlIo.Application.Templates;
 
-/// <summary>Finds out what the names of templates stand for that a project and its routes use.</summary>
-public sealed class SiteTemplates(ITemplateRepository templates, ICardRenderer renderer)
+/// <summary>Finds out what the names of templates stand for that a project and its routes use, and which fonts these name.</summary>
+public sealed class SiteTemplates(ITemplateRepository templates, TemplateFonts fonts, ICardRenderer renderer)
 {
     private static readonly FrozenDictionary<string, ResolvedTemplate> None = FrozenDictionary<string, ResolvedTemplate>.Empty;
 
@@ -23,8 +24,12 @@ public sealed class SiteTemplates(ITemplateRepository templates, ICardRenderer r
             .OfType<TemplateReference>()
             .Distinct()
             .ToArray();
-        return references.Length == 0
-            ? None
-            : (await templates.ResolveAsync(references, cancellationToken)).ToFrozenDictionary(r => r.Key.ToString(), r => r.Value, StringComparer.Ordinal);
+        if (references.Length == 0)
+        {
+            return None;
+        }
+
+        var found = await fonts.AddToAsync(await templates.ResolveAsync(references, cancellationToken), cancellationToken);
+        return found.ToFrozenDictionary(r => r.Key.ToString(), r => r.Value, StringComparer.Ordinal);
     }
 }

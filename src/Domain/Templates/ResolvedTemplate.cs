@@ -1,4 +1,5 @@
 using PearlIo.Domain.CachedImages;
+using PearlIo.Domain.Fonts;
 
 namespace PearlIo.Domain.Templates;
 
@@ -10,4 +11,8 @@ namespace PearlIo.Domain.Templates;
 /// <param name="ContentHash">Of its HTML.</param>
 /// <param name="Width">Width of its cards, in px.</param>
 /// <param name="Height">Height of its cards, in px.</param>
-public sealed record ResolvedTemplate(Guid TenantId, Guid TemplateId, string Name, int Version, Sha256Hash ContentHash, int Width, int Height);
+public sealed record ResolvedTemplate(Guid TenantId, Guid TemplateId, string Name, int Version, Sha256Hash ContentHash, int Width, int Height)
+{
+    /// <summary>The fonts of the tenant's own that it names, oldest first.</summary>
+    public IReadOnlyList<Font> Fonts { get; init; } = [];
+}

@@ -5,6 +5,9 @@ namespace PearlIo.Infrastructure.Copying;
 /// <summary>Copies tables batch by batch, and compares them.</summary>
 internal sealed class CopyRun(CopySource source, CopyTarget target, CopyObjects? objects, int batchRows, IProgress<CopyProgress> progress)
 {
+    /// <summary>Characters after which a batch has no more rows: those of fonts are large.</summary>
+    private const long MaxBatchLength = 16L * 1024 * 1024;
+
     /// <summary>Copies what the target lacks of a table.</summary>
     public async Task CopyAsync(CopyTable table, CancellationToken cancellationToken)
     {
@@ -56,13 +59,15 @@ internal sealed class CopyRun(CopySource source, CopyTarget target, CopyObjects?
 
     private async IAsyncEnumerable<List<string?[]>> InBatchesAsync(IAsyncEnumerable<string?[]> rows)
     {
-        var batch = new List<string?[]>();
+        var (batch, length) = (new List<string?[]>(), 0L);
         await foreach (var row in rows)
         {
             batch.Add(row);
-            if (batch.Count == batchRows)
+            length += row.Sum(text => text?.Length ?? 0L);
+            if (batch.Count == batchRows || length >= MaxBatchLength)
             {
                 yield return batch;
+                length = 0;
                 batch.Clear();
             }
         }

@@ -23,6 +23,7 @@ internal sealed record CopyTable(string Name, string? Filter = null, string? Own
         new("signing_keys"),
         new("templates"),
         new("template_versions"),
+        new("fonts"),
         new(Images, ImageId: "id"),
         new("cards", Filter: "exists (select 1 from cached_images i where i.id = cards.image_id)", ImageId: "image_id"),
         new("jobs"),

@@ -8,6 +8,7 @@ using PearlIo.Application.ApiKeys;
 using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
+using PearlIo.Application.Fonts;
 using PearlIo.Application.Health;
 using PearlIo.Application.Fetching;
 using PearlIo.Application.Jobs;
@@ -52,6 +53,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<IFetchedSourceRepository, FetchedSourceRepository>();
         services.AddSingleton<ISigningKeyRepository, SigningKeyRepository>();
         services.AddSingleton<ITemplateRepository, TemplateRepository>();
+        services.AddSingleton<IFontRepository, FontRepository>();
         services.AddSingleton<ICachedImageRepository, CachedImageRepository>();
         services.AddSingleton<IRenderLeases, RenderLeases>();
         services.AddSingleton<IKeptImageRepository, KeptImageRepository>();

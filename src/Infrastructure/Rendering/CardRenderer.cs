@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PearlIo.Application.Fonts;
 using PearlIo.Application.OgImages;
 using PearlIo.Application.Templates;
 using PearlIo.Domain.Common;
@@ -26,15 +27,17 @@ internal sealed partial class CardRenderer : ICardRenderer, IDisposable
     private readonly Counter<long> _missingGlyphs;
     private readonly ILogger<CardRenderer> _logger;
     private readonly TenantTemplates _tenantTemplates;
+    private readonly CardFonts _fonts;
 
     /// <summary>Opens the fonts and starts the threads.</summary>
     /// <exception cref="RendererUnavailableException">A native library or a font is missing.</exception>
-    public CardRenderer(IOptions<RenderingOptions> options, IMeterFactory meters, ILogger<CardRenderer> logger, TemplateSources? sources = null)
+    public CardRenderer(IOptions<RenderingOptions> options, IMeterFactory meters, ILogger<CardRenderer> logger, TemplateSources? sources = null, FontSources? fontSources = null)
     {
         _tenantTemplates = new TenantTemplates(sources);
         _logger = logger;
         NativeLibraries.Check();
         var fonts = FontLibrary.Open(options.Value.FontPath);
+        _fonts = new CardFonts(fonts, fontSources);
         Version = Describe(fonts.Fingerprint, BuiltInTemplates.Fingerprint);
         _queue = new RenderQueue(options.Value.QueueLength, options.Value.Threads);
         _meter = meters.Create("PearlIo");
@@ -71,7 +74,8 @@ internal sealed partial class CardRenderer : ICardRenderer, IDisposable
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(output);
-        return await RenderAsync(await FindTemplateAsync(content, cancellationToken), content, output, order, size: null, cancellationToken);
+        var template = await FindTemplateAsync(content, cancellationToken);
+        return await RenderAsync(template, new CardPreview(content, Html: null, Width: 0, Height: 0), output, order, size: null, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -81,7 +85,7 @@ internal sealed partial class CardRenderer : ICardRenderer, IDisposable
         ArgumentNullException.ThrowIfNull(preview);
         ArgumentNullException.ThrowIfNull(output);
         var template = preview.Html is { } html ? CompiledTemplate.Compile(html) : await FindTemplateAsync(preview.Content, cancellationToken);
-        return await RenderAsync(template, preview.Content, output, order, (preview.Width, preview.Height), cancellationToken);
+        return await RenderAsync(template, preview, output, order, (preview.Width, preview.Height), cancellationToken);
     }
 
     /// <inheritdoc />
@@ -102,6 +106,7 @@ internal sealed partial class CardRenderer : ICardRenderer, IDisposable
 
         _meter.Dispose();
         _tenantTemplates.Dispose();
+        _fonts.Dispose();
     }
 
     /// <summary>Runs a piece of drawing on a render thread.</summary>
@@ -125,7 +130,7 @@ internal sealed partial class CardRenderer : ICardRenderer, IDisposable
         : ValueTask.FromResult(BuiltInTemplates.Find(content.Template));
 
     private async Task<Result<RenderedCard>> RenderAsync(
-        CompiledTemplate? template, CardContent content, CardOutput output, RenderOrder order, (int Width, int Height)? size, CancellationToken cancellationToken)
+        CompiledTemplate? template, CardPreview preview, CardOutput output, RenderOrder order, (int Width, int Height)? size, CancellationToken cancellationToken)
     {
         if (template is null)
         {
@@ -140,7 +145,8 @@ internal sealed partial class CardRenderer : ICardRenderer, IDisposable
 
         try
         {
-            var rendered = await RunAsync(workspace => workspace.RenderCard(template, content, output, size), order, cancellationToken);
+            var fonts = await _fonts.FindAsync(template, preview.Content.Own?.Fonts ?? preview.Fonts, cancellationToken);
+            var rendered = await RunAsync(workspace => workspace.RenderCard(template, preview.Content, output, size, fonts), order, cancellationToken);
             if (rendered.TryGetValue(out var card, out _) && card.MissingGlyphs > 0)
             {
                 _missingGlyphs.Add(card.MissingGlyphs);

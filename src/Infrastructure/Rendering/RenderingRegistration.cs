@@ -2,9 +2,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using PearlIo.Application.Fonts;
 using PearlIo.Application.Health;
 using PearlIo.Application.OgImages;
 using PearlIo.Application.Templates;
+using PearlIo.Infrastructure.Rendering.Canvas;
 using PearlIo.Infrastructure.Rendering.Documents;
 using PearlIo.Infrastructure.Rendering.Templates;
 
@@ -26,6 +28,7 @@ internal static class RenderingRegistration
         services.AddHostedService<RenderingStart>();
         services.AddSingleton<IDocumentTools, DocumentTools>();
         services.AddSingleton<ITemplateCompiler, TemplateCompiler>();
+        services.AddSingleton<IFontReader, FontReader>();
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using PearlIo.Application.Common;
 
 namespace PearlIo.WebApi.Errors;
@@ -25,7 +26,7 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
             case RequestException refused:
                 return Problems.WriteAsync(context, refused.Failure);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
-                return Problems.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, "request.body_too_large", "The body is larger than 1 MiB.");
+                return Problems.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, "request.body_too_large", $"The body is larger than {MostMebibytes(context)} MiB.");
             case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:
                 context.Response.Headers.Connection = "close";
                 return Problems.WriteAsync(context, StatusCodes.Status408RequestTimeout, "request.too_slow", "The body did not come in time. Send it again, all at once.");
@@ -40,6 +41,8 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
                 return Problems.WriteAsync(context, StatusCodes.Status500InternalServerError, "service.fault", "Something went wrong here. The operator finds it in the log by the traceId.");
         }
     }
+
+    private static long? MostMebibytes(HttpContext context) => context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize >> 20;
 
     // While the database is away the log says so once for all.
     [LoggerMessage(Message = "The database failed in request {TraceId}")]

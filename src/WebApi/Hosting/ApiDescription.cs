@@ -23,6 +23,7 @@ internal static class ApiDescription
         options.ShouldInclude = description => description.HttpMethod is not "HEAD";
         options.AddDocumentTransformer(Describe);
         options.AddOperationTransformer(DescribePatch);
+        options.AddOperationTransformer(DescribeFile);
         options.AddOperationTransformer(DescribeRefusals);
         options.AddSchemaTransformer(DescribeBodies);
     }
@@ -45,6 +46,27 @@ internal static class ApiDescription
         return Task.CompletedTask;
     }
 
+    private static Task DescribeFile(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (FileOf(context) is not null)
+        {
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Description = "The file itself, of whatever type it says it has.",
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+                {
+                    ["application/octet-stream"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
+                },
+            };
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static TakesFileAttribute? FileOf(OpenApiOperationTransformerContext context) =>
+        context.Description.ActionDescriptor.EndpointMetadata.OfType<TakesFileAttribute>().FirstOrDefault();
+
     // What any call that needs a key may answer beside its own statuses.
     private static Task DescribeRefusals(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
@@ -59,7 +81,11 @@ internal static class ApiDescription
         AddRefusal(operation, context, "403", $"The key lacks the scope `{string.Join("`, `", scopes)}`, or its tenant is suspended.");
         AddRefusal(operation, context, "429", "More requests a minute than the key, or the address without a valid one, may make; `Retry-After` says when to try again. `RateLimit` and `RateLimit-Policy` tell on every answer how many are left.");
         AddRefusal(operation, context, "503", "The database cannot be used at the moment, or too many others change the same.");
-        if (operation.RequestBody is not null)
+        if (FileOf(context) is { } file)
+        {
+            AddRefusal(operation, context, "413", $"The body is larger than {file.MostBytes >> 20} MiB.");
+        }
+        else if (operation.RequestBody is not null)
         {
             AddRefusal(operation, context, "408", "The body did not come in time.");
             AddRefusal(operation, context, "413", "The body is larger than 1 MiB.");

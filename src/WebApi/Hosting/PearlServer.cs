@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Options;
 using PearlIo.Application;
 using PearlIo.Application.ApiKeys;
@@ -166,6 +167,11 @@ internal static class PearlServer
             {
                 mvc.InputFormatters.Clear();
                 mvc.InputFormatters.Add(new StrictJsonFormatter(limits));
+
+                // No body is a form: curl says so of any file, and reading it as one would leave nothing of the file.
+                mvc.ValueProviderFactories.RemoveType<FormValueProviderFactory>();
+                mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+                mvc.ValueProviderFactories.RemoveType<FormFileValueProviderFactory>();
             })
             .ConfigureApplicationPartManager(parts => parts.FeatureProviders.Add(new InternalControllers()))
             .ConfigureApiBehaviorOptions(api =>

@@ -101,6 +101,25 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
         return (response, answer.Length == 0 ? [] : JsonNode.Parse(answer)!.AsObject());
     }
 
+    /// <summary>Posts a file as the body.</summary>
+    internal async Task<(HttpResponseMessage Response, JsonObject Body)> UploadAsync(
+        string path, byte[] file, string contentType = "application/octet-stream", string? key = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(file) };
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+
+        // One that is refused by its length is answered before it is sent.
+        request.Headers.ExpectContinue = true;
+        if (key is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
+        }
+
+        var response = await Client.SendAsync(request);
+        var answer = await response.Content.ReadAsStringAsync();
+        return (response, answer.Length == 0 ? [] : JsonNode.Parse(answer)!.AsObject());
+    }
+
     internal async Task<JsonObject> CreateProjectAsync(object? body = null)
     {
         var (response, project) = await SendAsync(HttpMethod.Post, "/api/projects", body ?? new { title = "Acme Engineering", url = "https://acme.dev" });

@@ -7,6 +7,7 @@ using PearlIo.FunctionalTests.Access;
 using PearlIo.FunctionalTests.Hosting;
 using PearlIo.Infrastructure.Persistence;
 using PearlIo.TestKit;
+using PearlIo.TestKit.Fonts;
 
 namespace PearlIo.FunctionalTests.Tenants;
 
@@ -29,6 +30,7 @@ public sealed class PostgresTenantsApiTests(GuardedPostgresServer server) : Tena
         var job = await MakeAsync($"/api/projects/{other.ProjectId}/warm", new { paths = new[] { "/x" } }, other.Key);
         var signingKey = await MakeAsync($"/api/projects/{other.ProjectId}/signing-keys", new { name = "theirs" }, other.Key);
         Assert.Equal(201, (int)(await Server.SendAsync(HttpMethod.Post, "/api/templates", new { name = "theirs", html = "<p>theirs</p>" }, key: other.Key)).Response.StatusCode);
+        var font = (string)(await Server.UploadAsync("/api/fonts", TestFonts.Read("heavy.otf"), key: other.Key)).Body["id"]!;
         (string Template, HttpMethod Method, string Path, object? Body)[] calls =
         [
             ("api/projects/{projectId:guid}", HttpMethod.Get, $"/api/projects/{other.ProjectId}", null),
@@ -61,6 +63,9 @@ public sealed class PostgresTenantsApiTests(GuardedPostgresServer server) : Tena
             ("api/templates/{name}", HttpMethod.Patch, "/api/templates/theirs", new { html = "<p>mine</p>" }),
             ("api/templates/{name}", HttpMethod.Delete, "/api/templates/theirs", null),
             ("api/templates/{name}/publish", HttpMethod.Post, "/api/templates/theirs/publish", new { version = 1 }),
+            ("api/fonts/{fontId:guid}", HttpMethod.Get, $"/api/fonts/{font}", null),
+            ("api/fonts/{fontId:guid}", HttpMethod.Head, $"/api/fonts/{font}", null),
+            ("api/fonts/{fontId:guid}", HttpMethod.Delete, $"/api/fonts/{font}", null),
             ("api/keys/{keyId}", HttpMethod.Delete, $"/api/keys/{other.KeyId}", null),
             ("api/keys/{keyId}/rotate", HttpMethod.Post, $"/api/keys/{other.KeyId}/rotate", null),
         ];
@@ -79,6 +84,32 @@ public sealed class PostgresTenantsApiTests(GuardedPostgresServer server) : Tena
 
         // And all of it is still there.
         Assert.Equal(200, await StatusAsync($"/api/projects/{other.ProjectId}/routes/{other.RouteId}", other.Key));
+    }
+
+    [Fact]
+    public async Task Draws_and_lists_no_font_of_another_tenant()
+    {
+        var own = await _guarded.MakeTenantAsync("own");
+        var other = await _guarded.MakeTenantAsync("other");
+        var without = await PreviewAsync(own.Key);
+        Assert.Equal(201, (int)(await Server.UploadAsync("/api/fonts", TestFonts.Read("heavy.otf"), key: other.Key)).Response.StatusCode);
+
+        Assert.NotEqual(without, await PreviewAsync(other.Key));
+        Assert.Equal(without, await PreviewAsync(own.Key));
+        Assert.Empty((await Server.SendAsync(HttpMethod.Get, "/api/fonts", key: own.Key)).Body["items"]!.AsArray());
+        Assert.Equal(201, (int)(await Server.UploadAsync("/api/fonts", TestFonts.Read("heavy.otf"), key: own.Key)).Response.StatusCode);
+    }
+
+    private async Task<byte[]> PreviewAsync(string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/preview")
+        {
+            Content = System.Net.Http.Json.JsonContent.Create(new { html = $"<p style=\"font-family: {TestFonts.Heavy}\">{TestFonts.Word}</p>" }),
+        };
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
+        using var response = await Server.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await response.Content.ReadAsByteArrayAsync();
     }
 
     private async Task<string> MakeAsync(string path, object body, string key)

@@ -19,7 +19,7 @@ internal static class ChromiumFonts
         """;
 
     /// <summary>What the renderer takes for a generic family.</summary>
-    public static string FamilyOf(string generic) => FontFamilies.Resolve([generic], string.Empty).Split(',')[0];
+    public static string FamilyOf(string generic) => FontFamilies.Resolve([generic], string.Empty, OwnFamilies.None).Split(',')[0];
 
     /// <summary>Writes a fontconfig file with the renderer's own fonts.</summary>
     public static void WriteConfiguration(string file)

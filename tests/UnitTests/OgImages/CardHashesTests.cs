@@ -1,8 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
 using PearlIo.Application.OgImages;
-using PearlIo.Application.Pictures;
+using PearlIo.Domain.CachedImages;
+using PearlIo.Domain.Fonts;
 using PearlIo.Domain.Routes;
+using PearlIo.Domain.Templates;
 
 namespace PearlIo.UnitTests.OgImages;
 
@@ -45,6 +47,15 @@ public sealed class CardHashesTests
         new CardRemovals[] { default, new(1, 0, 0), new(0, 1, 0), new(0, 0, 1), new(1, 1, 1) }.Select(r => Inputs(Make.Content(), r)).Distinct().Count());
 
     [Fact]
+    public void Change_with_the_fonts_that_a_template_names()
+    {
+        var own = new ResolvedTemplate(Make.ProjectId, Make.ProjectId, "own", 1, Sha256Hash.Of([1]), 1200, 630);
+        IReadOnlyList<Font>[] fonts = [[], [Font("Acme", 1)], [Font("Acme", 2)], [Font("Other", 1)], [Font("Acme", 1), Font("Other", 1)]];
+
+        Assert.Equal(fonts.Length, fonts.Select(f => Inputs(Make.Content() with { Own = own with { Fonts = f } })).Distinct().Count());
+    }
+
+    [Fact]
     public void Stay_the_same_from_one_start_to_the_next()
     {
         // Kept cards are found by these: a change here throws every cache away.
@@ -69,7 +80,21 @@ public sealed class CardHashesTests
 
     private static CardContent WithPicture(string address, byte file) => Make.Content() with
     {
-        Pictures = new Dictionary<string, CardPicture>(StringComparer.Ordinal) { [address] = new(Domain.CachedImages.Sha256Hash.Of([file]), 1, 1, new byte[4]) },
+        PictureHashes = new Dictionary<string, Sha256Hash>(StringComparer.Ordinal) { [address] = Sha256Hash.Of([file]) },
+    };
+
+    private static Font Font(string family, byte content) => new()
+    {
+        Id = Make.ProjectId,
+        TenantId = Make.ProjectId,
+        Family = family,
+        MinWeight = 400,
+        MaxWeight = 400,
+        IsItalic = false,
+        Format = "ttf",
+        ContentHash = Sha256Hash.Of([content]),
+        ByteSize = 1,
+        CreatedAt = default,
     };
 
     private static Gen<CardContent> Similar(CardContent content) => Gen.Elements(

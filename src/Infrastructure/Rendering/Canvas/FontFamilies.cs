@@ -11,9 +11,12 @@ internal static class FontFamilies
     private static readonly double[] Stretches = [50, 62.5, 75, 87.5, 100, 112.5, 125, 150, 200];
 
     /// <summary>A list for Pango: what is asked for, then sans, then the Han forms of the language.</summary>
-    public static string Resolve(IReadOnlyList<string> families, string language)
+    /// <param name="families">As styles name them, the most wanted first.</param>
+    /// <param name="language">BCP 47.</param>
+    /// <param name="own">What is there beside the application's fonts.</param>
+    public static string Resolve(IReadOnlyList<string> families, string language, OwnFamilies own)
     {
-        var names = families.Select(ResolveGeneric).Append(Sans).Append(HanOf(language));
+        var names = families.Select(family => own.Find(family) ?? ResolveGeneric(family)).Append(Sans).Append(HanOf(language));
         return string.Join(',', names.SelectMany(name => name.Split(',')).Distinct(StringComparer.OrdinalIgnoreCase));
     }
 

@@ -3,6 +3,7 @@ using System.Security;
 using System.Security.Cryptography;
 using System.Text;
 using PearlIo.Application.OgImages;
+using PearlIo.Infrastructure.Rendering.Fonts;
 
 namespace PearlIo.Infrastructure.Rendering.Canvas;
 
@@ -39,15 +40,39 @@ internal sealed class FontLibrary
 
     private static readonly ConcurrentDictionary<string, Lazy<FontLibrary>> Opened = new(StringComparer.Ordinal);
 
+    private readonly IReadOnlyList<string> _files;
+
+    // They are there for as long as somebody draws with them.
+    private readonly IReadOnlyList<KeptFontFile> _added;
+
     private FontLibrary(string folder)
     {
-        var files = FontFiles.Find(folder);
-        Configuration = Configure(files);
+        _files = FontFiles.Find(folder);
+        _added = [];
+        Configuration = Configure(_files);
+
+        // Before anything else: Pango would otherwise read the machine's own configuration and draw other pixels.
+        _ = FontconfigNative.SetCurrent(Configuration);
         Coverage = GlyphCoverage.Of(Configuration);
-        Fingerprint = HashNamesAndSizes(files);
+        Fingerprint = HashNamesAndSizes(_files);
+    }
+
+    private unsafe FontLibrary(FontLibrary application, IReadOnlyList<CardFace> faces)
+    {
+        _files = application._files;
+        Families = new OwnFamilies(faces.Select(face => face.Family));
+        Configuration = Configure(_files);
+        _added = [.. faces.Select(Keep)];
+        KeepRanges(
+            FontconfigNative.GetFonts(Configuration, FontconfigNative.AddedFonts), [.. _added.Where((_, i) => faces[i].Traits.MinWeight < faces[i].Traits.MaxWeight)]);
+        Coverage = application.Coverage.With(Configuration);
+        Fingerprint = application.Fingerprint;
     }
 
     public FontConfigurationHandle Configuration { get; }
+
+    /// <summary>The families that there are beside the application's.</summary>
+    public OwnFamilies Families { get; } = OwnFamilies.None;
 
     /// <summary>The characters that at least one of the fonts has.</summary>
     public GlyphCoverage Coverage { get; }
@@ -63,6 +88,57 @@ internal sealed class FontLibrary
     /// <exception cref="RendererUnavailableException">A font is missing; the message names the Debian packages.</exception>
     public static void Use(string folder) => _ = Configure(FontFiles.Find(folder));
 
+    /// <summary>The application's fonts with others beside them. What fontconfig refuses is left out, and the next family that is named is taken.</summary>
+    public FontLibrary With(IReadOnlyList<CardFace> faces) => new(this, faces);
+
+    /// <summary>Whether fontconfig, and FreeType by it, opens a font.</summary>
+    /// <param name="sfnt">TTF or OTF, checked.</param>
+    public static unsafe bool Opens(ReadOnlySpan<byte> sfnt)
+    {
+        using var file = FontFolder.Current.Keep(sfnt);
+        using var configuration = FontconfigNative.CreateConfiguration();
+        if (FontconfigNative.AddFile(configuration, file.Path) == 0)
+        {
+            return false;
+        }
+
+        var fonts = FontconfigNative.GetFonts(configuration, FontconfigNative.AddedFonts);
+        return fonts is not null && fonts->Count > 0;
+    }
+
+    private KeptFontFile Keep(CardFace face)
+    {
+        var file = FontFolder.Current.Keep(FontFileReader.Rename(face.Sfnt, face.Traits, Families.Find(face.Family)!));
+        _ = FontconfigNative.AddFile(Configuration, file.Path);
+        return file;
+    }
+
+    /// <summary>
+    /// Of a font that varies fontconfig also lists the weight that it has by itself, and would rather give that one for any weight than
+    /// one of a range.
+    /// </summary>
+    private static unsafe void KeepRanges(FontconfigFontSet* fonts, IReadOnlyList<KeptFontFile> varying)
+    {
+        var names = varying.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        var kept = 0;
+        for (var i = 0; fonts is not null && i < fonts->Count; i++)
+        {
+            var pattern = fonts->Patterns[i];
+            if (names.Contains(FontconfigNative.FileOf(pattern)) && !FontconfigNative.IsVariable(pattern))
+            {
+                FontconfigNative.DestroyPattern(pattern);
+                continue;
+            }
+
+            fonts->Patterns[kept++] = pattern;
+        }
+
+        if (fonts is not null)
+        {
+            fonts->Count = kept;
+        }
+    }
+
     private static FontConfigurationHandle Configure(IReadOnlyList<string> files)
     {
         var configuration = FontconfigNative.CreateConfiguration();
@@ -72,8 +148,6 @@ internal sealed class FontLibrary
             throw new RendererUnavailableException("Fontconfig could not read the application's fonts.");
         }
 
-        // Before anything else: Pango would otherwise read the machine's own configuration and draw other pixels.
-        _ = FontconfigNative.SetCurrent(configuration);
         return configuration;
     }
 

@@ -86,10 +86,10 @@ internal sealed class FontSet(TextEngine engine) : IDisposable
         return described;
     }
 
-    private static FontDescriptionHandle Create(TextProperties style, string language)
+    private FontDescriptionHandle Create(TextProperties style, string language)
     {
         var description = PangoNative.CreateFontDescription();
-        PangoNative.SetFamily(description, FontFamilies.Resolve(style.FontFamilies, language));
+        PangoNative.SetFamily(description, FontFamilies.Resolve(style.FontFamilies, language, engine.Families));
         PangoNative.SetWeight(description, style.FontWeight);
         PangoNative.SetAbsoluteSize(description, style.FontSize * PangoNative.UnitsPerPx);
         PangoNative.SetStyle(description, style.IsItalic ? Italic : 0);

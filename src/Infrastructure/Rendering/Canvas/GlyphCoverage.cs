@@ -22,15 +22,16 @@ internal sealed class GlyphCoverage
     public static unsafe GlyphCoverage Of(FontConfigurationHandle configuration)
     {
         var coverage = new GlyphCoverage();
-        var fonts = FontconfigNative.GetFonts(configuration, set: 0);
-        for (var i = 0; fonts is not null && i < fonts->Count; i++)
-        {
-            if (FontconfigNative.GetCharacterSet(fonts->Patterns[i], "charset", 0, out var characters) == 0)
-            {
-                coverage.Add(characters);
-            }
-        }
+        coverage.Add(FontconfigNative.GetFonts(configuration, FontconfigNative.FolderFonts));
+        return coverage;
+    }
 
+    /// <summary>These characters and those of the fonts that were added to a configuration.</summary>
+    public unsafe GlyphCoverage With(FontConfigurationHandle configuration)
+    {
+        var coverage = new GlyphCoverage();
+        _covered.CopyTo(coverage._covered, 0);
+        coverage.Add(FontconfigNative.GetFonts(configuration, FontconfigNative.AddedFonts));
         return coverage;
     }
 
@@ -40,6 +41,17 @@ internal sealed class GlyphCoverage
 
     private static bool IsIgnorable(Rune character)
         => character.Value is >= 0xFE00 and <= 0xFE0F or >= 0xE0000 and <= 0xE0FFF || Rune.GetUnicodeCategory(character) == UnicodeCategory.Format;
+
+    private unsafe void Add(FontconfigFontSet* fonts)
+    {
+        for (var i = 0; fonts is not null && i < fonts->Count; i++)
+        {
+            if (FontconfigNative.GetCharacterSet(fonts->Patterns[i], "charset", 0, out var characters) == 0)
+            {
+                Add(characters);
+            }
+        }
+    }
 
     private unsafe void Add(nint characters)
     {

@@ -10,6 +10,7 @@ internal sealed class TextEngine : IDisposable
 
     public TextEngine(FontLibrary fonts)
     {
+        Families = fonts.Families;
         _fontMap = PangoNative.CreateFontMap();
         PangoNative.SetFontConfiguration(_fontMap, fonts.Configuration);
         Context = PangoNative.CreateContext(_fontMap);
@@ -19,6 +20,9 @@ internal sealed class TextEngine : IDisposable
 
     /// <summary>The <c>PangoContext</c>.</summary>
     public GObjectHandle Context { get; }
+
+    /// <summary>The families that there are beside the application's.</summary>
+    public OwnFamilies Families { get; }
 
     public void Dispose()
     {

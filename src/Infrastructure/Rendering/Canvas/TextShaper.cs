@@ -10,6 +10,7 @@ namespace PearlIo.Infrastructure.Rendering.Canvas;
 internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDisposable
 {
     private const char Placeholder = '\uFFFC';
+    private const double MissingSpaceEm = 0.25;
 
     private readonly FontSet _fonts = new(engine);
     private readonly PangoGlyphString* _glyphs = PangoNative.CreateGlyphs();
@@ -145,8 +146,10 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
                 continue;
             }
 
-            glyphs[i] = new PangoGlyphInfo { Glyph = PangoNative.EmptyGlyph, Attributes = glyphs[i].Attributes };
-            if (isMissing && character is not Placeholder && !char.IsControl(character))
+            // A font made of a few letters may have no space.
+            var width = isMissing && character is ' ' or '\u00A0' ? paragraph.PieceAt(characters[i]).Style.FontSize * MissingSpaceEm * PangoNative.UnitsPerPx : 0;
+            glyphs[i] = new PangoGlyphInfo { Glyph = PangoNative.EmptyGlyph, Width = (int)width, Attributes = glyphs[i].Attributes };
+            if (isMissing && character is not Placeholder && !char.IsControl(character) && !char.IsWhiteSpace(character))
             {
                 Missing.Add(Rune.TryGetRuneAt(paragraph.Text, characters[i], out var rune) ? rune : Rune.ReplacementChar);
             }

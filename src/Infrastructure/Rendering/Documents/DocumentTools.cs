@@ -15,6 +15,7 @@ internal sealed class DocumentTools(IOptions<RenderingOptions> options) : IDocum
 {
     private readonly Lock _gate = new();
     private RenderWorkspace? _workspace;
+    private CardFonts? _fonts;
 
     /// <inheritdoc />
     public Result<DocumentBoxes> Measure(DocumentSource source)
@@ -54,10 +55,17 @@ internal sealed class DocumentTools(IOptions<RenderingOptions> options) : IDocum
         }
     }
 
-    public void Dispose() => _workspace?.Dispose();
+    public void Dispose()
+    {
+        _workspace?.Dispose();
+        _fonts?.Dispose();
+    }
 
-    private static LaidOutPage LayOut(RenderWorkspace workspace, CompiledTemplate template, DocumentSource source, RenderBudget budget, IPictureSource? pictures = null)
-        => workspace.LayOut(template, source.Variables, [], source.Width ?? template.Front.Width, source.Height ?? template.Front.Height, budget, pictures);
+    private LaidOutPage LayOut(RenderWorkspace workspace, CompiledTemplate template, DocumentSource source, RenderBudget budget, IPictureSource? pictures = null)
+    {
+        var (width, height) = (source.Width ?? template.Front.Width, source.Height ?? template.Front.Height);
+        return workspace.LayOut(template, source.Variables, [], width, height, budget, pictures, _fonts?.Find(template));
+    }
 
     private static string[] WarningsOf(CompiledTemplate template, LaidOutPage page)
         => [.. template.Problems.Concat(page.Problems).Select(problem => problem.ToString()), .. page.Pictures.Warnings, .. WarningsOf(page.Missing)];
@@ -91,6 +99,8 @@ internal sealed class DocumentTools(IOptions<RenderingOptions> options) : IDocum
     private RenderWorkspace Open()
     {
         NativeLibraries.Check();
-        return new RenderWorkspace(FontLibrary.Open(options.Value.FontPath));
+        var fonts = FontLibrary.Open(options.Value.FontPath);
+        _fonts = new CardFonts(fonts, sources: null);
+        return new RenderWorkspace(fonts);
     }
 }

@@ -23,9 +23,7 @@ internal sealed class RenderWorkspace : IDisposable
     private const int NoticeBudgetBytes = 15_000;
     private const int KeptBuffers = 3;
 
-    private readonly TextEngine _engine;
-    private readonly GlyphCoverage _coverage;
-    private readonly TextShaper _shaper;
+    private readonly TextKits _texts;
     private readonly PagePainter _painter;
     private readonly DataPictures _pictures = new(others: null, PictureBytes);
     private readonly CardEncoder _encoder = new();
@@ -33,9 +31,7 @@ internal sealed class RenderWorkspace : IDisposable
 
     public RenderWorkspace(FontLibrary fonts)
     {
-        _engine = new TextEngine(fonts);
-        _coverage = fonts.Coverage;
-        _shaper = new TextShaper(_engine);
+        _texts = new TextKits(fonts);
         _painter = new PagePainter(Glyphs);
     }
 
@@ -46,12 +42,14 @@ internal sealed class RenderWorkspace : IDisposable
     /// <param name="content">What it says.</param>
     /// <param name="output">How it is encoded.</param>
     /// <param name="size">Width and height in px, or null for the template's.</param>
+    /// <param name="fonts">Fonts beside the application's own, or null for none.</param>
     /// <exception cref="RenderTooLongException">It takes longer than a card may.</exception>
     /// <exception cref="CardRefusedException">Its values or styles make it impossible.</exception>
-    public RenderedCard RenderCard(CompiledTemplate template, CardContent content, CardOutput output, (int Width, int Height)? size = null)
+    public RenderedCard RenderCard(
+        CompiledTemplate template, CardContent content, CardOutput output, (int Width, int Height)? size = null, FontLibrary? fonts = null)
     {
         using var pictures = new CardPictures(content.Pictures);
-        return Render(template, CardValues.Of(content, template), ThemeOf(content), size ?? SizeOf(template), output.Format, output.ByteBudget, pictures);
+        return Render(template, CardValues.Of(content, template), ThemeOf(content), size ?? SizeOf(template), output.Format, output.ByteBudget, pictures, fonts);
     }
 
     /// <summary>Draws a card without encoding it; the picture is the workspace's and good until the next one.</summary>
@@ -81,6 +79,7 @@ internal sealed class RenderWorkspace : IDisposable
     /// <param name="height">px.</param>
     /// <param name="budget">When to give up.</param>
     /// <param name="pictures">Pictures that the template does not bring along; null for none.</param>
+    /// <param name="fonts">Fonts beside the application's own; null for none.</param>
     public LaidOutPage LayOut(
         CompiledTemplate template,
         IReadOnlyDictionary<string, string> values,
@@ -88,11 +87,13 @@ internal sealed class RenderWorkspace : IDisposable
         int width,
         int height,
         RenderBudget budget,
-        IPictureSource? pictures = null)
+        IPictureSource? pictures = null,
+        FontLibrary? fonts = null)
     {
-        _shaper.Begin();
+        var text = _texts.Take(fonts);
+        text.Shaper.Begin();
         _pictures.Others = pictures;
-        var input = TemplateInput.From(template.Front.Variables, values, _coverage);
+        var input = TemplateInput.From(template.Front.Variables, values, text.Fonts.Coverage);
         var document = template.Fill(input);
         var known = new KnownPictures(_pictures);
         var environment = new StyleEnvironment { ViewportWidth = width, ViewportHeight = height, RootCustomProperties = theme, Pictures = known };
@@ -103,8 +104,8 @@ internal sealed class RenderWorkspace : IDisposable
         }
 
         budget.ThrowIfOver();
-        var root = LayoutEngine.Layout(styled.Root, width, height, _shaper, budget);
-        input.Missing.Add(_shaper.Missing);
+        var root = LayoutEngine.Layout(styled.Root, width, height, text.Shaper, budget);
+        input.Missing.Add(text.Shaper.Missing);
         return new LaidOutPage(document, root, width, height, styled.Problems, known, input.Missing);
     }
 
@@ -129,9 +130,8 @@ internal sealed class RenderWorkspace : IDisposable
         _encoder.Dispose();
         _pictures.Dispose();
         _painter.Dispose();
-        _shaper.Dispose();
         Glyphs.Dispose();
-        _engine.Dispose();
+        _texts.Dispose();
     }
 
     private static IReadOnlyList<KeyValuePair<string, string>> ThemeOf(CardContent content)
@@ -146,11 +146,12 @@ internal sealed class RenderWorkspace : IDisposable
         (int Width, int Height) size,
         ReturnType format,
         int budgetBytes,
-        IPictureSource? pictures = null)
+        IPictureSource? pictures = null,
+        FontLibrary? fonts = null)
     {
         var start = Stopwatch.GetTimestamp();
         var budget = new RenderBudget(RenderBudget.Usual);
-        var page = LayOut(template, values, theme, size.Width, size.Height, budget, pictures);
+        var page = LayOut(template, values, theme, size.Width, size.Height, budget, pictures, fonts);
         var picture = Paint(page, budget);
         var drawn = Stopwatch.GetTimestamp();
         var encoded = Encode(picture, format, budgetBytes);

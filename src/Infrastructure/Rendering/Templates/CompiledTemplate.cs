@@ -14,10 +14,14 @@ internal sealed class CompiledTemplate
     private readonly ElementNode _root;
     private readonly Stylist _stylist;
 
-    private CompiledTemplate(TemplateFront front, ElementNode root, Stylist stylist, IReadOnlyList<StyleProblem> problems)
-        => (Front, _root, _stylist, Problems) = (front, root, stylist, problems);
+    private CompiledTemplate(
+        TemplateFront front, ElementNode root, Stylist stylist, IReadOnlyList<TemplateFont> fonts, IReadOnlyList<StyleProblem> problems)
+        => (Front, _root, _stylist, Fonts, Problems) = (front, root, stylist, fonts, problems);
 
     public TemplateFront Front { get; }
+
+    /// <summary>The fonts of <c>@font-face</c>.</summary>
+    public IReadOnlyList<TemplateFont> Fonts { get; }
 
     /// <summary>What is wrong, in the order of the file.</summary>
     public IReadOnlyList<StyleProblem> Problems { get; }
@@ -54,7 +58,8 @@ internal sealed class CompiledTemplate
 
         problems.AddRange(markup.Problems);
         problems.AddRange(stylist.Problems);
-        return new CompiledTemplate(front, root, stylist, [.. problems.OrderBy(problem => (problem.Line, problem.Column))])
+        var fonts = new TemplateFontReader(problems).Read(stylist.FontFaces);
+        return new CompiledTemplate(front, root, stylist, fonts, [.. problems.OrderBy(problem => (problem.Line, problem.Column))])
         {
             PictureAddresses = PictureAddress.FindIn(html),
         };

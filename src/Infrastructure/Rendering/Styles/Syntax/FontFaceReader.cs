@@ -45,9 +45,18 @@ internal static class FontFaceReader
                 case "unicode-range":
                     range = list.Slice(reader.Position, reader.End).Trim();
                     break;
+                case "font-display":
+                    // Nobody waits for a card's fonts.
+                    break;
                 default:
+                    sheet.Problems.Add(new StyleProblem(place.Line, place.Column, $"{name} in @font-face is not supported; the font is used without it."));
                     break;
             }
+        }
+
+        if (range is not null)
+        {
+            sheet.Problems.Add(new StyleProblem(place.Line, place.Column, "unicode-range in @font-face is not supported; the font is used for all characters that it has."));
         }
 
         if (family is null || sources.Count == 0)
