@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
 using PearlIo.Application.Migrations;
 using PearlIo.Infrastructure.Persistence;
@@ -87,6 +88,9 @@ internal sealed class DatabaseMigrator(
             await using var held = await MigrationLock.TakeAsync(address, cancellationToken);
             await PrepareSqliteAsync(cancellationToken);
             await using var context = _open(address);
+
+            // The engine would open another one for each of its questions, three for every step.
+            await context.Database.OpenConnectionAsync(cancellationToken);
             var plan = makePlan(context.Steps, await ReadStatusAsync(context.Steps, cancellationToken));
             foreach (var move in plan)
             {
