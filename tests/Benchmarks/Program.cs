@@ -49,6 +49,11 @@ internal static class Program
             return 0;
         }
 
+        if (args is ["hostile-cards", ..])
+        {
+            return await HostileCards.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1000) ? 0 : 1;
+        }
+
         if (args is ["sizes"])
         {
             CardRenderingBenchmarks.PrintSizes();

@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using PearlIo.TestKit;
 
 namespace PearlIo.Benchmarks.Delivery;
@@ -21,14 +18,14 @@ internal static class HangingOriginBenchmark
     /// <summary>Crawlers that ask for pages of this site for the first time, each a moment after its last answer.</summary>
     private const int Newcomers = 2;
 
-    private static readonly string Page = "<!doctype html><title>A page of the site</title><meta name=description content='It says what it is about.'>" + new string(' ', 20_000);
+    private static readonly string Html = "<!doctype html><title>A page of the site</title><meta name=description content='It says what it is about.'>" + new string(' ', 20_000);
 
     /// <summary>Runs everything and prints a table.</summary>
     public static async Task RunAsync()
     {
         using var folder = new TemporaryFolder();
-        using var quick = new Origin(Page);
-        using var hanging = new Origin(page: null);
+        using var quick = new Origin(_ => OriginAnswer.Page(Html));
+        using var hanging = new Origin(answer: null);
         using var pearl = await ServerProcess.StartPearlAsync(folder.Path, PearlPort, ("FETCH_SOURCES", "true"));
         var site = await CreateAsync(pearl, "This site", quick);
         var other = await CreateAsync(pearl, "A quick site", new Uri(quick.Address, "/other/"));
@@ -86,73 +83,4 @@ internal static class HangingOriginBenchmark
     }
 
     private sealed record Round(Load Hits, Load Cards, Load Others);
-
-    /// <summary>A site with the same page everywhere, or one that takes calls and never answers.</summary>
-    private sealed class Origin : IDisposable
-    {
-        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-        private readonly List<TcpClient> _open = [];
-        private readonly byte[]? _answer;
-
-        public Origin(string? page)
-        {
-            _answer = page is null ? null : Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nConnection: close\r\nContent-Length: {page.Length}\r\n\r\n{page}");
-            _listener.Start();
-            Address = new Uri($"http://{_listener.LocalEndpoint}/");
-            _ = AcceptAsync();
-        }
-
-        public Uri Address { get; }
-
-        public void Dispose()
-        {
-            _listener.Dispose();
-            lock (_open)
-            {
-                _open.ForEach(c => c.Dispose());
-            }
-        }
-
-        private async Task AcceptAsync()
-        {
-            try
-            {
-                while (true)
-                {
-                    var client = await _listener.AcceptTcpClientAsync();
-                    lock (_open)
-                    {
-                        _open.Add(client);
-                    }
-
-                    _ = _answer is null ? Task.CompletedTask : AnswerAsync(client, _answer);
-                }
-            }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
-            {
-                // The run is over.
-                return;
-            }
-        }
-
-        private static async Task AnswerAsync(TcpClient client, byte[] answer)
-        {
-            using (client)
-            {
-                var buffer = new byte[16_384];
-                try
-                {
-                    if (await client.GetStream().ReadAsync(buffer) > 0)
-                    {
-                        await client.GetStream().WriteAsync(answer);
-                    }
-                }
-                catch (IOException)
-                {
-                    // Whoever asked has left.
-                    return;
-                }
-            }
-        }
-    }
 }

@@ -29,6 +29,9 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
+    /// <summary>Bytes of memory that the processes hold that it started.</summary>
+    public long ChildrenResidentBytes => Process.GetProcesses().Sum(p => IsChild(p) ? p.WorkingSet64 : 0);
+
     /// <summary>Starts this program's server in Release.</summary>
     public static Task<ServerProcess> StartPearlAsync(string folder, int port, params (string Name, string Value)[] settings)
     {
@@ -107,6 +110,20 @@ internal sealed class ServerProcess : IDisposable
         _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
         _process.Dispose();
+    }
+
+    // The second field behind the name, which is in brackets; a process may end while it is looked at.
+    private bool IsChild(Process process)
+    {
+        try
+        {
+            var line = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/stat"));
+            return line[(line.LastIndexOf(')') + 1)..].Split(' ')[2] == _process.Id.ToString(CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private static async Task<ServerProcess> StartAsync(ProcessStartInfo start, int port, string probe)
