@@ -13,6 +13,9 @@ public interface IPictureDecoder
     /// <returns>The picture, upright, or an Invalid failure that says what is wrong with the file.</returns>
     Task<Result<DecodedFile>> DecodeAsync(ReadOnlyMemory<byte> file, int maxSide, CancellationToken cancellationToken);
 
+    /// <summary>Gets ready, which takes a moment, for a picture that is about to be fetched. Returns at once; calls that come while it is ready do nothing.</summary>
+    void Prepare();
+
     /// <summary>A picture that was decoded a while ago and is in memory still, or null.</summary>
     /// <param name="hash">Hash of its file.</param>
     /// <param name="maxSide">The longest side that was wanted.</param>

@@ -26,6 +26,7 @@ internal sealed partial class DecoderPool : IDisposable
     private readonly Lock _gate = new();
     private readonly Stack<DecoderProcess> _idle = new();
     private readonly HashSet<DecoderProcess> _alive = [];
+    private Task _preparing = Task.CompletedTask;
     private int _waiting;
     private bool _isDisposed;
 
@@ -70,6 +71,18 @@ internal sealed partial class DecoderPool : IDisposable
         finally
         {
             _turns.Release();
+        }
+    }
+
+    /// <summary>Starts a process where none runs, without waiting for it.</summary>
+    public void Prepare()
+    {
+        lock (_gate)
+        {
+            if (_alive.Count == 0 && _preparing.IsCompleted && !_isDisposed)
+            {
+                _preparing = Task.Run(StartAheadAsync);
+            }
         }
     }
 
@@ -134,9 +147,17 @@ internal sealed partial class DecoderPool : IDisposable
         }
     }
 
+    private async Task StartAheadAsync()
+    {
+        if (await StartAsync() is { } started)
+        {
+            GiveBack(started);
+        }
+    }
+
     private async Task<DecoderProcess?> TakeAsync()
     {
-        while (TakeIdle() is { } idle)
+        while (await TakeIdleAsync() is { } idle)
         {
             if (!idle.HasEnded)
             {
@@ -147,6 +168,11 @@ internal sealed partial class DecoderPool : IDisposable
             _metrics.Lost("ended");
         }
 
+        return await StartAsync();
+    }
+
+    private async Task<DecoderProcess?> StartAsync()
+    {
         try
         {
             var started = await DecoderProcess.StartAsync(_start, StartPatience, _clock);
@@ -159,6 +185,18 @@ internal sealed partial class DecoderPool : IDisposable
             LogNotStarted(e);
             return null;
         }
+    }
+
+    // One that is starting ahead is there sooner than another one would be.
+    private async Task<DecoderProcess?> TakeIdleAsync()
+    {
+        if (TakeIdle() is { } idle)
+        {
+            return idle;
+        }
+
+        await _preparing;
+        return TakeIdle();
     }
 
     private DecoderProcess? TakeIdle()

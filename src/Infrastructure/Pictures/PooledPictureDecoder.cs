@@ -40,6 +40,9 @@ internal sealed class PooledPictureDecoder(DecoderPool pool, PictureMetrics metr
     }
 
     /// <inheritdoc />
+    public void Prepare() => pool.Prepare();
+
+    /// <inheritdoc />
     public CardPicture? FindHeld(Sha256Hash hash, int maxSide) =>
         _held.Find(hash, maxSide) is { } held && held.TryGetValue(out var file, out _) ? file.Picture : null;
 

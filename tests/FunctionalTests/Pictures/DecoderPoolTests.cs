@@ -56,6 +56,18 @@ public sealed class DecoderPoolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_process_that_is_started_ahead_has_the_first_picture()
+    {
+        Decoder.Prepare();
+        Decoder.Prepare();
+        await DecodeAsync(Grey(1));
+        var id = Assert.Single(Pool.ProcessIds);
+        Decoder.Prepare();
+        await DecodeAsync(Grey(2));
+        Assert.Equal([id], Pool.ProcessIds);
+    }
+
+    [Fact]
     public async Task A_process_that_is_killed_at_work_costs_one_picture()
     {
         await DecodeAsync(Grey(1));
