@@ -73,7 +73,7 @@ public sealed record PurgeImages(Guid ProjectId, string? Path, Guid? Route, bool
                 return RouteFailures.NotFound;
             }
 
-            if (await projects.RaiseCardsRevisionAsync(project.Id, cancellationToken) != WriteOutcome.Done)
+            if (await projects.MarkPurgedAsync(project.Id, now, cancellationToken) != WriteOutcome.Done)
             {
                 return ProjectFailures.NotFound;
             }

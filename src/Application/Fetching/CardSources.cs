@@ -43,7 +43,7 @@ public sealed class CardSources(
     {
         ArgumentNullException.ThrowIfNull(project);
         var kept = (await FindAsync(project, [address], asksDatabase, cancellationToken)).GetValueOrDefault(address);
-        if (kept is not null && !demand.Wants(kept, clock.GetUtcNow()))
+        if (kept is not null && !demand.Wants(kept, project.PurgedAt, clock.GetUtcNow()))
         {
             return kept;
         }
@@ -83,7 +83,7 @@ public sealed class CardSources(
         Project project, string address, FetchedSource? kept, SourceDemand demand, CancellationToken cancellationToken)
     {
         var known = kept is null ? null : new ReadPicture(kept, FindHeld(kept.PictureHash));
-        if (known is not null && !demand.Wants(kept!, clock.GetUtcNow()) && (known.Picture is not null || kept!.Cause is not null))
+        if (known is not null && !demand.Wants(kept!, project.PurgedAt, clock.GetUtcNow()) && (known.Picture is not null || kept!.Cause is not null))
         {
             return known;
         }
@@ -127,6 +127,8 @@ public sealed class CardSources(
             return Failed(project, address, kept, FetchCauses.AddressTooLong, status: null, TimeSpan.FromHours(1));
         }
 
+        // Most pages name a picture, and what decodes it may start while the page is fetched.
+        decoder.Prepare();
         var request = new PageRequest(new Uri(address), new Uri(project.Url)) { Known = ValidatorsOf(kept) };
         var fetch = await pages.FetchAsync(request, CancellationToken.None);
         metrics.Fetched(fetch.Kind);
@@ -146,6 +148,8 @@ public sealed class CardSources(
         {
             return new ReadPicture(Failed(project, address, known?.Source, FetchCauses.AddressTooLong, status: null, TimeSpan.FromHours(1)), Picture: null);
         }
+
+        decoder.Prepare();
 
         // Without its pixels at hand, an answer that nothing changed would be of no use.
         var request = new FetchedAddress(new Uri(address), new Uri(project.Url)) { Known = known?.Picture is null ? null : ValidatorsOf(known.Source) };

@@ -41,6 +41,12 @@ public readonly record struct SourceDemand(TimeSpan Patience, bool IsForced = fa
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(1);
 
     /// <summary>Whether what is kept has to be read again.</summary>
-    internal bool Wants(FetchedSource kept, DateTimeOffset now) =>
-        kept.DueAt <= now || kept.TriedAt > now + Domain.Common.Timestamps.Tolerance || (IsForced && kept.TriedAt + Between <= now);
+    /// <param name="kept">What is kept.</param>
+    /// <param name="purgedAt">When cards of the project were last purged: whoever does that knows that something has changed.</param>
+    /// <param name="now">The time.</param>
+    internal bool Wants(FetchedSource kept, DateTimeOffset? purgedAt, DateTimeOffset now) =>
+        kept.DueAt <= now
+        || kept.TriedAt < purgedAt
+        || kept.TriedAt > now + Domain.Common.Timestamps.Tolerance
+        || (IsForced && kept.TriedAt + Between <= now);
 }

@@ -32,6 +32,13 @@ public interface IProjectRepository
     /// <returns>Done or NotFound.</returns>
     Task<WriteOutcome> RaiseCardsRevisionAsync(Guid id, CancellationToken cancellationToken);
 
+    /// <summary>Raises the same counter, and has what was read of the project's pages and pictures so far read again.</summary>
+    /// <param name="id">The project.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="cancellationToken">Stops the statement.</param>
+    /// <returns>Done or NotFound.</returns>
+    Task<WriteOutcome> MarkPurgedAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>
     /// Deletes the project with its routes, cached images and cards, and dooms its stored objects, in one transaction.
     /// </summary>

@@ -60,6 +60,9 @@ public sealed record Project
     /// <summary>Counts removals of all cards of the project: each gives all of its cards new addresses.</summary>
     public long Removals { get; init; }
 
+    /// <summary>When cards of the project were last purged, or null: what was read of pages and pictures before is read again.</summary>
+    public DateTimeOffset? PurgedAt { get; init; }
+
     /// <summary>Whether an operator suspended the tenant of the project, so that its cards are the general card; read only.</summary>
     public bool IsSuspended { get; init; }
 }

@@ -20,7 +20,7 @@ internal sealed class ProjectRepository(Database database, ChangeFeed changes) :
         """;
 
     private const string Read = $"""
-        select {Columns}, cards_revision, removals, (select t.suspended from tenants t where t.id = projects.tenant_id) as is_suspended from projects
+        select {Columns}, cards_revision, removals, purged_at, (select t.suspended from tenants t where t.id = projects.tenant_id) as is_suspended from projects
         """;
 
     private static readonly Statement Find = $"{Read} where id = @id";
@@ -35,6 +35,8 @@ internal sealed class ProjectRepository(Database database, ChangeFeed changes) :
         """;
 
     private static readonly Statement RaiseCardsRevision = "update projects set cards_revision = cards_revision + 1 where id = @id";
+
+    private static readonly Statement MarkPurged = "update projects set cards_revision = cards_revision + 1, purged_at = @now where id = @id";
 
     private static readonly Statement FindOwner = new(
         Sqlite: "select tenant_id, version from projects where id = @id",
@@ -84,13 +86,11 @@ internal sealed class ProjectRepository(Database database, ChangeFeed changes) :
             },
             cancellationToken);
 
-    public Task<WriteOutcome> RaiseCardsRevisionAsync(Guid id, CancellationToken cancellationToken) => database.WriteAsync(
-        async session =>
-        {
-            session.AfterCommit.Add(() => changes.TellProject(id));
-            return await session.ExecuteAsync(RaiseCardsRevision, new { id }, cancellationToken) > 0 ? WriteOutcome.Done : WriteOutcome.NotFound;
-        },
-        cancellationToken);
+    public Task<WriteOutcome> RaiseCardsRevisionAsync(Guid id, CancellationToken cancellationToken) =>
+        ChangeCardsAsync(id, RaiseCardsRevision, new { id }, cancellationToken);
+
+    public Task<WriteOutcome> MarkPurgedAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ChangeCardsAsync(id, MarkPurged, new { id, now }, cancellationToken);
 
     public Task<WriteOutcome> DeleteAsync(Guid id, long? expectedVersion, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -115,6 +115,14 @@ internal sealed class ProjectRepository(Database database, ChangeFeed changes) :
                 return WriteOutcome.Done;
             },
             cancellationToken);
+
+    private Task<WriteOutcome> ChangeCardsAsync(Guid id, Statement change, object parameters, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            session.AfterCommit.Add(() => changes.TellProject(id));
+            return await session.ExecuteAsync(change, parameters, cancellationToken) > 0 ? WriteOutcome.Done : WriteOutcome.NotFound;
+        },
+        cancellationToken);
 
     private static object Parameters(Project project, long expectedVersion) => new
     {
@@ -173,6 +181,8 @@ internal sealed class ProjectRepository(Database database, ChangeFeed changes) :
 
         public long Removals { get; init; }
 
+        public DateTimeOffset? PurgedAt { get; init; }
+
         public bool IsSuspended { get; init; }
 
         public Project ToProject() => new()
@@ -192,6 +202,7 @@ internal sealed class ProjectRepository(Database database, ChangeFeed changes) :
             RoutesRevision = RoutesRevision,
             CardsRevision = CardsRevision,
             Removals = Removals,
+            PurgedAt = PurgedAt,
             IsSuspended = IsSuspended,
         };
     }

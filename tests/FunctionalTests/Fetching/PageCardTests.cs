@@ -98,6 +98,27 @@ public sealed class PageCardTests : IAsyncLifetime
         Assert.Equal("New", TitleOf(await ExplainAsync(project, "/news")));
     }
 
+    [Theory]
+    [InlineData("refresh", "stale")]
+    [InlineData("remove", "miss")]
+    public async Task A_page_is_read_again_after_a_purge_however_lately_it_was_read(string mode, string outcome)
+    {
+        var project = await CreateProjectAsync();
+        _site.Page("/news", "<title>Old</title>");
+        await OutcomeAsync(project, "/news");
+        _site.Page("/news", "<title>New</title>");
+        Assert.Equal("hit", await OutcomeAsync(project, "/news"));
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        var (purged, _) = await _server.SendAsync(HttpMethod.Delete, $"/api/projects/{project}/images?path=/news&mode={mode}");
+
+        Assert.Equal(HttpStatusCode.OK, purged.StatusCode);
+        Assert.Equal(outcome, await OutcomeAsync(project, "/news"));
+        await Eventually.TrueAsync(async () => await OutcomeAsync(project, "/news") == "hit");
+        Assert.Equal("New", TitleOf(await ExplainAsync(project, "/news")));
+        Assert.Equal(2, _site.Asked("/news"));
+    }
+
     [Fact]
     public async Task What_is_no_metadata_changes_nothing()
     {

@@ -49,6 +49,19 @@ public abstract class ProjectRepositoryContract(TestDatabase database) : IAsyncL
         Assert.Equivalent(project, await Projects.FindAsync(project.Id, CancellationToken.None), strict: true);
     }
 
+    [Fact]
+    public async Task Keeps_when_cards_were_purged_and_counts_it_as_a_change_of_them()
+    {
+        var project = Make.Project();
+        await Projects.AddAsync(project, CancellationToken.None);
+
+        Assert.Equal(WriteOutcome.Done, await Projects.MarkPurgedAsync(project.Id, Make.Time, CancellationToken.None));
+        Assert.Equal(WriteOutcome.NotFound, await Projects.MarkPurgedAsync(Guid.NewGuid(), Make.Time, CancellationToken.None));
+
+        var purged = await Projects.FindAsync(project.Id, CancellationToken.None);
+        Assert.Equal((Make.Time, project.CardsRevision + 1), (purged!.PurgedAt, purged.CardsRevision));
+    }
+
     [Theory]
     [InlineData(255, "a")]
     [InlineData(127, "🧀")]

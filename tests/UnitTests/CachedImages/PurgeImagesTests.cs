@@ -18,7 +18,7 @@ public sealed class PurgeImagesTests : IDisposable
     {
         var project = _application.Knows(Make.Project(), _route);
         _application.Routes.FindAsync(project.Id, _route.Id, Arg.Any<CancellationToken>()).Returns(_route);
-        _application.Projects.RaiseCardsRevisionAsync(project.Id, Arg.Any<CancellationToken>()).Returns(WriteOutcome.Done);
+        _application.Projects.MarkPurgedAsync(project.Id, Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns(WriteOutcome.Done);
         _application.Kept.FindAsync(Arg.Any<KeptImages>(), Arg.Any<ImagePosition?>(), Arg.Any<DateTimeOffset>(), Arg.Any<int>(), Arg.Any<CancellationToken>())
             .Returns(call => _kept.SkipWhile(k => call.Arg<ImagePosition?>() is { } after && k.Id <= after.Id).Take(call.Arg<int>()).ToList());
         _application.Kept.MakeDueAsync(Arg.Any<IReadOnlyCollection<Guid>>(), Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns(call => call.Arg<IReadOnlyCollection<Guid>>().Count);
@@ -46,7 +46,8 @@ public sealed class PurgeImagesTests : IDisposable
         Keep(1);
         await _application.SendAsync(Purge(all: true));
 
-        await _application.Projects.Received(2).RaiseCardsRevisionAsync(Make.ProjectId, Arg.Any<CancellationToken>());
+        await _application.Projects.Received(1).MarkPurgedAsync(Make.ProjectId, FakeClock.Noon, Arg.Any<CancellationToken>());
+        await _application.Projects.Received(1).RaiseCardsRevisionAsync(Make.ProjectId, Arg.Any<CancellationToken>());
     }
 
     [Fact]
