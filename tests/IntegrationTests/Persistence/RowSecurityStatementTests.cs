@@ -108,7 +108,7 @@ public sealed partial class RowSecurityStatementTests(PostgresTestDatabase datab
     [Fact]
     public async Task Gives_no_row_of_ones_own_away()
     {
-        foreach (var table in new[] { "projects", "routes", "cards", "cached_images", "doomed_objects", "pages", "fetched_sources", "signing_keys", "templates", "template_versions", "fonts" })
+        foreach (var table in new[] { "projects", "routes", "cards", "cached_images", "doomed_objects", "pages", "fetched_sources", "signing_keys", "templates", "template_versions", "fonts", "assets" })
         {
             var exception = await Assert.ThrowsAsync<PostgresException>(() => RunAsync($"update {table} set tenant_id = '{Another}'", Tenant.DefaultId.ToString()));
             Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, exception.SqlState);
