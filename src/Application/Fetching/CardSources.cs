@@ -20,6 +20,9 @@ public sealed class CardSources(
     // Upscaled, a smaller one is a blur.
     private const int SmallestSide = 32;
 
+    // What is no picture now may be mended, or may have had too little time on a busy machine.
+    private static readonly TimeSpan LongestRefusal = TimeSpan.FromMinutes(10);
+
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
 
     private readonly SingleFlight<(Guid ProjectId, string Address), FetchedSource> _pageReadings = new();
@@ -167,7 +170,8 @@ public sealed class CardSources(
         if (!result.TryGetValue(out var file, out _) || (file.Width < SmallestSide && file.Height < SmallestSide))
         {
             var cause = result.Failure is null ? FetchCauses.TooSmall : FetchCauses.NoPicture;
-            return new ReadPicture(Failed(project, address, kept, cause, status: null, fetch.FreshFor), FindHeld(kept?.PictureHash));
+            var refusedFor = fetch.FreshFor < LongestRefusal ? fetch.FreshFor : LongestRefusal;
+            return new ReadPicture(Failed(project, address, kept, cause, status: null, refusedFor), FindHeld(kept?.PictureHash));
         }
 
         var values = new Dictionary<string, string>(StringComparer.Ordinal)

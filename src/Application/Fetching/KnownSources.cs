@@ -25,8 +25,8 @@ public sealed record KnownSources
 /// <param name="IsForced">Whether what is not due is read again too, at most once a minute.</param>
 public readonly record struct SourceDemand(TimeSpan Patience, bool IsForced = false)
 {
-    /// <summary>Somebody waits for a card.</summary>
-    public static readonly SourceDemand Request = new(TimeSpan.FromSeconds(1.5));
+    /// <summary>Somebody waits for a card: so long for the page and so long for its pictures, that time is left to draw (<see cref="OgImages.CardDelivery.AnswerTime"/>).</summary>
+    public static readonly SourceDemand Request = new(TimeSpan.FromSeconds(1.2));
 
     /// <summary>Somebody waits for a card, and says that what is kept of it is old.</summary>
     public static readonly SourceDemand Newest = Request with { IsForced = true };

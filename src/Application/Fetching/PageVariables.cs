@@ -1,3 +1,4 @@
+using PearlIo.Application.OgImages;
 using PearlIo.Application.Pages;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.Templates;
@@ -15,8 +16,6 @@ internal static class PageVariables
 
     /// <summary>Colour that the page gives itself.</summary>
     public const string ThemeColor = "themeColor";
-
-    private const int MaxLength = 2_000;
 
     /// <summary>The variables; what the page does not say is not among them.</summary>
     public static IReadOnlyDictionary<string, string> Of(PageMetadata page)
@@ -37,7 +36,7 @@ internal static class PageVariables
 
     private static void Add(SortedDictionary<string, string> values, string name, string? value)
     {
-        if (value is not null && Text.Clean(value, MaxLength) is { Length: > 0 } text)
+        if (value is not null && Text.Clean(value, CardVariables.MaxLength) is { Length: > 0 } text)
         {
             values.Add(name, text);
         }

@@ -105,7 +105,7 @@ public sealed record GetOgImage(CardPlan Plan, RenderPurpose Purpose = RenderPur
         private async Task<Result<OgImage>> DrawAsync(GetOgImage request, CancellationToken abandoned, RenderTurn? turn = null)
         {
             var plan = await ReadSourcesAsync(request);
-            if (plan.CacheKey != request.Plan.CacheKey && await FindKeptAsync(request with { Plan = plan }) is { } kept)
+            if (plan.CacheDuration > 0 && plan.CacheKey != request.Plan.CacheKey && await FindKeptAsync(request with { Plan = plan }) is { } kept)
             {
                 await turns.ReleaseAsync(turn);
                 return kept with { DrawnBy = plan };

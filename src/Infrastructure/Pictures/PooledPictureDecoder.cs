@@ -30,8 +30,8 @@ internal sealed class PooledPictureDecoder(DecoderPool pool, PictureMetrics metr
 
         var outcome = Count(ToFile(hash, await pool.DecodeAsync(file, maxSide, cancellationToken)));
 
-        // What failed for the state of the service and not for its own is tried again.
-        if (outcome.Failure is null or { Kind: FailureKind.Invalid })
+        // What failed for the state of the service and not for its own is tried again; that it took too long may be either.
+        if (outcome.Failure is null or { Kind: FailureKind.Invalid } && outcome.Failure != PictureFailures.TooSlow)
         {
             _held.Hold(hash, maxSide, outcome);
         }

@@ -34,9 +34,11 @@ internal static class SecurityHeaders
     {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
+
+        // Cards bring their policy, and leave from memory past here too: both ways have the same headers.
         if (headers.ContentSecurityPolicy.Count == 0)
         {
+            headers["Referrer-Policy"] = "no-referrer";
             var isDocuments = context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase);
             headers.ContentSecurityPolicy = isDocuments ? DocumentsPolicy : Policy;
         }

@@ -58,8 +58,9 @@ public sealed class PageCardTests : IAsyncLifetime
             told["variables"]!.AsArray().Select(v => $"{v!["name"]}={v["value"]} {v["origin"]}"));
         Assert.Equal((true, null), ((bool)told["readsPage"]!, (string?)told["page"]!["cause"]));
         Assert.Equal(["svg 400x300", "svg 400x300"], told["pictures"]!.AsArray().Select(p => $"{p!["format"]} {p["width"]}x{p["height"]}"));
+        var asked = (_site.Asked("/news"), _site.Asked("/cover.svg"), _site.Asked("/logo.svg"));
         Assert.Equal("hit", await OutcomeAsync(project, "/news"));
-        Assert.Equal((1, 1, 1), (_site.Asked("/news"), _site.Asked("/cover.svg"), _site.Asked("/logo.svg")));
+        Assert.Equal(asked, (_site.Asked("/news"), _site.Asked("/cover.svg"), _site.Asked("/logo.svg")));
 
         // The picture is part of what is drawn.
         var before = await CardAsync(project, "/news");
@@ -225,7 +226,14 @@ public sealed class PageCardTests : IAsyncLifetime
         {
             await OutcomeAsync(project, path);
             told = await ExplainAsync(project, path);
-            return ((string?)told["cache"]!["state"], (bool)told["cache"]!["isProvisional"]!) == ("fresh", false);
+            if (((string?)told["cache"]!["state"], (bool)told["cache"]!["isProvisional"]!) == ("fresh", false))
+            {
+                return true;
+            }
+
+            // What failed for want of time is asked for again later.
+            _clock.Advance(TimeSpan.FromMinutes(10));
+            return false;
         });
         return told;
     }

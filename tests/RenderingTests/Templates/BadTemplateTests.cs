@@ -5,7 +5,6 @@ using PearlIo.Infrastructure.Rendering.Canvas;
 using PearlIo.Infrastructure.Rendering.Encoding;
 using PearlIo.Infrastructure.Rendering.Queueing;
 using PearlIo.Infrastructure.Rendering.Templates;
-using PearlIo.RenderingTests.Chromium;
 
 namespace PearlIo.RenderingTests.Templates;
 

@@ -58,7 +58,7 @@ public sealed class CardFontTests : IDisposable
 
         var page = LayOut(template);
 
-        Assert.Equal(0, page.MissingGlyphs);
+        Assert.Equal(0, page.Missing.Count);
     }
 
     [Fact]

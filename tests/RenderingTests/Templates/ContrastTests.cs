@@ -2,7 +2,6 @@ using System.Globalization;
 using PearlIo.Infrastructure.Rendering.Canvas;
 using PearlIo.Infrastructure.Rendering.Layout;
 using PearlIo.Infrastructure.Rendering.Templates;
-using PearlIo.RenderingTests.Chromium;
 
 namespace PearlIo.RenderingTests.Templates;
 

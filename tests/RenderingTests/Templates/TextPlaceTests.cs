@@ -4,7 +4,6 @@ using PearlIo.Infrastructure.Rendering.Layout;
 using PearlIo.Infrastructure.Rendering.Queueing;
 using PearlIo.Infrastructure.Rendering.Styles;
 using PearlIo.Infrastructure.Rendering.Templates;
-using PearlIo.RenderingTests.Chromium;
 
 namespace PearlIo.RenderingTests.Templates;
 

@@ -144,6 +144,20 @@ public sealed class CardSourcesTests : IDisposable
         Assert.Equal(FetchCauses.NoPicture, renewed.Sources.Pictures[Logo].Cause);
     }
 
+    [Theory]
+    [InlineData(FailureKind.TooBusy, PageCauses.Busy, 1)]
+    [InlineData(FailureKind.Invalid, FetchCauses.NoPicture, 10)]
+    public async Task A_picture_that_was_refused_is_asked_for_again_before_long(FailureKind kind, string cause, int minutes)
+    {
+        Answers(new PageMetadata { Title = "T", Icon = Logo });
+        _application.PictureFetcher.FetchAsync(Arg.Any<FetchedAddress>(), Arg.Any<CancellationToken>())
+            .Returns(new PictureFetch(FetchKind.Found, TimeSpan.FromDays(1)) { Bytes = new byte[] { 1, 2 } });
+        _application.Decoder.DecodeAsync(Arg.Any<ReadOnlyMemory<byte>>(), Arg.Any<int>(), Arg.Any<CancellationToken>())
+            .Returns(new Failure(kind, "pictures.x", "X."));
+        var picture = (await RenewAsync(await PlanAsync())).Sources.Pictures[Logo];
+        Assert.Equal((cause, TimeSpan.FromMinutes(minutes)), (picture.Cause, picture.DueAt - picture.TriedAt));
+    }
+
     [Fact]
     public async Task A_page_that_takes_too_long_does_not_keep_its_card()
     {

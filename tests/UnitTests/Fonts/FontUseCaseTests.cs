@@ -1,7 +1,6 @@
 using NSubstitute;
 using PearlIo.Application.Common;
 using PearlIo.Application.Fonts;
-using PearlIo.Application.Templates;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.Fonts;

@@ -15,12 +15,18 @@ internal static partial class PictureAddress
         || address.StartsWith("http:", StringComparison.OrdinalIgnoreCase)
         || address.StartsWith("asset:", StringComparison.Ordinal);
 
-    /// <summary>The addresses that stand in <c>src</c> and <c>url()</c>. One too many, in a comment, costs a fetch and nothing else.</summary>
+    /// <summary>The addresses of pictures that stand in <c>img</c> and <c>url()</c>; not those of fonts, of other style sheets and in comments, which nobody draws.</summary>
     public static IReadOnlyList<string> FindIn(string html) =>
-        [.. Reference().Matches(html).Select(m => WebUtility.HtmlDecode(m.Groups["address"].Value)).Distinct(StringComparer.Ordinal).Take(MaxFound)];
+        [.. Reference().Matches(Undrawn().Replace(html, " ")).Select(m => WebUtility.HtmlDecode(m.Groups["address"].Value)).Distinct(StringComparer.Ordinal).Take(MaxFound)];
 
     [GeneratedRegex(
-        """(?:\bsrc\s*=\s*["']?|\burl\(\s*["']?)\s*(?<address>(?:https?:|asset:)[^"'()\s<>{}]+)""",
+        @"<!--.*?-->|/\*.*?\*/|@font-face\s*\{[^}]*\}|@import[^;]*;",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Undrawn();
+
+    [GeneratedRegex(
+        """(?:<img\b[^>]*?(?<![\w-])src\s*=\s*["']?|\burl\(\s*["']?)\s*(?<address>(?:https?:|asset:)[^"'()\s<>{}]+)""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reference();
