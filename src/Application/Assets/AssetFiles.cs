@@ -17,19 +17,21 @@ public sealed class AssetFiles(IPictureDecoder decoder, IAssetRepository assets,
         return decoded.Failure is { Kind: FailureKind.Invalid } broken ? Invalid.Field("body", broken.Message) : decoded;
     }
 
-    /// <summary>Why the caller's tenant has no room for an asset, new or with other bytes; null where it has.</summary>
+    /// <summary>Why the caller's tenant has no room for an asset, new or with other bytes; null where it has. Part of the transaction that writes it.</summary>
     public async Task<Failure?> WhyFullAsync(Asset asset, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(asset);
-        var kept = await assets.ListAsync(after: null, Asset.MaxCount, cancellationToken);
-        var others = kept.Where(a => a.Id != asset.Id).ToList();
-        if (others.Count >= Asset.MaxCount)
+        var kept = await assets.HoldAllAsync(cancellationToken);
+        var replaced = kept.FirstOrDefault(a => a.Id == asset.Id);
+        if (replaced is null && kept.Count >= Asset.MaxCount)
         {
             return AssetFailures.TooMany;
         }
 
+        // Whoever has too much since a limit was lowered may still replace a picture by a smaller one.
+        var added = asset.ByteSize - (replaced?.ByteSize ?? 0);
         var tenant = await tenants.FindAsync(asset.TenantId, cancellationToken);
         var most = Math.Min(Asset.MaxTotalBytes, tenant?.Limits.Bytes ?? long.MaxValue);
-        return others.Sum(a => (long)a.ByteSize) + asset.ByteSize > most ? AssetFailures.TooLarge : null;
+        return added > 0 && kept.Sum(a => (long)a.ByteSize) + added > most ? AssetFailures.TooLarge : null;
     }
 }

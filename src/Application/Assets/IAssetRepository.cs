@@ -29,6 +29,12 @@ public interface IAssetRepository
     /// <param name="cancellationToken">Stops the query.</param>
     Task<IReadOnlyList<Asset>> ListAsync(Guid? after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// All of the tenant's assets, oldest first. Part of the transaction that adds or replaces one, and whoever else adds one waits for its
+    /// end, so that what was counted holds.
+    /// </summary>
+    Task<IReadOnlyList<Asset>> HoldAllAsync(CancellationToken cancellationToken);
+
     /// <summary>Gives an asset other bytes.</summary>
     /// <param name="changed">The asset as it becomes.</param>
     /// <param name="bytes">Its bytes.</param>

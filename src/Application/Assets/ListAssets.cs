@@ -1,8 +1,8 @@
 using FluentValidation;
 using MediatR;
 using PearlIo.Application.Common;
-using PearlIo.Domain.Common;
 using PearlIo.Domain.Assets;
+using PearlIo.Domain.Common;
 
 namespace PearlIo.Application.Assets;
 
@@ -27,7 +27,7 @@ public sealed record ListAssets(int? Limit, string? Cursor) : IRequest<Result<Pa
             }
 
             var limit = request.Limit ?? Page.DefaultLimit;
-            return ListCursor.Cut(List, await assets.ListAsync(after.Value, limit + 1, cancellationToken), limit, f => f.Id);
+            return ListCursor.Cut(List, await assets.ListAsync(after.Value, limit + 1, cancellationToken), limit, a => a.Id);
         }
     }
 }

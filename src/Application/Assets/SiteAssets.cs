@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using PearlIo.Application.Access;
 using PearlIo.Application.Common;
@@ -12,11 +13,28 @@ public sealed class SiteAssets(IAssetRepository assets, IPictureDecoder decoder,
 {
     private readonly SingleFlight<(Guid Id, Sha256Hash Hash), CardPicture?> _readings = new();
 
+    // Every site of a tenant keeps them all: while a site has them, the next one gets the same.
+    private readonly ConcurrentDictionary<Guid, WeakReference<FrozenDictionary<string, Asset>>> _read = new();
+
     /// <summary>All assets of the caller's tenant, by name.</summary>
     public async Task<IReadOnlyDictionary<string, Asset>> ListAsync(CancellationToken cancellationToken)
     {
+        var tenant = callers.Current.TenantId;
         var all = await assets.ListAsync(after: null, Asset.MaxCount, cancellationToken);
-        return all.ToFrozenDictionary(a => a.Name, StringComparer.Ordinal);
+        if (all.Count == 0)
+        {
+            _read.TryRemove(tenant, out _);
+            return FrozenDictionary<string, Asset>.Empty;
+        }
+
+        if (_read.TryGetValue(tenant, out var read) && read.TryGetTarget(out var known) && IsSame(known, all))
+        {
+            return known;
+        }
+
+        var byName = all.ToFrozenDictionary(a => a.Name, StringComparer.Ordinal);
+        _read[tenant] = new WeakReference<FrozenDictionary<string, Asset>>(byName);
+        return byName;
     }
 
     /// <summary>Those that addresses name, by the address; what names none that is there is left out.</summary>
@@ -49,6 +67,9 @@ public sealed class SiteAssets(IAssetRepository assets, IPictureDecoder decoder,
             async item => (item.Key, Picture: await ReadAsync(item.Value, patience, asksDatabase, cancellationToken))));
         return read.Where(r => r.Picture is not null).ToDictionary(r => r.Key, r => r.Picture!, StringComparer.Ordinal);
     }
+
+    private static bool IsSame(FrozenDictionary<string, Asset> known, IReadOnlyList<Asset> all) =>
+        known.Count == all.Count && all.All(asset => known.TryGetValue(asset.Name, out var same) && same == asset);
 
     // Real time always: neither database nor decoder know another.
     private async Task<CardPicture?> ReadAsync(Asset asset, TimeSpan patience, bool asksDatabase, CancellationToken cancellationToken)

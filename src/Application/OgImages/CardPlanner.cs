@@ -30,7 +30,7 @@ public sealed class CardPlanner(
     TimeProvider clock)
 {
     /// <summary>Most pictures of one card that are fetched or read.</summary>
-    private const int MaxPictures = 16;
+    internal const int MaxPictures = 16;
 
     // A database that answers slowly must not keep a card from its reader.
     private static readonly TimeSpan PatienceWithPages = TimeSpan.FromSeconds(1);

@@ -13,9 +13,9 @@ using PearlIo.Domain.Routes;
 namespace PearlIo.Application.OgImages;
 
 /// <summary>
-/// Keeps projects with their routes, what these name templates by, and their tenants' assets in memory. What is kept is trusted while changes are heard of (<see cref="ChangeFeed"/>); while they
-/// are not, it is compared with the database every few seconds, and after a gap before it is used again. With the database away it
-/// stays in use as it is.
+/// Keeps projects with their routes, what these name templates by, and their tenants' assets in memory. What is kept is trusted while
+/// changes are heard of (<see cref="ChangeFeed"/>); while they are not, it is compared with the database every few seconds, and after a
+/// gap before it is used again. With the database away it stays in use as it is.
 /// </summary>
 public sealed partial class Sites : IDisposable
 {

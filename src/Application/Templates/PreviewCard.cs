@@ -29,9 +29,6 @@ public sealed record PreviewCard(
     int? Height = null,
     ReturnType? Format = null) : IRequest<Result<RenderedCard>>
 {
-    /// <summary>Most assets of one card that are shown.</summary>
-    private const int MaxAssets = 16;
-
     private static readonly TimeSpan PatienceWithAssets = TimeSpan.FromSeconds(10);
 
     internal sealed class Validator : AbstractValidator<PreviewCard>
@@ -98,15 +95,19 @@ public sealed record PreviewCard(
 
         private async Task<CardContent> WithAssetsAsync(CardPreview preview, CancellationToken cancellationToken)
         {
-            var addresses = (await renderer.PicturesOfAsync(preview.Content, preview.Html)).Where(AssetAddress.Is).Take(MaxAssets).ToList();
-            if (addresses.Count == 0)
+            if (!MayNameAssets(preview))
             {
                 return preview.Content;
             }
 
+            var addresses = (await renderer.PicturesOfAsync(preview.Content, preview.Html)).Where(AssetAddress.Is).Take(CardPlanner.MaxPictures);
             var named = SiteAssets.Named(addresses, await assets.ListAsync(cancellationToken));
             return preview.Content with { Pictures = await assets.ReadAsync(named, PatienceWithAssets, asksDatabase: true, cancellationToken) };
         }
+
+        // HTML that is kept nowhere is compiled to find them.
+        private static bool MayNameAssets(CardPreview preview) => preview.Html is null
+            || preview.Content.Variables.Values.Append(preview.Html).Any(text => text.Contains(AssetAddress.Scheme, StringComparison.OrdinalIgnoreCase));
 
         private Result<TemplateUse> Compile(string html)
         {

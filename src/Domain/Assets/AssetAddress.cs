@@ -3,17 +3,17 @@ namespace PearlIo.Domain.Assets;
 /// <summary>How templates and variables name an asset: <c>asset:NAME</c>.</summary>
 public static class AssetAddress
 {
-    /// <summary>What such an address begins with.</summary>
+    /// <summary>What such an address begins with, in whatever case (RFC 3986, section 3.1).</summary>
     public const string Scheme = "asset:";
 
     /// <summary>Longest name, in characters.</summary>
     public const int MaxNameLength = 40;
 
-    /// <summary>Whether an address names an asset.</summary>
+    /// <summary>Whether a text is the address of an asset, there or not. One with spaces is a sentence.</summary>
     public static bool Is(string address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        return address.StartsWith(Scheme, StringComparison.Ordinal);
+        return address.Length > Scheme.Length && address.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && !address.Any(char.IsWhiteSpace);
     }
 
     /// <summary>The name in an address of an asset.</summary>

@@ -32,6 +32,13 @@ internal sealed class AssetRepository(Database database, ChangeFeed changes) : I
 
     private static readonly Statement List = $"{Read} where id > @after order by id limit @limit";
 
+    private static readonly Statement ListAll = $"{Read} order by id";
+
+    // Rows that are not there yet cannot be locked. SQLite has one writer at a time; elsewhere the writers of a tenant stand in line.
+    private static readonly Statement Hold = new(
+        Sqlite: "select id from tenants",
+        PostgreSql: "select id, cast(pg_advisory_xact_lock(hashtextextended('assets ' || id, 0)) as text) as held from tenants where id = pearl_tenant()");
+
     private static readonly Statement Delete = "delete from assets where id = @id and version = @expectedVersion";
 
     // A variable of any route may name it.
@@ -65,6 +72,15 @@ internal sealed class AssetRepository(Database database, ChangeFeed changes) : I
         var rows = await database.ReadAsync(session => session.QueryAsync<AssetRow>(List, parameters, cancellationToken), cancellationToken);
         return [.. rows.Select(row => row.ToAsset())];
     }
+
+    public Task<IReadOnlyList<Asset>> HoldAllAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Asset>>(
+        async session =>
+        {
+            await session.ExecuteAsync(Hold, parameters: null, cancellationToken);
+            var rows = await session.QueryAsync<AssetRow>(ListAll, parameters: null, cancellationToken);
+            return [.. rows.Select(row => row.ToAsset())];
+        },
+        cancellationToken);
 
     public Task<WriteOutcome> ReplaceAsync(Asset changed, ReadOnlyMemory<byte> bytes, long expectedVersion, CancellationToken cancellationToken) =>
         ChangeAsync(changed.Id, session => session.ExecuteAsync(Update, Parameters(changed, bytes, expectedVersion), cancellationToken), cancellationToken);

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
-using PearlIo.Infrastructure.Persistence;
 
 namespace PearlIo.Infrastructure.Migrations.PostgreSql;
 
@@ -31,11 +30,7 @@ internal sealed class CreateAssets : Migration
 
             alter table assets alter column content set storage external;
             """);
-        migrationBuilder.Sql(RowSecurity.Isolate("assets", "tenant_id"));
-        migrationBuilder.Sql($"""
-            grant select, insert, delete on assets to {DatabaseScope.Role};
-            grant update (format, width, height, content_hash, byte_size, updated_at, version, content) on assets to {DatabaseScope.Role};
-            """);
+        migrationBuilder.Sql(RowSecurity.Isolate("assets"));
     }
 
     protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("drop table assets;");
