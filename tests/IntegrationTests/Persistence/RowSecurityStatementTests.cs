@@ -284,6 +284,7 @@ public sealed partial class RowSecurityStatementTests(PostgresTestDatabase datab
         (_, "boolean") => "false",
         (_, "timestamp with time zone" or "date") => "'2026-11-25T00:00:00Z'",
         (_, "interval") => "'1 hour'",
+        (_, "bytea") => "'x'",
         (_, "integer" or "bigint" or "numeric" or "double precision" or "smallint") => 1.ToString(CultureInfo.InvariantCulture),
         _ => "null",
     };
