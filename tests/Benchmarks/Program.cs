@@ -67,6 +67,12 @@ internal static class Program
             return 0;
         }
 
+        if (args is ["hanging"])
+        {
+            await HangingOriginBenchmark.RunAsync();
+            return 0;
+        }
+
         if (args is ["keys", ..])
         {
             await KeysBenchmark.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000);

@@ -30,7 +30,7 @@ internal sealed class FuzzRun(FuzzOptions options, IReadOnlyList<IFuzzTarget> ta
     public async Task RunAsync()
     {
         Directory.CreateDirectory(options.Folder);
-        var states = targets.Select(target => new State(target, new Mutator(new Random(Mix(target.Name)), target.Seeds))).ToList();
+        var states = targets.Select(target => new State(target, new Mutator(new Random(Mix(target.Name)), target.SeedBytes))).ToList();
         while (states.Any(IsDue) && _findings.Count < MaxFindings)
         {
             foreach (var state in states.Where(IsDue).ToList())
@@ -49,7 +49,7 @@ internal sealed class FuzzRun(FuzzOptions options, IReadOnlyList<IFuzzTarget> ta
     }
 
     /// <summary>Gives a target one input, that of a file.</summary>
-    public async Task ReplayAsync(IFuzzTarget target, byte[] input) => await RunOneAsync(new State(target, new Mutator(new Random(0), target.Seeds)), input);
+    public async Task ReplayAsync(IFuzzTarget target, byte[] input) => await RunOneAsync(new State(target, new Mutator(new Random(0), target.SeedBytes)), input);
 
     private bool IsDue(State state) =>
         (options.InputsPerTarget is not { } most || state.Count < most) && (options.Time is not { } time || Stopwatch.GetElapsedTime(_start) < time);

@@ -12,6 +12,8 @@ internal static class FuzzTargets
         new RoutePatternTarget(),
         new PagePathTarget(),
         new SignatureTarget(),
+        new PageTarget(),
+        new PictureTarget(server),
         new TemplateTarget(server),
         new VariableTarget(server),
         new CardPathTarget(server),

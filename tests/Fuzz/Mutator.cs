@@ -3,7 +3,7 @@ using System.Text;
 namespace PearlIo.Fuzz;
 
 /// <summary>Makes inputs of seeds: bytes changed, added, taken away, repeated, pieces of two seeds joined, and what parsers stumble over put in.</summary>
-internal sealed class Mutator(Random random, IReadOnlyList<string> seeds)
+internal sealed class Mutator(Random random, IReadOnlyList<byte[]> seeds)
 {
     private const int MaxLength = 32_768;
     private const int MaxSteps = 8;
@@ -36,7 +36,7 @@ internal sealed class Mutator(Random random, IReadOnlyList<string> seeds)
         return [.. input];
     }
 
-    private byte[] Seed() => Encoding.UTF8.GetBytes(seeds[random.Next(seeds.Count)]);
+    private byte[] Seed() => seeds[random.Next(seeds.Count)];
 
     private void Change(List<byte> input)
     {

@@ -1,6 +1,7 @@
 using PearlIo.Infrastructure.Rendering.Canvas;
 using PearlIo.Infrastructure.Rendering.Canvas.Pictures;
 using PearlIo.Infrastructure.Rendering.Encoding;
+using PearlIo.Infrastructure.Rendering.Encoding.Webp;
 using PearlIo.TestKit.Pictures;
 
 namespace PearlIo.RenderingTests.Pictures;
@@ -57,6 +58,18 @@ public sealed class DecoderTests
     {
         var (picture, _) = Decode(new GifSample(1, 1, FourColours).WithFrame(5, 5, 3, 2, [0, 1, 2, 3, 0, 1]).ToFile(), PictureFormat.Gif);
         Assert.Equal((3, 2), (picture.Width, picture.Height));
+    }
+
+    [Theory]
+    [InlineData(3, 0)]
+    [InlineData(500, 0)]
+    [InlineData(0, 500)]
+    public void A_gif_whose_frame_is_beside_its_screen_shows_nothing(int left, int top)
+    {
+        var (picture, pixels) = Decode(new GifSample(2, 3, FourColours).WithFrame(left, top, 2, 3, [0, 1, 2, 3, 0, 1]).ToFile(), PictureFormat.Gif);
+
+        Assert.Equal((2, 3), (picture.Width, picture.Height));
+        Assert.All(pixels, pixel => Assert.Equal(0u, pixel));
     }
 
     [Fact]
@@ -226,10 +239,10 @@ public sealed class DecoderTests
     [Fact]
     public void A_webp_animation_is_its_first_frame_on_its_canvas()
     {
-        using var encoder = new WebpEncoder();
+        var encoder = new WebpLossless();
         using var frame = new PixelBuffer(2, 2);
         frame.Pixels.Fill(Red);
-        var image = encoder.EncodeLossless(frame)[12..];
+        var image = encoder.Encode(frame)[12..];
         var file = WebpSample.Animation(6, 4, (2, 0, 2, 2, image), (0, 0, 2, 2, image));
 
         var (picture, pixels) = Decode(file, PictureFormat.Webp);
@@ -237,7 +250,7 @@ public sealed class DecoderTests
         Assert.Equal((6, 4), (picture.Width, picture.Height));
         Assert.Equal([0, 0, Red, Red, 0, 0, 0, 0, Red, Red, 0, 0], pixels[..12]);
         Assert.Equal(PictureFault.Truncated, FaultOf(file[..^1]));
-        Assert.Equal(PictureFault.Truncated, FaultOf(encoder.EncodeLossless(frame)[..^2]));
+        Assert.Equal(PictureFault.Truncated, FaultOf(encoder.Encode(frame)[..^2]));
     }
 
     [Theory]

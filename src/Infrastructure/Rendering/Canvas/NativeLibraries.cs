@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using PearlIo.Application.OgImages;
-using PearlIo.Infrastructure.Rendering.Encoding;
+using PearlIo.Infrastructure.Rendering.Encoding.Webp;
 
 namespace PearlIo.Infrastructure.Rendering.Canvas;
 

@@ -1,6 +1,7 @@
 using PearlIo.Domain.OgImages;
 using PearlIo.Domain.Routes;
 using PearlIo.Infrastructure.Rendering.Canvas;
+using PearlIo.Infrastructure.Rendering.Encoding.Webp;
 
 namespace PearlIo.Infrastructure.Rendering.Encoding;
 
@@ -19,7 +20,8 @@ internal sealed class CardEncoder : IDisposable
 
     private readonly PngEncoder _png = new();
     private readonly JpegEncoder _jpeg = new();
-    private readonly WebpEncoder _webp = new();
+    private readonly WebpLossless _webpLossless = new();
+    private readonly WebpLossy _webpLossy = new();
 
     /// <param name="picture">The picture.</param>
     /// <param name="format">The format asked for.</param>
@@ -46,7 +48,7 @@ internal sealed class CardEncoder : IDisposable
     {
         _png.Dispose();
         _jpeg.Dispose();
-        _webp.Dispose();
+        _webpLossy.Dispose();
     }
 
     private static EncodedPicture Png(byte[] bytes, string means) => new(bytes, ImageFormat.Png, means);
@@ -102,10 +104,10 @@ internal sealed class CardEncoder : IDisposable
     /// <summary>Without loss first: lossy WebP shows bands in dark gradients.</summary>
     private IEnumerable<EncodedPicture> Webps(PixelBuffer picture)
     {
-        yield return new EncodedPicture(_webp.EncodeLossless(picture), ImageFormat.Webp, "webp lossless");
+        yield return new EncodedPicture(_webpLossless.Encode(picture), ImageFormat.Webp, "webp lossless");
         foreach (var quality in WebpQualities)
         {
-            yield return new EncodedPicture(_webp.EncodeLossy(picture, quality), ImageFormat.Webp, Quality("webp", quality));
+            yield return new EncodedPicture(_webpLossy.Encode(picture, quality), ImageFormat.Webp, Quality("webp", quality));
         }
     }
 }

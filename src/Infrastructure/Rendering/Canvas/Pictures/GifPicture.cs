@@ -39,7 +39,7 @@ internal static class GifPicture
         var pixels = new PixelBuffer(gif.Width, gif.Height);
         var shown = gif.Frame.Intersect(screen);
         var isOpaque = shown == screen;
-        for (int line = 0; line < gif.Frame.Height; line++)
+        for (int line = 0; !shown.IsEmpty && line < gif.Frame.Height; line++)
         {
             var y = gif.Frame.Top + (gif.IsInterlaced ? RowOf(line, gif.Frame.Height) : line);
             if (y >= shown.Bottom)
@@ -47,7 +47,7 @@ internal static class GifPicture
                 continue;
             }
 
-            var row = pixels.Row(y)[shown.Left..Math.Max(shown.Left, shown.Right)];
+            var row = pixels.Row(y)[shown.Left..shown.Right];
             var from = indices.AsSpan(line * gif.Frame.Width, row.Length);
             for (var x = 0; x < row.Length; x++)
             {

@@ -69,7 +69,8 @@ internal static unsafe class PictureResampler
         var across = Taps(from.Width, to.Width);
         var down = Taps(from.Height, to.Height);
         var kept = down.Max(taps => taps.Weights.Length);
-        var rows = (Vector128<float>*)NativeMemory.AlignedAlloc((nuint)(kept * to.Width * sizeof(Vector128<float>)), 16);
+        var rows = (Vector128<float>*)NativeMemory.AlignedAlloc((nuint)kept * (nuint)to.Width * (nuint)sizeof(Vector128<float>), 16);
+        var mixed = (Vector128<float>**)NativeMemory.Alloc((nuint)kept, (nuint)sizeof(nint));
         try
         {
             var made = 0;
@@ -81,11 +82,17 @@ internal static unsafe class PictureResampler
                     Narrow((uint*)from.Pointer + ((nint)made * from.Width), across, rows + ((nint)(made % kept) * to.Width));
                 }
 
-                Mix(rows, kept, first, weights, (uint*)to.Pointer + ((nint)y * to.Width), to.Width);
+                for (var i = 0; i < weights.Length; i++)
+                {
+                    mixed[i] = rows + ((nint)((first + i) % kept) * to.Width);
+                }
+
+                Mix(mixed, weights, (uint*)to.Pointer + ((nint)y * to.Width), to.Width);
             }
         }
         finally
         {
+            NativeMemory.Free(mixed);
             NativeMemory.AlignedFree(rows);
         }
     }
@@ -105,7 +112,7 @@ internal static unsafe class PictureResampler
         }
     }
 
-    private static void Mix(Vector128<float>* rows, int kept, int first, float[] weights, uint* target, int width)
+    private static void Mix(Vector128<float>** rows, ReadOnlySpan<float> weights, uint* target, int width)
     {
         var (half, most) = (Vector128.Create(0.5f), Vector128.Create(255f));
         for (var x = 0; x < width; x++)
@@ -113,14 +120,14 @@ internal static unsafe class PictureResampler
             var sum = half;
             for (var i = 0; i < weights.Length; i++)
             {
-                sum += rows[((nint)((first + i) % kept) * width) + x] * Vector128.Create(weights[i]);
+                sum += rows[i][x] * Vector128.Create(weights[i]);
             }
 
             // Splines overshoot, and no colour may be more than its alpha.
             var held = Vector128.Min(Vector128.Max(sum, Vector128<float>.Zero), most);
             held = Vector128.Min(held, Vector128.Create(held[3]));
             var whole = Vector128.ConvertToInt32(held).AsUInt32();
-            target[x] = whole[0] | (whole[1] << 8) | (whole[2] << 16) | (whole[3] << 24);
+            target[x] = Vector128.Narrow(Vector128.Narrow(whole, whole), Vector128<ushort>.Zero).AsUInt32().ToScalar();
         }
     }
 

@@ -2,30 +2,22 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using PearlIo.Infrastructure.Rendering.Canvas;
 
-namespace PearlIo.Infrastructure.Rendering.Encoding;
+namespace PearlIo.Infrastructure.Rendering.Encoding.Webp;
 
-/// <summary>Encodes pictures as WebP. Belongs to one render thread: it keeps its buffer.</summary>
-internal sealed unsafe class WebpEncoder : IDisposable
+/// <summary>Encodes pictures as WebP with loss, by libwebp. Belongs to one render thread: it keeps its buffer.</summary>
+internal sealed unsafe class WebpLossy : IDisposable
 {
-    private const int FastestLossless = 0;
-    private const int LossyMethod = 2;
+    private const int QuickMethod = 2;
 
     private readonly MemoryStream _file = new();
 
-    /// <summary>Encodes without loss, the fastest way.</summary>
-    public byte[] EncodeLossless(PixelBuffer picture)
-    {
-        var settings = CreateSettings(quality: 0);
-        Require(WebpNative.UseLosslessPreset(&settings, FastestLossless) != 0, error: 0);
-        return Encode(picture, &settings);
-    }
-
+    /// <summary>Encodes with loss.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="quality">libwebp's, 0 to 100.</param>
-    public byte[] EncodeLossy(PixelBuffer picture, int quality)
+    public byte[] Encode(PixelBuffer picture, int quality)
     {
         var settings = CreateSettings(quality);
-        settings.Method = LossyMethod;
+        settings.Method = QuickMethod;
         return Encode(picture, &settings);
     }
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using PearlIo.Infrastructure.Rendering.Canvas;
 
-namespace PearlIo.Infrastructure.Rendering.Encoding;
+namespace PearlIo.Infrastructure.Rendering.Encoding.Webp;
 
 /// <summary>libwebp's encoder and the structures of its interface 0x020f.</summary>
 internal static unsafe partial class WebpNative
@@ -17,9 +17,6 @@ internal static unsafe partial class WebpNative
 
     [LibraryImport(Library, EntryPoint = "WebPConfigInitInternal")]
     public static partial int InitialiseSettings(WebpSettings* settings, int preset, float quality, int interfaceVersion);
-
-    [LibraryImport(Library, EntryPoint = "WebPConfigLosslessPreset")]
-    public static partial int UseLosslessPreset(WebpSettings* settings, int level);
 
     [LibraryImport(Library, EntryPoint = "WebPPictureInitInternal")]
     public static partial int InitialisePicture(WebpPicture* picture, int interfaceVersion);
