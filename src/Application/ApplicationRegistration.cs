@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using PearlIo.Application.Access;
 using PearlIo.Application.Analytics;
 using PearlIo.Application.ApiKeys;
+using PearlIo.Application.Assets;
 using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
@@ -46,6 +47,8 @@ public static class ApplicationRegistration
         services.AddSingleton<TemplateFonts>();
         services.AddSingleton<FontSources>();
         services.AddSingleton<SiteTemplates>();
+        services.AddSingleton<AssetFiles>();
+        services.AddSingleton<SiteAssets>();
         services.AddSingleton<SourceMemory>();
         services.AddSingleton<CardSources>();
         services.AddSingleton<CardPlanner>();

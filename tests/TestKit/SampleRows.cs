@@ -35,6 +35,11 @@ internal static class SampleRows
             ('01890000-0000-7000-8000-0000000000a2', '00000000-0000-7000-8000-000000000002', 'Acme', 'acme', 400, 400, false, 'ttf', '4444444444444444444444444444444444444444444444444444444444444444', 2, '2026-11-25T12:00:00.000000Z', BYTES)
             on conflict do nothing;
 
+        insert into assets (id, tenant_id, name, format, width, height, content_hash, byte_size, created_at, updated_at, version, content) values
+            ('01890000-0000-7000-8000-0000000000b1', '00000000-0000-7000-8000-000000000001', 'logo', 'png', 64, 32, '3333333333333333333333333333333333333333333333333333333333333333', 2, '2026-11-25T12:00:00.000001Z', '2026-11-25T13:00:00.000001Z', 2, BYTES),
+            ('01890000-0000-7000-8000-0000000000b2', '00000000-0000-7000-8000-000000000002', 'logo', 'svg', 300, 150, '4444444444444444444444444444444444444444444444444444444444444444', 2, '2026-11-25T12:00:00.000000Z', '2026-11-25T12:00:00.000000Z', 1, BYTES)
+            on conflict do nothing;
+
         insert into projects (id, tenant_id, title, url, favicon, cache_duration, template, theme, require_signature, created_at, updated_at, version, routes_revision, purged_at) values
             ('01890000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000001', 'Acme', 'https://acme.dev', null, 3600, null, '{}', false, '2026-11-25T12:00:00.123456Z', '2026-11-25T12:00:00.999999Z', 1, 1, null),
             ('01890000-0000-7000-8000-000000000002', '00000000-0000-7000-8000-000000000001', 'Zażółć ''gęślą'' "jaźń" – مرحبا 你好 👩‍👩‍👧 \n', 'https://xn--bcher-kva.example/?a=%20&b=''', 'https://acme.dev/favicon.ico', 0, 'article', '{"background": "#102030", "a\"b": "ü\\n", "accent": "#fff"}', true, '1999-12-31T23:59:59.000000Z', '2026-11-25T12:00:00.000010Z', 9007199254740993, 7, '2026-11-26T08:00:00.000001Z')

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PearlIo.Application.Access;
 using PearlIo.Application.Analytics;
 using PearlIo.Application.ApiKeys;
+using PearlIo.Application.Assets;
 using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Fonts;
@@ -41,6 +42,8 @@ public abstract class TestDatabase : IAsyncLifetime
     public ITemplateRepository Templates => Services.GetRequiredService<ITemplateRepository>();
 
     public IFontRepository Fonts => Services.GetRequiredService<IFontRepository>();
+
+    public IAssetRepository Assets => Services.GetRequiredService<IAssetRepository>();
 
     public ICachedImageRepository CachedImages => Services.GetRequiredService<ICachedImageRepository>();
 
@@ -117,6 +120,7 @@ public abstract class TestDatabase : IAsyncLifetime
         await ExecuteAsync("delete from projects");
         await ExecuteAsync("delete from templates");
         await ExecuteAsync("delete from fonts");
+        await ExecuteAsync("delete from assets");
         await ExecuteAsync("delete from doomed_objects");
         await ExecuteAsync("delete from api_keys");
         await ExecuteAsync("delete from audit_log");

@@ -6,6 +6,7 @@ using PearlIo.Application;
 using PearlIo.Application.Access;
 using PearlIo.Application.Analytics;
 using PearlIo.Application.ApiKeys;
+using PearlIo.Application.Assets;
 using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
@@ -42,6 +43,8 @@ internal sealed class TestApplication : IDisposable
         Renderer.Templates.Returns(["plain", "photo"]);
         Compiler.Compile(Arg.Any<string>()).Returns(new TemplateReport(1200, 630, Description: null, [], [], []));
         Fonts.ListAsync(Arg.Any<Guid?>(), Arg.Any<int>(), Arg.Any<CancellationToken>()).Returns([]);
+        Assets.ListAsync(Arg.Any<Guid?>(), Arg.Any<int>(), Arg.Any<CancellationToken>()).Returns([]);
+        Assets.HoldAllAsync(Arg.Any<CancellationToken>()).Returns([]);
         Store.Marks["pearl.json"] = """{"host":"db.example.org","name":"pearl"}"""u8.ToArray();
         _services = new ServiceCollection()
             .AddLogging()
@@ -65,6 +68,7 @@ internal sealed class TestApplication : IDisposable
             .AddSingleton(Compiler)
             .AddSingleton(Fonts)
             .AddSingleton(FontReader)
+            .AddSingleton(Assets)
             .AddSingleton(Images)
             .AddSingleton(Leases)
             .AddSingleton(Doomed)
@@ -114,6 +118,9 @@ internal sealed class TestApplication : IDisposable
     public IFontRepository Fonts { get; } = Substitute.For<IFontRepository>();
 
     public IFontReader FontReader { get; } = Substitute.For<IFontReader>();
+
+    /// <summary>Assets, of which there are none unless a test says otherwise.</summary>
+    public IAssetRepository Assets { get; } = Substitute.For<IAssetRepository>();
 
     /// <summary>A compiler that likes everything unless a test says otherwise.</summary>
     public ITemplateCompiler Compiler { get; } = Substitute.For<ITemplateCompiler>();

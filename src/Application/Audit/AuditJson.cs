@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using PearlIo.Application.CachedImages;
 using PearlIo.Domain.ApiKeys;
+using PearlIo.Domain.Assets;
 using PearlIo.Domain.Audit;
 using PearlIo.Domain.Fonts;
 using PearlIo.Domain.Jobs;
@@ -143,6 +144,24 @@ public static class AuditJson
         });
     }
 
+    /// <summary>An asset, without its bytes.</summary>
+    public static string Of(Asset asset)
+    {
+        ArgumentNullException.ThrowIfNull(asset);
+        return Write(new
+        {
+            asset.Id,
+            asset.Name,
+            asset.Format,
+            asset.Width,
+            asset.Height,
+            ContentHash = asset.ContentHash.Hex,
+            asset.ByteSize,
+            CreatedAt = asset.CreatedAt.UtcDateTime,
+            UpdatedAt = asset.UpdatedAt.UtcDateTime,
+        });
+    }
+
     /// <summary>A page that a build told.</summary>
     public static string Of(KnownPage page)
     {
@@ -209,6 +228,9 @@ public static class AuditTargets
 
     /// <summary>A font.</summary>
     public static AuditTarget Font(Guid id) => new("font", id.ToString("D"));
+
+    /// <summary>An asset.</summary>
+    public static AuditTarget Asset(Guid id) => new("asset", id.ToString("D"));
 
     /// <summary>A tenant.</summary>
     public static AuditTarget Tenant(Guid id) => new("tenant", id.ToString("D"));

@@ -17,9 +17,6 @@ namespace PearlIo.Application.Fetching;
 public sealed class CardSources(
     SourceMemory memory, IPageFetcher pages, IPictureFetcher pictures, IPictureDecoder decoder, CardMetrics metrics, TimeProvider clock)
 {
-    /// <summary>Longest side in px that a picture on a card needs: no built-in card is wider.</summary>
-    private const int MaxSide = 1_280;
-
     // Upscaled, a smaller one is a blur.
     private const int SmallestSide = 32;
 
@@ -167,7 +164,7 @@ public sealed class CardSources(
 
     private async Task<ReadPicture> DecodeAsync(Project project, string address, FetchedSource? kept, PictureFetch fetch)
     {
-        var result = await decoder.DecodeAsync(fetch.Bytes, MaxSide, CancellationToken.None);
+        var result = await decoder.DecodeAsync(fetch.Bytes, CardPicture.MaxSide, CancellationToken.None);
         if (result.Failure is { Kind: FailureKind.TooBusy })
         {
             // It says nothing of the picture.
@@ -191,7 +188,7 @@ public sealed class CardSources(
         return new ReadPicture(Found(project, address, values, fetch.Validators, fetch.FreshFor), file.Picture);
     }
 
-    private CardPicture? FindHeld(string? hash) => hash is null ? null : decoder.FindHeld(Sha256Hash.Parse(hash), MaxSide);
+    private CardPicture? FindHeld(string? hash) => hash is null ? null : decoder.FindHeld(Sha256Hash.Parse(hash), CardPicture.MaxSide);
 
     private static Validators? ValidatorsOf(FetchedSource? kept) =>
         kept is { Values: not null } && (kept.ETag ?? kept.LastModified) is not null ? new Validators(kept.ETag, kept.LastModified) : null;

@@ -1,4 +1,5 @@
 using PearlIo.Application.Fetching;
+using PearlIo.Domain.Assets;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.OgImages;
 using PearlIo.Domain.Pages;
@@ -63,11 +64,14 @@ public sealed record CardPlan
     /// <summary>Whether the card says what its page says.</summary>
     public bool ReadsPage { get; init; }
 
-    /// <summary>Addresses of the pictures that the card shows.</summary>
+    /// <summary>Addresses of the pictures that the card shows, assets among them.</summary>
     public IReadOnlyList<string> PictureAddresses { get; init; } = [];
 
     /// <summary>Whether the card is made from anything outside.</summary>
-    public bool IsFromOutside => ReadsPage || PictureAddresses.Count > 0;
+    public bool IsFromOutside => ReadsPage || PictureAddresses.Any(address => !AssetAddress.Is(address));
+
+    /// <summary>Whether anything has to be at hand before the card is drawn.</summary>
+    public bool HasSources => ReadsPage || PictureAddresses.Count > 0;
 
     /// <summary>Whether its page or a picture of it could never be had, so that a better card may follow soon.</summary>
     public bool IsProvisional => (ReadsPage && Sources.Page is null or { IsMissing: true }) || PictureAddresses.Any(a => !Sources.Pixels.ContainsKey(a));

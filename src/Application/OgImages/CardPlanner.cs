@@ -1,9 +1,12 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Options;
 using PearlIo.Application.Access;
+using PearlIo.Application.Assets;
 using PearlIo.Application.Common;
 using PearlIo.Application.Fetching;
 using PearlIo.Application.Pages;
+using PearlIo.Application.Pictures;
+using PearlIo.Domain.Assets;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.Fetching;
@@ -19,14 +22,15 @@ public sealed class CardPlanner(
     KnownPages pages,
     SourceMemory kept,
     CardSources sources,
+    SiteAssets assets,
     SignatureCheck signatures,
     ICardRenderer renderer,
     CallerContext callers,
     IOptions<DeliveryOptions> options,
     TimeProvider clock)
 {
-    /// <summary>Most pictures of one card that are fetched.</summary>
-    private const int MaxPictures = 16;
+    /// <summary>Most pictures of one card that are fetched or read.</summary>
+    internal const int MaxPictures = 16;
 
     // A database that answers slowly must not keep a card from its reader.
     private static readonly TimeSpan PatienceWithPages = TimeSpan.FromSeconds(1);
@@ -81,7 +85,7 @@ public sealed class CardPlanner(
     public async Task<CardPlan> RenewAsync(CardPlan plan, SourceDemand demand, bool asksDatabase, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        if (plan.Basis is not { } basis || !plan.IsFromOutside)
+        if (plan.Basis is not { } basis || !plan.HasSources)
         {
             return plan;
         }
@@ -91,8 +95,11 @@ public sealed class CardPlanner(
             : null;
         var content = MakeContent(basis, page);
         var addresses = await FindPicturesAsync(content);
-        var read = await sources.ReadPicturesAsync(plan.Project, addresses, demand, asksDatabase, cancellationToken);
-        var renewed = MakePlan(basis, content, addresses, read with { Page = page });
+        var own = assets.ReadAsync(SiteAssets.Named(addresses, basis.Site.Assets), demand.Patience, asksDatabase, cancellationToken);
+        var outside = sources.ReadPicturesAsync(plan.Project, Outside(addresses), demand, asksDatabase, cancellationToken);
+        await Task.WhenAll(own, outside);
+        var read = await outside;
+        var renewed = MakePlan(basis, content, addresses, read with { Page = page, Pixels = Joined(read.Pixels, await own) });
         return renewed with { CacheDuration = plan.CacheDuration, IsUncertain = plan.IsUncertain };
     }
 
@@ -135,7 +142,8 @@ public sealed class CardPlanner(
 
         var content = MakeContent(basis, page);
         var addresses = await FindPicturesAsync(content);
-        var pictures = addresses.Count == 0 ? KnownSources.None.Pictures : await kept.FindAsync(project, addresses, asksDatabase: true, cancellationToken);
+        var outside = Outside(addresses);
+        var pictures = outside.Count == 0 ? KnownSources.None.Pictures : await kept.FindAsync(project, outside, asksDatabase: true, cancellationToken);
         return MakePlan(basis, content, addresses, new KnownSources { Page = page, Pictures = pictures });
     }
 
@@ -150,7 +158,7 @@ public sealed class CardPlanner(
             ? CardHashes.SharedSlot(project.Id, route?.Id, counted, output.Format)
             : CardHashes.Slot(project.Id, request.Path, counted, output.Format);
         var removals = new CardRemovals(page?.Revision ?? 0, route?.Removals ?? 0, project.Removals);
-        content = content with { PictureHashes = HashesOf(known), Pictures = known.Pixels };
+        content = content with { PictureHashes = HashesOf(known, SiteAssets.Named(addresses, site.Assets)), Pictures = known.Pixels };
         var inputs = CardHashes.Inputs(route?.Id, content, output, removals);
         return new CardPlan
         {
@@ -176,9 +184,16 @@ public sealed class CardPlanner(
 
     private static string PageUrl(Project project, PagePath path) => project.Url.TrimEnd('/') + path.Canonical;
 
-    private static Dictionary<string, Sha256Hash> HashesOf(KnownSources known) => known.Pictures
+    // Those of assets are known always: their site has them.
+    private static Dictionary<string, Sha256Hash> HashesOf(KnownSources known, IReadOnlyDictionary<string, Asset> own) => known.Pictures
         .Where(p => p.Value.PictureHash is not null)
-        .ToDictionary(p => p.Key, p => Sha256Hash.Parse(p.Value.PictureHash!), StringComparer.Ordinal);
+        .Select(p => KeyValuePair.Create(p.Key, Sha256Hash.Parse(p.Value.PictureHash!)))
+        .Concat(own.Select(a => KeyValuePair.Create(a.Key, a.Value.ContentHash)))
+        .ToDictionary(StringComparer.Ordinal);
+
+    private static IReadOnlyDictionary<string, CardPicture> Joined(
+        IReadOnlyDictionary<string, CardPicture> outside, IReadOnlyDictionary<string, CardPicture> own) =>
+        own.Count == 0 ? outside : outside.Concat(own).ToDictionary(StringComparer.Ordinal);
 
     // Where the page is never read, a card that says nothing else is made from path and project.
     private bool ReadsPage(PlanBasis basis) => _readsSources && basis.Match?.Route.Source switch
@@ -192,7 +207,9 @@ public sealed class CardPlanner(
     private static bool SharesCard(PlanBasis basis, FetchedSource? page) => page is { IsGone: true } && basis.Match is null or { Values.Count: 0 };
 
     private async Task<IReadOnlyList<string>> FindPicturesAsync(CardContent content) =>
-        _readsSources ? [.. (await renderer.PicturesOfAsync(content)).Where(IsOutside).Take(MaxPictures)] : [];
+        [.. (await renderer.PicturesOfAsync(content)).Where(address => AssetAddress.Is(address) || (_readsSources && IsOutside(address))).Take(MaxPictures)];
+
+    private static List<string> Outside(IReadOnlyList<string> addresses) => [.. addresses.Where(address => !AssetAddress.Is(address))];
 
     private static bool IsOutside(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";

@@ -1,7 +1,9 @@
 using FluentValidation;
 using MediatR;
+using PearlIo.Application.Assets;
 using PearlIo.Application.Pages;
 using PearlIo.Application.Projects;
+using PearlIo.Domain.Assets;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.Fetching;
@@ -41,10 +43,17 @@ public sealed record ExplainCard(Guid ProjectId, string? Path) : IRequest<Result
                 Variables = CardPlanner.Variables(plan),
                 Card = card,
                 State = cache.Judge(plan, card),
-                Pictures = [.. plan.PictureAddresses.Select(address => new ExplainedPicture(address, plan.Sources.Pictures.GetValueOrDefault(address)))],
+                Pictures = ExplainPictures(plan),
                 MissingCharacters = notes.MissingCharacters(plan.Slot),
                 LastFallback = notes.LastFallback(plan.Slot),
             };
+        }
+
+        private static IReadOnlyList<ExplainedPicture> ExplainPictures(CardPlan plan)
+        {
+            var assets = SiteAssets.Named(plan.PictureAddresses, plan.Site.Assets);
+            return [.. plan.PictureAddresses.Select(address => new ExplainedPicture(
+                address, plan.Sources.Pictures.GetValueOrDefault(address), assets.GetValueOrDefault(address)))];
         }
     }
 }
@@ -82,5 +91,6 @@ public sealed record CardExplanation
 
 /// <summary>A picture that a card shows, or would show.</summary>
 /// <param name="Address">Its address.</param>
-/// <param name="Source">What is known of it, or null where it was never asked for.</param>
-public sealed record ExplainedPicture(string Address, FetchedSource? Source);
+/// <param name="Source">What is known of it, or null where it was never asked for or is not outside.</param>
+/// <param name="Asset">The tenant's asset that it is, or null.</param>
+public sealed record ExplainedPicture(string Address, FetchedSource? Source, Asset? Asset = null);

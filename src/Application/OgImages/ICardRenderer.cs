@@ -23,7 +23,8 @@ public interface ICardRenderer
 
     /// <summary>Addresses of the pictures that a card shows and does not bring along: those of its variables and those that its template names.</summary>
     /// <param name="content">What it says.</param>
-    Task<IReadOnlyList<string>> PicturesOfAsync(CardContent content);
+    /// <param name="html">HTML of a template that is kept nowhere, in place of the one that the content names, or null.</param>
+    Task<IReadOnlyList<string>> PicturesOfAsync(CardContent content, string? html = null);
 
     /// <summary>Draws and encodes a card in its template's size. The same input always gives the same bytes.</summary>
     /// <param name="content">What it says.</param>

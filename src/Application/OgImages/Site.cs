@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using PearlIo.Domain.Assets;
 using PearlIo.Domain.Projects;
 using PearlIo.Domain.Routes;
 using PearlIo.Domain.Templates;
@@ -6,7 +7,11 @@ using PearlIo.Domain.Templates;
 namespace PearlIo.Application.OgImages;
 
 /// <summary>A project with its routes as they were last read; made and kept by <see cref="Sites"/>.</summary>
-public sealed class Site(Project project, RouteTable routes, IReadOnlyDictionary<string, ResolvedTemplate>? templates = null)
+public sealed class Site(
+    Project project,
+    RouteTable routes,
+    IReadOnlyDictionary<string, ResolvedTemplate>? templates = null,
+    IReadOnlyDictionary<string, Asset>? assets = null)
 {
     private long _changes;
     private volatile bool _isReplaced;
@@ -20,6 +25,9 @@ public sealed class Site(Project project, RouteTable routes, IReadOnlyDictionary
 
     /// <summary>What the tenant's own templates stood for, by how project and routes name them.</summary>
     internal IReadOnlyDictionary<string, ResolvedTemplate> Templates { get; } = templates ?? FrozenDictionary<string, ResolvedTemplate>.Empty;
+
+    /// <summary>The tenant's assets by name.</summary>
+    internal IReadOnlyDictionary<string, Asset> Assets { get; } = assets ?? FrozenDictionary<string, Asset>.Empty;
 
     /// <summary>How many changes were told since this was read.</summary>
     internal long Changes => Interlocked.Read(ref _changes);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging;
 using PearlIo.Application.Access;
+using PearlIo.Application.Assets;
 using PearlIo.Application.Common;
 using PearlIo.Application.Projects;
 using PearlIo.Application.Routes;
@@ -12,9 +13,9 @@ using PearlIo.Domain.Routes;
 namespace PearlIo.Application.OgImages;
 
 /// <summary>
-/// Keeps projects with their routes, and what these name templates by, in memory. What is kept is trusted while changes are heard of (<see cref="ChangeFeed"/>); while they
-/// are not, it is compared with the database every few seconds, and after a gap before it is used again. With the database away it
-/// stays in use as it is.
+/// Keeps projects with their routes, what these name templates by, and their tenants' assets in memory. What is kept is trusted while
+/// changes are heard of (<see cref="ChangeFeed"/>); while they are not, it is compared with the database every few seconds, and after a
+/// gap before it is used again. With the database away it stays in use as it is.
 /// </summary>
 public sealed partial class Sites : IDisposable
 {
@@ -40,6 +41,7 @@ public sealed partial class Sites : IDisposable
     private readonly IProjectRepository _projects;
     private readonly IRouteRepository _routes;
     private readonly SiteTemplates _templates;
+    private readonly SiteAssets _assets;
     private readonly CallerContext _callers;
     private readonly ChangeFeed _feed;
     private readonly TimeProvider _clock;
@@ -58,6 +60,7 @@ public sealed partial class Sites : IDisposable
         IProjectRepository projects,
         IRouteRepository routes,
         SiteTemplates templates,
+        SiteAssets assets,
         CallerContext callers,
         ChangeFeed feed,
         TimeProvider clock,
@@ -68,6 +71,7 @@ public sealed partial class Sites : IDisposable
         _projects = projects;
         _routes = routes;
         _templates = templates;
+        _assets = assets;
         _callers = callers;
         _feed = feed;
         _clock = clock;
@@ -200,15 +204,17 @@ public sealed partial class Sites : IDisposable
         return Keep(await MakeAsync(project, kept, CancellationToken.None), kept, check, reading);
     }
 
-    // Reads what is not known of the project in this state. A new publication of a template raises the counter of cards.
+    // Reads what is not known of the project in this state. A new publication of a template raises the counter of cards, as a change of an asset does.
     private async Task<Site> MakeAsync(Project project, Site? kept, CancellationToken cancellationToken)
     {
         var hasRoutes = kept is not null && kept.Project.RoutesRevision == project.RoutesRevision;
+        var hasAssets = kept is not null && kept.Project.CardsRevision == project.CardsRevision;
         var hasTemplates = hasRoutes
-            && kept!.Project.CardsRevision == project.CardsRevision
-            && string.Equals(kept.Project.Template, project.Template, StringComparison.Ordinal);
+            && hasAssets
+            && string.Equals(kept!.Project.Template, project.Template, StringComparison.Ordinal);
         var routes = hasRoutes ? kept!.Routes : RouteTable.Build(await _routes.ListAllAsync(project.Id, cancellationToken));
-        return new Site(project, routes, hasTemplates ? kept!.Templates : await _templates.ResolveAsync(project, routes, cancellationToken));
+        var templates = hasTemplates ? kept!.Templates : await _templates.ResolveAsync(project, routes, cancellationToken);
+        return new Site(project, routes, templates, hasAssets ? kept!.Assets : await _assets.ListAsync(cancellationToken));
     }
 
     private Site Keep(Site site, Site? before, Site.Check check, Reading reading)

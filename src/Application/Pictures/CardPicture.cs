@@ -9,6 +9,9 @@ namespace PearlIo.Application.Pictures;
 /// <param name="Pixels">Rows from the top, without padding; four bytes a pixel: blue, green, red, alpha, colours multiplied by alpha.</param>
 public sealed record CardPicture(Sha256Hash Hash, int Width, int Height, ReadOnlyMemory<byte> Pixels)
 {
+    /// <summary>Longest side in px that a picture on a card needs: no built-in card is wider.</summary>
+    public const int MaxSide = 1_280;
+
     /// <summary>Width in px that it is laid out with: that of the file, which may have been scaled down.</summary>
     public int NaturalWidth { get; init; } = Width;
 

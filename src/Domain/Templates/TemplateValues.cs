@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using PearlIo.Domain.Assets;
 
 namespace PearlIo.Domain.Templates;
 
@@ -65,5 +66,5 @@ public static class TemplateValues
 
     private static bool IsPictureAddress(string value)
         => value.StartsWith("https:", StringComparison.OrdinalIgnoreCase) || value.StartsWith("http:", StringComparison.OrdinalIgnoreCase)
-            || value.StartsWith("data:", StringComparison.OrdinalIgnoreCase) || value.StartsWith("asset:", StringComparison.OrdinalIgnoreCase);
+            || value.StartsWith("data:", StringComparison.OrdinalIgnoreCase) || AssetAddress.Is(value);
 }

@@ -24,6 +24,7 @@ internal sealed record CopyTable(string Name, string? Filter = null, string? Own
         new("templates"),
         new("template_versions"),
         new("fonts"),
+        new("assets"),
         new(Images, ImageId: "id"),
         new("cards", Filter: "exists (select 1 from cached_images i where i.id = cards.image_id)", ImageId: "image_id"),
         new("jobs"),

@@ -26,8 +26,8 @@ internal sealed class FontRepository(Database database, ChangeFeed changes) : IF
 
     private static readonly Statement Delete = "delete from fonts where id = @id";
 
-    // In one order, so that two changes never wait in a circle.
-    private static readonly Statement Announce = new(Sqlite: RaiseRevisions(""), PostgreSql: RaiseRevisions("for update"));
+    // Which projects have a template that names the font, only their sites find out.
+    private static readonly Statement Announce = CardsRevisions.RaiseWhere("exists (select 1 from templates)");
 
     public Task<WriteOutcome> AddAsync(Font made, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
@@ -37,7 +37,7 @@ internal sealed class FontRepository(Database database, ChangeFeed changes) : IF
                 return WriteOutcome.Taken;
             }
 
-            await AnnounceAsync(session, cancellationToken);
+            await CardsRevisions.RaiseAsync(session, Announce, changes, cancellationToken);
             return WriteOutcome.Done;
         },
         cancellationToken);
@@ -66,23 +66,10 @@ internal sealed class FontRepository(Database database, ChangeFeed changes) : IF
                 return WriteOutcome.NotFound;
             }
 
-            await AnnounceAsync(session, cancellationToken);
+            await CardsRevisions.RaiseAsync(session, Announce, changes, cancellationToken);
             return WriteOutcome.Done;
         },
         cancellationToken);
-
-    // Which projects have a template that names the font, only their sites find out.
-    private static string RaiseRevisions(string locking) => $"""
-        update projects set cards_revision = cards_revision + 1 where id in (
-            select id from projects where exists (select 1 from templates) order by id {locking})
-        returning id
-        """;
-
-    private async Task AnnounceAsync(DatabaseSession session, CancellationToken cancellationToken)
-    {
-        var projects = await session.QueryAsync<Guid>(Announce, parameters: null, cancellationToken);
-        session.AfterCommit.AddRange(projects.Select(project => (Action)(() => changes.TellProject(project))));
-    }
 
     private static object Parameters(Font font, ReadOnlyMemory<byte> bytes) => new
     {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using PearlIo.Application.Access;
 using PearlIo.Application.Analytics;
 using PearlIo.Application.ApiKeys;
+using PearlIo.Application.Assets;
 using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
@@ -54,6 +55,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<ISigningKeyRepository, SigningKeyRepository>();
         services.AddSingleton<ITemplateRepository, TemplateRepository>();
         services.AddSingleton<IFontRepository, FontRepository>();
+        services.AddSingleton<IAssetRepository, AssetRepository>();
         services.AddSingleton<ICachedImageRepository, CachedImageRepository>();
         services.AddSingleton<IRenderLeases, RenderLeases>();
         services.AddSingleton<IKeptImageRepository, KeptImageRepository>();

@@ -61,10 +61,10 @@ internal sealed partial class CardRenderer : ICardRenderer, IDisposable
     internal bool IsRunning => Array.TrueForAll(_threads, thread => thread.IsAlive);
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<string>> PicturesOfAsync(CardContent content)
+    public async Task<IReadOnlyList<string>> PicturesOfAsync(CardContent content, string? html = null)
     {
         ArgumentNullException.ThrowIfNull(content);
-        var template = await FindTemplateAsync(content, CancellationToken.None);
+        var template = html is null ? await FindTemplateAsync(content, CancellationToken.None) : CompiledTemplate.Compile(html);
         return template is null ? [] : [.. template.PicturesOf(CardValues.Of(content))];
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PearlIo.Application.Fetching;
 using PearlIo.Application.OgImages;
 using PearlIo.Domain.Fetching;
@@ -88,11 +89,17 @@ internal sealed record FetchResource(string Address, DateTime? FoundAt, DateTime
 /// <param name="Format">Its format, or null.</param>
 /// <param name="Width">Its width in px, or null.</param>
 /// <param name="Height">Its height in px, or null.</param>
-/// <param name="Fetch">Its last fetch, or null where it was not asked for yet.</param>
+/// <param name="Fetch">Its last fetch, or null where it was not asked for yet or is an asset of your own.</param>
 internal sealed record ExplainedPictureResource(string Address, bool IsFound, string? Format, string? Width, string? Height, FetchResource? Fetch)
 {
     public static ExplainedPictureResource Of(ExplainedPicture picture)
     {
+        if (picture.Asset is { } asset)
+        {
+            return new ExplainedPictureResource(
+                picture.Address, IsFound: true, asset.Format, asset.Width.ToString(CultureInfo.InvariantCulture), asset.Height.ToString(CultureInfo.InvariantCulture), Fetch: null);
+        }
+
         var values = picture.Source?.Values;
         return new ExplainedPictureResource(
             picture.Address,

@@ -101,11 +101,11 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
         return (response, answer.Length == 0 ? [] : JsonNode.Parse(answer)!.AsObject());
     }
 
-    /// <summary>Posts a file as the body.</summary>
+    /// <summary>Sends a file as the body.</summary>
     internal async Task<(HttpResponseMessage Response, JsonObject Body)> UploadAsync(
-        string path, byte[] file, string contentType = "application/octet-stream", string? key = null)
+        string path, byte[] file, string contentType = "application/octet-stream", string? key = null, HttpMethod? method = null, string? ifMatch = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(file) };
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Post, path) { Content = new ByteArrayContent(file) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
 
         // One that is refused by its length is answered before it is sent.
@@ -113,6 +113,11 @@ public sealed class RunningServer : IAsyncLifetime, IAsyncDisposable
         if (key is not null)
         {
             request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
+        }
+
+        if (ifMatch is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         }
 
         var response = await Client.SendAsync(request);

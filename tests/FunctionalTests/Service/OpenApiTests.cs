@@ -30,7 +30,7 @@ public sealed class OpenApiTests(RunningServer server) : IClassFixture<RunningSe
 
         Assert.Equal(
             [
-                "/", "/api/audit", "/api/fonts", "/api/fonts/{fontId}", "/api/jobs/{id}", "/api/keys", "/api/keys/{keyId}", "/api/keys/{keyId}/rotate", "/api/og", "/api/preview", "/api/projects", "/api/projects/{projectId}", "/api/projects/{projectId}/analytics", "/api/projects/{projectId}/explain", "/api/projects/{projectId}/images", "/api/projects/{projectId}/meta", "/api/projects/{projectId}/pages", "/api/projects/{projectId}/routes",
+                "/", "/api/assets", "/api/assets/{assetId}", "/api/audit", "/api/fonts", "/api/fonts/{fontId}", "/api/jobs/{id}", "/api/keys", "/api/keys/{keyId}", "/api/keys/{keyId}/rotate", "/api/og", "/api/preview", "/api/projects", "/api/projects/{projectId}", "/api/projects/{projectId}/analytics", "/api/projects/{projectId}/explain", "/api/projects/{projectId}/images", "/api/projects/{projectId}/meta", "/api/projects/{projectId}/pages", "/api/projects/{projectId}/routes",
                 "/api/projects/{projectId}/routes/{routeId}", "/api/projects/{projectId}/signing-keys", "/api/projects/{projectId}/signing-keys/{keyId}", "/api/projects/{projectId}/warm", "/api/templates", "/api/templates/{name}", "/api/templates/{name}/publish", "/api/tenants", "/api/tenants/{tenantId}", "/api/tenants/{tenantId}/usage", "/health", "/health/live", "/health/ready", "/metrics", "/og/{projectId}/{path}",
             ],
             paths.Select(p => p.Key).Order(StringComparer.Ordinal));

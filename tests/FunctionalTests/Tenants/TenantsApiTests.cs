@@ -8,6 +8,7 @@ using PearlIo.FunctionalTests.Hosting;
 using PearlIo.Infrastructure.Persistence;
 using PearlIo.TestKit;
 using PearlIo.TestKit.Fonts;
+using PearlIo.TestKit.Pictures;
 
 namespace PearlIo.FunctionalTests.Tenants;
 
@@ -31,6 +32,7 @@ public sealed class PostgresTenantsApiTests(GuardedPostgresServer server) : Tena
         var signingKey = await MakeAsync($"/api/projects/{other.ProjectId}/signing-keys", new { name = "theirs" }, other.Key);
         Assert.Equal(201, (int)(await Server.SendAsync(HttpMethod.Post, "/api/templates", new { name = "theirs", html = "<p>theirs</p>" }, key: other.Key)).Response.StatusCode);
         var font = (string)(await Server.UploadAsync("/api/fonts", TestFonts.Read("heavy.otf"), key: other.Key)).Body["id"]!;
+        var asset = (string)(await Server.UploadAsync("/api/assets?name=theirs", PngSample.Grey(64, 32), key: other.Key)).Body["id"]!;
         (string Template, HttpMethod Method, string Path, object? Body)[] calls =
         [
             ("api/projects/{projectId:guid}", HttpMethod.Get, $"/api/projects/{other.ProjectId}", null),
@@ -66,6 +68,10 @@ public sealed class PostgresTenantsApiTests(GuardedPostgresServer server) : Tena
             ("api/fonts/{fontId:guid}", HttpMethod.Get, $"/api/fonts/{font}", null),
             ("api/fonts/{fontId:guid}", HttpMethod.Head, $"/api/fonts/{font}", null),
             ("api/fonts/{fontId:guid}", HttpMethod.Delete, $"/api/fonts/{font}", null),
+            ("api/assets/{assetId:guid}", HttpMethod.Get, $"/api/assets/{asset}", null),
+            ("api/assets/{assetId:guid}", HttpMethod.Head, $"/api/assets/{asset}", null),
+            ("api/assets/{assetId:guid}", HttpMethod.Put, $"/api/assets/{asset}", "mine"),
+            ("api/assets/{assetId:guid}", HttpMethod.Delete, $"/api/assets/{asset}", null),
             ("api/keys/{keyId}", HttpMethod.Delete, $"/api/keys/{other.KeyId}", null),
             ("api/keys/{keyId}/rotate", HttpMethod.Post, $"/api/keys/{other.KeyId}/rotate", null),
         ];
@@ -91,20 +97,37 @@ public sealed class PostgresTenantsApiTests(GuardedPostgresServer server) : Tena
     {
         var own = await _guarded.MakeTenantAsync("own");
         var other = await _guarded.MakeTenantAsync("other");
-        var without = await PreviewAsync(own.Key);
+        var html = $"<p style=\"font-family: {TestFonts.Heavy}\">{TestFonts.Word}</p>";
+        var without = await PreviewAsync(own.Key, html);
         Assert.Equal(201, (int)(await Server.UploadAsync("/api/fonts", TestFonts.Read("heavy.otf"), key: other.Key)).Response.StatusCode);
 
-        Assert.NotEqual(without, await PreviewAsync(other.Key));
-        Assert.Equal(without, await PreviewAsync(own.Key));
+        Assert.NotEqual(without, await PreviewAsync(other.Key, html));
+        Assert.Equal(without, await PreviewAsync(own.Key, html));
         Assert.Empty((await Server.SendAsync(HttpMethod.Get, "/api/fonts", key: own.Key)).Body["items"]!.AsArray());
         Assert.Equal(201, (int)(await Server.UploadAsync("/api/fonts", TestFonts.Read("heavy.otf"), key: own.Key)).Response.StatusCode);
     }
 
-    private async Task<byte[]> PreviewAsync(string key)
+    [Fact]
+    public async Task Draws_and_lists_no_picture_of_another_tenant()
+    {
+        const string Html = "<img src=asset:logo>";
+        var own = await _guarded.MakeTenantAsync("own");
+        var other = await _guarded.MakeTenantAsync("other");
+        var without = await PreviewAsync(own.Key, Html);
+        Assert.Equal(201, (int)(await Server.UploadAsync("/api/assets?name=logo", PngSample.Grey(64, 32), key: other.Key)).Response.StatusCode);
+
+        Assert.NotEqual(without, await PreviewAsync(other.Key, Html));
+        Assert.Equal(without, await PreviewAsync(own.Key, Html));
+        Assert.Empty((await Server.SendAsync(HttpMethod.Get, "/api/assets", key: own.Key)).Body["items"]!.AsArray());
+        Assert.Equal(201, (int)(await Server.UploadAsync("/api/assets?name=logo", PngSample.Grey(32, 64), key: own.Key)).Response.StatusCode);
+        Assert.NotEqual(await PreviewAsync(own.Key, Html), await PreviewAsync(other.Key, Html));
+    }
+
+    private async Task<byte[]> PreviewAsync(string key, string html)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/preview")
         {
-            Content = System.Net.Http.Json.JsonContent.Create(new { html = $"<p style=\"font-family: {TestFonts.Heavy}\">{TestFonts.Word}</p>" }),
+            Content = System.Net.Http.Json.JsonContent.Create(new { html }),
         };
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
         using var response = await Server.Client.SendAsync(request);
@@ -244,9 +267,10 @@ public sealed class PostgresTenantsApiTests(GuardedPostgresServer server) : Tena
     }
 
     [Fact]
-    public async Task Deletes_a_tenant_that_has_nothing_any_more_and_its_keys_with_it()
+    public async Task Deletes_a_tenant_that_has_no_projects_any_more_and_all_else_with_it()
     {
         var tenant = await _guarded.MakeTenantAsync("leaving");
+        var asset = (string)(await Server.UploadAsync("/api/assets?name=logo", PngSample.Grey(64, 32), key: tenant.Key)).Body["id"]!;
         var path = $"/api/tenants/{tenant.Id}";
         Assert.Equal((409, "tenants.not_empty"), (await Server.SendAsync(HttpMethod.Delete, path, key: GuardedServer.AdminKey)).Problem());
         Assert.Equal(204, (int)(await Server.SendAsync(HttpMethod.Delete, $"/api/projects/{tenant.ProjectId}", key: tenant.Key)).Response.StatusCode);
@@ -258,7 +282,11 @@ public sealed class PostgresTenantsApiTests(GuardedPostgresServer server) : Tena
         Assert.Equal((401, "access.key_wrong"), (await Server.SendAsync(HttpMethod.Get, "/api/projects", key: tenant.Key)).Problem());
         var (_, audit) = await Server.SendAsync(HttpMethod.Get, $"/api/audit?target=tenant/{tenant.Id}", key: GuardedServer.AdminKey);
         Assert.Equal(["tenants.delete", "tenants.create"], audit["items"]!.AsArray().Select(e => (string)e!["action"]!));
+        Assert.Equal(0, await CountAsync($"select count(*) from assets where id = '{asset}'"));
     }
+
+    private Task<long> CountAsync(string sql) => Server.Services.GetRequiredService<Database>().ReadAsync(
+        DatabaseScope.Own, session => session.GetAsync<long>(sql, parameters: null, CancellationToken.None), CancellationToken.None);
 
     [Fact]
     public async Task Sums_what_a_tenant_used_in_a_month()

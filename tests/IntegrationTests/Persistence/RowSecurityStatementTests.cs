@@ -108,7 +108,7 @@ public sealed partial class RowSecurityStatementTests(PostgresTestDatabase datab
     [Fact]
     public async Task Gives_no_row_of_ones_own_away()
     {
-        foreach (var table in new[] { "projects", "routes", "cards", "cached_images", "doomed_objects", "pages", "fetched_sources", "signing_keys", "templates", "template_versions", "fonts" })
+        foreach (var table in new[] { "projects", "routes", "cards", "cached_images", "doomed_objects", "pages", "fetched_sources", "signing_keys", "templates", "template_versions", "fonts", "assets" })
         {
             var exception = await Assert.ThrowsAsync<PostgresException>(() => RunAsync($"update {table} set tenant_id = '{Another}'", Tenant.DefaultId.ToString()));
             Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, exception.SqlState);
@@ -284,6 +284,7 @@ public sealed partial class RowSecurityStatementTests(PostgresTestDatabase datab
         (_, "boolean") => "false",
         (_, "timestamp with time zone" or "date") => "'2026-11-25T00:00:00Z'",
         (_, "interval") => "'1 hour'",
+        (_, "bytea") => "'x'",
         (_, "integer" or "bigint" or "numeric" or "double precision" or "smallint") => 1.ToString(CultureInfo.InvariantCulture),
         _ => "null",
     };

@@ -14,7 +14,8 @@ public sealed class PictureAddressTests
     [InlineData("<style>@font-face { font-family: A; src: url(https://a.dev/a.woff2) } p { background: url(https://a.dev/1.png) }</style>", "https://a.dev/1.png")]
     [InlineData("<style>@import url(https://a.dev/a.css); /* url(https://a.dev/0.png) */</style><!-- <img src=https://a.dev/0.png> -->", "")]
     [InlineData("<img data-src=https://a.dev/1.png src=data:image/png;base64,AAAA><script src=https://a.dev/a.js></script>", "")]
-    [InlineData("<img src={{image}}><img src=1.png><p>https://a.dev/1.png", "")]
+    [InlineData("<img src='asset:logo'><p style='background: url(ASSET:logo-2)'><p>asset:text", "asset:logo ASSET:logo-2")]
+    [InlineData("<img src='asset:{{kind}}'><img src={{image}}><img src=1.png><p>https://a.dev/1.png", "")]
     public void Are_those_that_it_draws(string html, string addresses) =>
         Assert.Equal(addresses, string.Join(' ', PictureAddress.FindIn(html)));
 
@@ -25,6 +26,7 @@ public sealed class PictureAddressTests
         var template = CompiledTemplate.Compile(Front + "<img src={{photo}}><img src=https://a.dev/1.png><p>{{link}}");
         Assert.Equal(["https://a.dev/1.png", "https://a.dev/default.png"], template.PicturesOf(Values()));
         Assert.Equal(["https://a.dev/1.png", "https://a.dev/2.png"], template.PicturesOf(Values(("photo", "https://a.dev/2.png"), ("link", "https://a.dev/3"))));
+        Assert.Equal(["https://a.dev/1.png", "ASSET:logo"], template.PicturesOf(Values(("photo", "ASSET:logo"), ("link", "asset:other"))));
         Assert.Equal(["https://a.dev/1.png"], template.PicturesOf(Values(("photo", "data:image/png;base64,AAAA"))));
     }
 

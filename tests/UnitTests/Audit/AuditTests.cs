@@ -87,7 +87,7 @@ public sealed class AuditTests : IDisposable
             .Where(t => t.Name is "Handler" && t.GetConstructors().Single().GetParameters().Any(p => p.ParameterType == typeof(AuditTrail)))
             .ToList();
 
-        Assert.Equal(25, handlers.Count);
+        Assert.Equal(28, handlers.Count);
         Assert.All(handlers, h => Assert.True(h.DeclaringType!.IsAssignableTo(typeof(ITransactional)) || OpensItsOwn(h), h.FullName));
     }
 

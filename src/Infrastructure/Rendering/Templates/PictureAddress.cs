@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using PearlIo.Domain.Assets;
 
 namespace PearlIo.Infrastructure.Rendering.Templates;
 
@@ -13,7 +14,7 @@ internal static partial class PictureAddress
     public static bool IsOutside(string address) =>
         address.StartsWith("https:", StringComparison.OrdinalIgnoreCase)
         || address.StartsWith("http:", StringComparison.OrdinalIgnoreCase)
-        || address.StartsWith("asset:", StringComparison.Ordinal);
+        || AssetAddress.Is(address);
 
     /// <summary>The addresses of pictures that stand in <c>img</c> and <c>url()</c>; not those of fonts, of other style sheets and in comments, which nobody draws.</summary>
     public static IReadOnlyList<string> FindIn(string html) =>
