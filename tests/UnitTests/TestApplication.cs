@@ -43,6 +43,7 @@ internal sealed class TestApplication : IDisposable
         Renderer.Templates.Returns(["plain", "photo"]);
         Compiler.Compile(Arg.Any<string>()).Returns(new TemplateReport(1200, 630, Description: null, [], [], []));
         Fonts.ListAsync(Arg.Any<Guid?>(), Arg.Any<int>(), Arg.Any<CancellationToken>()).Returns([]);
+        Fonts.HoldAllAsync(Arg.Any<CancellationToken>()).Returns([]);
         Assets.ListAsync(Arg.Any<Guid?>(), Arg.Any<int>(), Arg.Any<CancellationToken>()).Returns([]);
         Assets.HoldAllAsync(Arg.Any<CancellationToken>()).Returns([]);
         Store.Marks["pearl.json"] = """{"host":"db.example.org","name":"pearl"}"""u8.ToArray();

@@ -25,6 +25,9 @@ public interface IFontRepository
     /// <param name="cancellationToken">Stops the query.</param>
     Task<IReadOnlyList<Font>> ListAsync(Guid? after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>All fonts of the tenant, and nobody else adds one until the transaction ends: for limits on all of them together.</summary>
+    Task<IReadOnlyList<Font>> HoldAllAsync(CancellationToken cancellationToken);
+
     /// <summary>Deletes a font.</summary>
     /// <returns>Done or NotFound.</returns>
     Task<WriteOutcome> DeleteAsync(Guid id, CancellationToken cancellationToken);

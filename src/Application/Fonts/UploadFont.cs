@@ -75,7 +75,7 @@ public sealed record UploadFont(ReadOnlyMemory<byte> File, string? Family = null
 
         private async Task<Failure?> WhyFullAsync(Font font, CancellationToken cancellationToken)
         {
-            var kept = await fonts.ListAsync(after: null, Font.MaxCount, cancellationToken);
+            var kept = await fonts.HoldAllAsync(cancellationToken);
             if (kept.Count >= Font.MaxCount)
             {
                 return FontFailures.TooMany;

@@ -34,10 +34,7 @@ internal sealed class AssetRepository(Database database, ChangeFeed changes) : I
 
     private static readonly Statement ListAll = $"{Read} order by id";
 
-    // Rows that are not there yet cannot be locked. SQLite has one writer at a time; elsewhere the writers of a tenant stand in line.
-    private static readonly Statement Hold = new(
-        Sqlite: "select id from tenants",
-        PostgreSql: "select id, cast(pg_advisory_xact_lock(hashtextextended('assets ' || id, 0)) as text) as held from tenants where id = pearl_tenant()");
+    private static readonly Statement Hold = TenantQueue.Of("assets");
 
     private static readonly Statement Delete = "delete from assets where id = @id and version = @expectedVersion";
 

@@ -24,6 +24,10 @@ internal sealed class FontRepository(Database database, ChangeFeed changes) : IF
 
     private static readonly Statement List = $"{Read} where id > @after order by id limit @limit";
 
+    private static readonly Statement ListAll = $"{Read} order by id";
+
+    private static readonly Statement Hold = TenantQueue.Of("fonts");
+
     private static readonly Statement Delete = "delete from fonts where id = @id";
 
     // Which projects have a template that names the font, only their sites find out.
@@ -57,6 +61,15 @@ internal sealed class FontRepository(Database database, ChangeFeed changes) : IF
         var rows = await database.ReadAsync(session => session.QueryAsync<FontRow>(List, parameters, cancellationToken), cancellationToken);
         return [.. rows.Select(row => row.ToFont())];
     }
+
+    public Task<IReadOnlyList<Font>> HoldAllAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Font>>(
+        async session =>
+        {
+            await session.ExecuteAsync(Hold, parameters: null, cancellationToken);
+            var rows = await session.QueryAsync<FontRow>(ListAll, parameters: null, cancellationToken);
+            return [.. rows.Select(row => row.ToFont())];
+        },
+        cancellationToken);
 
     public Task<WriteOutcome> DeleteAsync(Guid id, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>

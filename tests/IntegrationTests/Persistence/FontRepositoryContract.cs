@@ -47,6 +47,7 @@ public abstract class FontRepositoryContract(TestDatabase database) : IAsyncLife
         Assert.Equal([first, second], await Fonts.ListAsync(after: null, 10, CancellationToken.None));
         Assert.Equal([second], await Fonts.ListAsync(first.Id, 10, CancellationToken.None));
         Assert.Equal([first], await Fonts.ListAsync(after: null, 1, CancellationToken.None));
+        Assert.Equal([first, second], await Fonts.HoldAllAsync(CancellationToken.None));
     }
 
     [Fact]

@@ -111,7 +111,11 @@ public sealed class FontUseCaseTests : IDisposable
     private void Reads(string family) => _application.FontReader.Read(default)
         .ReturnsForAnyArgs(new CheckedFont("woff2", family, 100, 900, IsItalic: true, Sha256Hash.Of(File), File));
 
-    private void Has(params Font[] fonts) => _application.Fonts.ListAsync(default, default, default).ReturnsForAnyArgs(fonts);
+    private void Has(params Font[] fonts)
+    {
+        _application.Fonts.ListAsync(default, default, default).ReturnsForAnyArgs(fonts);
+        _application.Fonts.HoldAllAsync(Arg.Any<CancellationToken>()).Returns(fonts);
+    }
 
     private Task<Result<Font>> UploadAsync(string? family = null) => _application.SendAsync(new UploadFont(File, family));
 }
