@@ -49,6 +49,7 @@ public static class ApplicationRegistration
         services.AddSingleton<SiteTemplates>();
         services.AddSingleton<AssetFiles>();
         services.AddSingleton<SiteAssets>();
+        services.AddSingleton<PreviewPictures>();
         services.AddSingleton<SourceMemory>();
         services.AddSingleton<CardSources>();
         services.AddSingleton<CardPlanner>();

@@ -211,7 +211,8 @@ public sealed class CardPlanner(
 
     private static List<string> Outside(IReadOnlyList<string> addresses) => [.. addresses.Where(address => !AssetAddress.Is(address))];
 
-    private static bool IsOutside(string address) =>
+    /// <summary>Whether an address is one of the web.</summary>
+    internal static bool IsOutside(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
     // What anybody may ask for is drawn, whoever signed it.

@@ -27,8 +27,8 @@ public sealed record PageRequest(Uri Page, Uri Site)
 
 /// <summary>A picture to fetch.</summary>
 /// <param name="Address">Its absolute address.</param>
-/// <param name="Site">Address of the project that it is for; in Development the host of it may be this machine.</param>
-public sealed record FetchedAddress(Uri Address, Uri Site)
+/// <param name="Site">Address of the project that it is for, or null where it is for none; in Development the host of it may be this machine.</param>
+public sealed record FetchedAddress(Uri Address, Uri? Site)
 {
     /// <summary>The validators of the copy that the caller has, or null.</summary>
     public Validators? Known { get; init; }

@@ -1,12 +1,10 @@
 using FluentValidation;
 using MediatR;
 using PearlIo.Application.Access;
-using PearlIo.Application.Assets;
 using PearlIo.Application.Common;
 using PearlIo.Application.Fonts;
 using PearlIo.Application.OgImages;
 using PearlIo.Application.Projects;
-using PearlIo.Domain.Assets;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.Routes;
 
@@ -29,8 +27,6 @@ public sealed record PreviewCard(
     int? Height = null,
     ReturnType? Format = null) : IRequest<Result<RenderedCard>>
 {
-    private static readonly TimeSpan PatienceWithAssets = TimeSpan.FromSeconds(10);
-
     internal sealed class Validator : AbstractValidator<PreviewCard>
     {
         public Validator()
@@ -62,7 +58,7 @@ public sealed record PreviewCard(
     }
 
     internal sealed class Handler(
-        ICardRenderer renderer, ITemplateCompiler compiler, TemplateChecks checks, TemplateFonts fonts, SiteAssets assets, CallerContext callers)
+        ICardRenderer renderer, ITemplateCompiler compiler, TemplateChecks checks, TemplateFonts fonts, PreviewPictures pictures, CallerContext callers)
         : IRequestHandler<PreviewCard, Result<RenderedCard>>
     {
         public async Task<Result<RenderedCard>> Handle(PreviewCard request, CancellationToken cancellationToken)
@@ -82,7 +78,7 @@ public sealed record PreviewCard(
             var preview = await WithFontsAsync(
                 new CardPreview(MakeContent(request, use, given), request.Html, request.Width ?? use.Width, request.Height ?? use.Height), cancellationToken);
             var output = new CardOutput(request.Format ?? ReturnType.Png, Route.DefaultByteBudget);
-            preview = preview with { Content = await WithAssetsAsync(preview, cancellationToken) };
+            preview = preview with { Content = preview.Content with { Pictures = await pictures.FindAsync(preview, cancellationToken) } };
             return await renderer.RenderPreviewAsync(preview, output, new RenderOrder(callers.Current.TenantId), cancellationToken);
         }
 
@@ -92,22 +88,6 @@ public sealed record PreviewCard(
             { Content.Own: { } own } => preview with { Content = preview.Content with { Own = await fonts.AddToAsync(own, cancellationToken) } },
             _ => preview,
         };
-
-        private async Task<CardContent> WithAssetsAsync(CardPreview preview, CancellationToken cancellationToken)
-        {
-            if (!MayNameAssets(preview))
-            {
-                return preview.Content;
-            }
-
-            var addresses = (await renderer.PicturesOfAsync(preview.Content, preview.Html)).Where(AssetAddress.Is).Take(CardPlanner.MaxPictures);
-            var named = SiteAssets.Named(addresses, await assets.ListAsync(cancellationToken));
-            return preview.Content with { Pictures = await assets.ReadAsync(named, PatienceWithAssets, asksDatabase: true, cancellationToken) };
-        }
-
-        // HTML that is kept nowhere is compiled to find them.
-        private static bool MayNameAssets(CardPreview preview) => preview.Html is null
-            || preview.Content.Variables.Values.Append(preview.Html).Any(text => text.Contains(AssetAddress.Scheme, StringComparison.OrdinalIgnoreCase));
 
         private Result<TemplateUse> Compile(string html)
         {

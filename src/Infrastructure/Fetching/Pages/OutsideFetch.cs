@@ -82,4 +82,4 @@ internal sealed partial class OutsideFetch(GuardedHttp http, HostTurns turns, bo
 /// <param name="Accept">The header <c>Accept</c>.</param>
 /// <param name="MaxBytes">Most bytes of the body, decompressed.</param>
 /// <param name="IsCut">Whether a longer body is cut, rather than refused.</param>
-internal sealed record OutsideAsk(Uri Address, Uri Site, Validators? Known, string Accept, long MaxBytes, bool IsCut);
+internal sealed record OutsideAsk(Uri Address, Uri? Site, Validators? Known, string Accept, long MaxBytes, bool IsCut);
