@@ -54,6 +54,15 @@ public sealed class ChangeListenerTests(PostgresTestDatabase database) : IClassF
     }
 
     [Fact]
+    public async Task Hears_of_a_new_project()
+    {
+        await using var listening = await Listening.StartAsync(database.Url);
+        var made = Make.Project();
+        await database.Projects.AddAsync(made, CancellationToken.None);
+        await Eventually.TrueAsync(() => listening.Projects.Contains(made.Id));
+    }
+
+    [Fact]
     public async Task Hears_changes_of_a_tenant()
     {
         await using var listening = await Listening.StartAsync(database.Url);
