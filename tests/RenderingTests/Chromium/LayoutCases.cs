@@ -17,6 +17,8 @@ internal static class LayoutCases
         .. TextCases.All(),
         .. TreeCases.All(),
         .. CardCases.All(),
+        .. QuirksCases.All(),
+        .. SplitInlineCases.All(),
         .. ReducedCases.All(),
         .. RandomCases.All(),
     ];

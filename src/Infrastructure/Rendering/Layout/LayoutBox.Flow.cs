@@ -1,4 +1,5 @@
 using PearlIo.Infrastructure.Rendering.Layout.Inline;
+using PearlIo.Infrastructure.Rendering.Markup;
 using PearlIo.Infrastructure.Rendering.Styles;
 
 namespace PearlIo.Infrastructure.Rendering.Layout;
@@ -66,10 +67,28 @@ internal sealed partial class LayoutBox
     public double ContentTop => Border.Top + Padding.Top;
 
     /// <summary>Whether what overflows is cut, so that its automatic minimal size is 0.</summary>
-    public bool IsScrollContainer => Properties.OverflowX is not (Overflow.Visible or Overflow.Clip);
+    public bool IsScrollContainer => !GivesOverflow && Properties.OverflowX is not (Overflow.Visible or Overflow.Clip);
 
     /// <summary>Whether margins stay inside (CSS Display 3, block formatting contexts).</summary>
     public bool HasOwnFormattingContext { get; set; }
+
+    /// <summary>Whether the viewport takes its <c>overflow</c>, so that it has none itself: the body (CSS Overflow 3, 3.3).</summary>
+    public bool GivesOverflow { get; init; }
+
+    /// <summary>Whether it is at least as high as the page: <c>html</c> and <c>body</c> in quirks mode (Quirks Mode, 3.6 and 3.7).</summary>
+    public bool FillsPage { get; init; }
+
+    /// <summary>Whether its margin above is one of the browser's that does not count at the start of the body in quirks mode (HTML, 15.3.10).</summary>
+    public bool HasQuirkyMarginAbove { get; init; }
+
+    /// <summary>Whether its margin below is one of the browser's that does not count at the start of the body in quirks mode.</summary>
+    public bool HasQuirkyMarginBelow { get; init; }
+
+    /// <summary>Whether it is the body in quirks mode, at whose start some margins of the browser do not count.</summary>
+    public bool IgnoresQuirkyMargins => Mode == DocumentMode.Quirks && Element?.Tag is "body";
+
+    /// <summary>Whether percentages of heights look through it at what it stands in: blocks of no height of their own in quirks mode (Quirks Mode, 3.5).</summary>
+    public bool PassesPercentages => Mode == DocumentMode.Quirks && Kind == BoxKind.Block && Properties.Height.IsAuto && !IsOutOfFlow;
 
     /// <summary>The result for an input whose layout the box and its descendants are in now.</summary>
     public LayoutResult? FindLaidOut(in LayoutInput input) => _lastResult is { } result && _lastInput == input ? result : null;
@@ -232,14 +251,26 @@ internal sealed record LayoutResult
     public bool CollapsesThrough { get; init; }
 }
 
-/// <summary>Margins that collapse into one (CSS 2, 8.3.1): the largest positive and the smallest negative.</summary>
-internal readonly record struct MarginStrut(double Positive, double Negative)
+/// <summary>Margins that collapse into one (CSS 2, 8.3.1).</summary>
+/// <param name="Positive">The largest one, px.</param>
+/// <param name="Negative">The smallest one, px.</param>
+/// <param name="Quirky">The largest one of those that do not count at the start of the body in quirks mode, px.</param>
+internal readonly record struct MarginStrut(double Positive, double Negative, double Quirky)
 {
-    public double Sum => Positive + Negative;
+    public double Sum => Math.Max(Positive, Quirky) + Negative;
 
-    public static MarginStrut Of(double margin) => default(MarginStrut).With(margin);
+    /// <summary>The same without margins that do not count at the start of the body in quirks mode.</summary>
+    public MarginStrut WithoutQuirky => this with { Quirky = 0 };
 
-    public MarginStrut With(double margin) => new(Math.Max(Positive, margin), Math.Min(Negative, margin));
+    /// <summary>A box's own margin above.</summary>
+    public static MarginStrut Above(LayoutBox box) => Of(box.Margin.Top, box.HasQuirkyMarginAbove);
 
-    public MarginStrut With(MarginStrut other) => new(Math.Max(Positive, other.Positive), Math.Min(Negative, other.Negative));
+    /// <summary>A box's own margin below.</summary>
+    public static MarginStrut Below(LayoutBox box) => Of(box.Margin.Bottom, box.HasQuirkyMarginBelow);
+
+    public MarginStrut With(MarginStrut other)
+        => new(Math.Max(Positive, other.Positive), Math.Min(Negative, other.Negative), Math.Max(Quirky, other.Quirky));
+
+    private static MarginStrut Of(double margin, bool isQuirky)
+        => new(isQuirky ? 0 : Math.Max(0, margin), Math.Min(0, margin), isQuirky ? Math.Max(0, margin) : 0);
 }

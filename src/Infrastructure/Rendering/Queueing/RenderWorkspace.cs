@@ -104,7 +104,7 @@ internal sealed class RenderWorkspace : IDisposable
         }
 
         budget.ThrowIfOver();
-        var root = LayoutEngine.Layout(styled.Root, width, height, text.Shaper, budget);
+        var root = LayoutEngine.Layout(styled.Root, width, height, text.Shaper, budget, template.Mode);
         input.Missing.Add(text.Shaper.Missing);
         return new LaidOutPage(document, root, width, height, styled.Problems, known, input.Missing);
     }

@@ -22,7 +22,7 @@ internal sealed class Stylist
     private readonly StyleSheet _sheet;
     private readonly RuleIndex _index;
     private readonly HashSet<string> _attributes = new(AttributeHints.Names, StringComparer.Ordinal);
-    private readonly ParsedTexts _texts = new();
+    private readonly ParsedTexts _texts;
     private readonly Lock _lock = new();
     private readonly LinkedList<(StructureKey Key, MatchedStructure Structure)> _recent = [];
     private readonly Dictionary<StructureKey, LinkedListNode<(StructureKey Key, MatchedStructure Structure)>> _structures = [];
@@ -30,11 +30,14 @@ internal sealed class Stylist
 
     /// <param name="sheets">The texts of the <c>style</c> elements, in order.</param>
     /// <param name="longestMatch">How long selectors may take to be matched with a structure; null for five seconds.</param>
-    public Stylist(IReadOnlyList<StyleSource> sheets, TimeSpan? longestMatch = null)
+    /// <param name="mode">By which rules the documents are drawn.</param>
+    public Stylist(IReadOnlyList<StyleSource> sheets, TimeSpan? longestMatch = null, DocumentMode mode = DocumentMode.Standard)
     {
+        var isQuirky = mode == DocumentMode.Quirks;
         _longestMatch = longestMatch ?? LongestMatch;
-        _sheet = CssParser.Parse(sheets);
-        _index = new RuleIndex(_sheet);
+        _sheet = CssParser.Parse(sheets, isQuirky);
+        _index = new RuleIndex(_sheet, isQuirky);
+        _texts = new ParsedTexts(isQuirky);
         foreach (var rule in _sheet.Rules)
         {
             foreach (var selector in rule.Selectors)

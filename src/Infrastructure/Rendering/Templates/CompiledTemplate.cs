@@ -42,15 +42,20 @@ internal sealed class CompiledTemplate
         return PictureAddresses.Concat(given.Where(PictureAddress.IsOutside)).Distinct(StringComparer.Ordinal);
     }
 
+    /// <summary>By which rules it is drawn.</summary>
+    public DocumentMode Mode { get; private init; }
+
     /// <summary>Parses a template; never throws for what stands in it.</summary>
     /// <param name="html">The file.</param>
-    public static CompiledTemplate Compile(string html)
+    /// <param name="mindsDoctype">Whether a file without a front block is drawn by the rules that its doctype, or the lack of one, asks browsers for; templates are drawn by today's.</param>
+    public static CompiledTemplate Compile(string html, bool mindsDoctype = false)
     {
         var problems = new List<StyleProblem>();
         var markup = MarkupDocument.Parse(html);
         var front = markup.IsRefused ? new TemplateFront() : TemplateFront.Read(html, problems);
         var root = new TemplateBuilder(problems).Build(markup.Root);
-        var stylist = new Stylist(markup.StyleSheets);
+        var mode = mindsDoctype && !front.IsWritten ? markup.Mode : DocumentMode.Standard;
+        var stylist = new Stylist(markup.StyleSheets, mode: mode);
         if (front.Variables.Count > 0)
         {
             new DeclarationCheck(front.Variables, problems).Check(root);
@@ -62,6 +67,7 @@ internal sealed class CompiledTemplate
         return new CompiledTemplate(front, root, stylist, fonts, [.. problems.OrderBy(problem => (problem.Line, problem.Column))])
         {
             PictureAddresses = PictureAddress.FindIn(html),
+            Mode = mode,
         };
     }
 

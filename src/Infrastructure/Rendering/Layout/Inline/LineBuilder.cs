@@ -1,3 +1,4 @@
+using PearlIo.Infrastructure.Rendering.Markup;
 using PearlIo.Infrastructure.Rendering.Styles;
 
 namespace PearlIo.Infrastructure.Rendering.Layout.Inline;
@@ -11,6 +12,9 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
     private readonly List<LineElement> _elements = [];
     private readonly List<InlineBoxState> _states = [];
     private int _run;
+
+    /// <summary>Whether a line is only as high as what stands on it (Quirks Mode, 3.3 and 3.4).</summary>
+    private bool IsQuirky => content.Box.Mode != DocumentMode.Standard;
 
     private int BaseLevel => content.Box.Style.Text.IsRightToLeft ? 1 : 0;
 
@@ -44,8 +48,12 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
             Extent = LineHeights.ExtentOf(content.RootStyle, metrics),
         };
         root.Root = root;
-        root.Include(root.Extent, 0);
         _states.Add(root);
+        if (!IsQuirky)
+        {
+            root.IncludeText();
+        }
+
         return root;
     }
 
@@ -59,9 +67,35 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
         state.Shift = state.IsAlignedWithLine
             ? 0
             : parent.Shift + BaselineShift.Of(box.Properties.VerticalAlign, extent, parent, LineHeights.Resolve(style, metrics));
-        state.Root.Include(extent, state.Shift);
         _states.Add(state);
+        if (!IsQuirky)
+        {
+            state.IncludeText();
+        }
+
         return state;
+    }
+
+    /// <summary>Takes the start of a box, which counts for the height of the line by itself in quirks mode where it has edges at its sides.</summary>
+    private InlineBoxState OpenBox(in InlineItem item, InlineBoxState parent)
+    {
+        var state = AddState(item.Box, parent);
+        state.IsOpenedHere = true;
+        _open.Add(item.Box);
+        if (InlineEdges.HasSides(item.Box))
+        {
+            state.IncludeText();
+        }
+
+        return state;
+    }
+
+    private InlineBoxState CloseBox(InlineBoxState state)
+    {
+        state.IsClosedHere = true;
+        _open.RemoveAt(_open.Count - 1);
+        state.Parent!.HasExtent |= state.HasExtent;
+        return state.Parent;
     }
 
     /// <summary>Lists what stands on the line in the order of the text.</summary>
@@ -77,26 +111,22 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
             switch (item.Kind)
             {
                 case InlineItemKind.Open:
-                    current = AddState(item.Box, current);
-                    current.IsOpenedHere = true;
-                    _open.Add(item.Box);
+                    current = OpenBox(item, current);
                     hasContent |= AddEdge(item, current);
                     break;
                 case InlineItemKind.Close:
-                    current.IsClosedHere = true;
                     hasContent |= AddEdge(item, current);
-                    _open.RemoveAt(_open.Count - 1);
-                    current = current.Parent!;
+                    current = CloseBox(current);
                     break;
                 case InlineItemKind.Text:
-                    hasContent |= AddText(Math.Max(item.Start, range.Start), Math.Min(item.End, end), current) && item.Box.Text is not null;
+                    hasContent |= AddText(item, Math.Max(item.Start, range.Start), Math.Min(item.End, end), current);
                     break;
                 case InlineItemKind.Atomic:
                     AddAtomic(item, current);
                     hasContent = true;
                     break;
-                case InlineItemKind.Break when item.Box.Kind == BoxKind.LineBreak:
-                    _elements.Add(new LineElement(LineElementKind.Break, item.Box, current, null, 0) { Level = BaseLevel });
+                case InlineItemKind.Break:
+                    AddBreak(item.Box, current);
                     break;
                 case InlineItemKind.OutOfFlow:
                     _elements.Add(new LineElement(LineElementKind.OutOfFlow, item.Box, current, null, 0) { FollowsContent = hasContent });
@@ -137,15 +167,27 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
     private bool AddEdge(in InlineItem item, InlineBoxState state)
     {
         var isStart = item.Kind == InlineItemKind.Open;
-        var box = item.Box;
-        var width = InlineEdges.IsLeft(box, isStart)
-            ? box.Margin.Left + box.Border.Left + box.Padding.Left
-            : box.Margin.Right + box.Border.Right + box.Padding.Right;
-        _elements.Add(new LineElement(isStart ? LineElementKind.Open : LineElementKind.Close, box, state, null, width));
+        var width = InlineEdges.WidthOf(item.Box, isStart);
+        _elements.Add(new LineElement(isStart ? LineElementKind.Open : LineElementKind.Close, item.Box, state, null, width));
         return width != 0;
     }
 
-    private bool AddText(int start, int end, InlineBoxState state)
+    /// <summary>A forced break makes a line as high as text where nothing else of its box does.</summary>
+    private void AddBreak(LayoutBox box, InlineBoxState state)
+    {
+        if (!state.HasExtent)
+        {
+            state.IncludeText();
+        }
+
+        if (box.Kind == BoxKind.LineBreak)
+        {
+            _elements.Add(new LineElement(LineElementKind.Break, box, state, null, 0) { Level = BaseLevel });
+        }
+    }
+
+    /// <returns>Whether there is text, rather than the edges of isolates.</returns>
+    private bool AddText(in InlineItem item, int start, int end, InlineBoxState state)
     {
         var runs = content.Paragraph.Runs;
         for (var at = start; at < end;)
@@ -165,7 +207,13 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
             at = stop;
         }
 
-        return end > start;
+        if (end <= start || item.Box.Text is null)
+        {
+            return false;
+        }
+
+        state.IncludeText();
+        return true;
     }
 
     private void AddRun(TextRun run, InlineBoxState state)
@@ -179,7 +227,7 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
         _elements.Add(new LineElement(LineElementKind.Text, state.Box, state, run, width) { Level = LevelOf(run) });
         if (state.Style.LineHeight.IsNormal)
         {
-            state.Root.Include(LineHeights.ExtentOf(state.Style, run.Metrics), state.Shift);
+            state.Include(LineHeights.ExtentOf(state.Style, run.Metrics), state.Shift);
         }
     }
 
@@ -197,7 +245,7 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
         {
             var lineHeight = LineHeights.Resolve(box.Style.Text, shaper.MetricsOf(box.Style.Text));
             element.Shift = parent.Shift + BaselineShift.Of(align, extent, parent, lineHeight);
-            parent.Root.Include(extent, element.Shift);
+            parent.Include(extent, element.Shift);
         }
 
         element.Level = LevelAt(item.Start);

@@ -56,6 +56,7 @@ internal sealed class CascadeRun
         ComputeCustoms(parent, matched, inline, isRoot);
         CollectWinners(matched, inline);
         Apply(parent);
+        _builder.Box.HasAgentMargin = (IsOfAgent(PropertyTable.MarginTopIndex), IsOfAgent(PropertyTable.MarginBottomIndex));
         var state = _builder.Freeze(isRoot || parent.BlockifiesChildren, _computedCustoms);
         if (isRoot)
         {
@@ -223,6 +224,8 @@ internal sealed class CascadeRun
             property.Copy(_builder, ElementState.Initial);
         }
     }
+
+    private bool IsOfAgent(int longhand) => _winners[longhand] is { } winner && ReferenceEquals(winner, _agentWinners[longhand]);
 
     private static string Shown(string text)
     {
