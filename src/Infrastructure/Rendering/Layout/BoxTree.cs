@@ -27,7 +27,7 @@ internal sealed class BoxTree(DocumentMode mode)
     {
         var child = item.Element is { } element
             ? CreateBox(element, parent)
-            : new LayoutBox { Kind = BoxKind.Inline, Style = item.Style, Text = item.Text, Mode = mode };
+            : new LayoutBox { Kind = BoxKind.Inline, Style = item.Style, Text = item.Text, Mode = mode, IsBreakOpportunity = item.IsBreakOpportunity };
         Add(parent, child);
         if (item.Element is not null)
         {

@@ -5,6 +5,9 @@ namespace PearlIo.Infrastructure.Rendering.Layout;
 /// <summary>Something in a box before it has boxes itself: an element, or text in the style of the element around it.</summary>
 internal readonly record struct FlowContent(StyledElement? Element, string Text, ComputedStyle Style)
 {
+    /// <summary>Whether it is a <c>wbr</c>, which is no text but a place where lines may break.</summary>
+    public bool IsBreakOpportunity { get; init; }
+
     public bool IsOutOfFlow => Element?.Style.Box.Position is Position.Absolute or Position.Fixed;
 
     /// <summary>Whether it is nothing where it stands beside blocks: white space that collapses.</summary>
@@ -44,7 +47,7 @@ internal readonly record struct FlowContent(StyledElement? Element, string Text,
                     Collect(transparent, transparent.Style, content);
                     break;
                 case StyledElement { Tag: "wbr" } opportunity:
-                    content.Add(new FlowContent(null, "\u200B", opportunity.Style));
+                    content.Add(new FlowContent(null, "\u200B", opportunity.Style) { IsBreakOpportunity = true });
                     break;
                 case StyledElement inner:
                     content.Add(new FlowContent(inner, string.Empty, inner.Style));

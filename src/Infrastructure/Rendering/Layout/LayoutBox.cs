@@ -38,6 +38,9 @@ internal sealed partial class LayoutBox
     /// <summary>The text of a box that is nothing else; null for elements.</summary>
     public string? Text { get; init; }
 
+    /// <summary>Whether its text is that of a <c>wbr</c>.</summary>
+    public bool IsBreakOpportunity { get; init; }
+
     /// <summary>By which rules its document is laid out.</summary>
     public DocumentMode Mode { get; init; }
 

@@ -70,7 +70,8 @@ internal sealed class InlineBoxState
         Root.Reach = (Math.Min(Root.Reach.Top, shift - extent.Ascent), Math.Max(Root.Reach.Bottom, shift + extent.Descent));
     }
 
-    public void Widen(double left, double right) => (Left, Right) = (Math.Min(Left, left), Math.Max(Right, right));
+    /// <summary>Makes it end with something on the line; what stands furthest to the left comes first. Negative margins may take room away again.</summary>
+    public void Widen(double left, double right) => (Left, Right) = (double.IsPositiveInfinity(Left) ? left : Left, right);
 }
 
 /// <summary><c>vertical-align</c> (CSS 2, 10.8.1; shifts of sub and super as Blink has them).</summary>

@@ -42,6 +42,10 @@ internal sealed class InlineCollector(LayoutBox container)
         {
             _items.Add(new InlineItem(InlineItemKind.OutOfFlow, _text.Length, _text.Length, child));
         }
+        else if (child.IsBreakOpportunity)
+        {
+            AddCharacters(InlineItemKind.Text, child, style, child.Text!);
+        }
         else if (child.Text is { } text)
         {
             AddText(child, text);

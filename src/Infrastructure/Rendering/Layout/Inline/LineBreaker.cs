@@ -107,7 +107,7 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
         }
 
         Advance();
-        AddEdges(content.EndOfEdgesBefore(_item, _at));
+        AddEdges(content.EndOfClosings(_item, _at));
         IsDone = _at == content.Text.Length && _item == content.Items.Count;
         return Current(start, itemStart, isForced: true);
     }

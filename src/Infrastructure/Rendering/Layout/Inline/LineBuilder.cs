@@ -156,9 +156,11 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
             end--;
         }
 
-        while (end > range.Start && content.Vanishes(end - 1))
+        var bare = end;
+        while (bare > range.Start && (content.Vanishes(bare - 1) || content.Text[bare - 1] == BreakRules.ZeroWidthSpace))
         {
-            end--;
+            bare--;
+            end = content.Vanishes(bare) ? bare : end;
         }
 
         return end;
@@ -186,7 +188,7 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
         }
     }
 
-    /// <returns>Whether there is text, rather than the edges of isolates.</returns>
+    /// <returns>Whether there is text, rather than the edges of isolates or a place to break.</returns>
     private bool AddText(in InlineItem item, int start, int end, InlineBoxState state)
     {
         var runs = content.Paragraph.Runs;
@@ -207,7 +209,7 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
             at = stop;
         }
 
-        if (end <= start || item.Box.Text is null)
+        if (end <= start || item.Box is { Text: null } or { IsBreakOpportunity: true })
         {
             return false;
         }

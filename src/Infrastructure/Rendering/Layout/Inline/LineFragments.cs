@@ -107,13 +107,13 @@ internal static class LineFragments
         {
             var state = states[i];
             var box = state.Box;
-            var isEmpty = state.Left > state.Right;
+            var isEmpty = double.IsPositiveInfinity(state.Left);
             var (hasStart, hasEnd) = (state.IsOpenedHere && InlineEdges.IsHere(box, isStart: true), state.IsClosedHere && InlineEdges.IsHere(box, isStart: false));
             line.Fragments.Add(new InlineBoxFragment
             {
                 Box = box,
                 X = isEmpty ? end : state.Left,
-                Width = isEmpty ? 0 : state.Right - state.Left,
+                Width = isEmpty ? 0 : Math.Max(0, state.Right - state.Left),
                 Y = isLineThere ? line.Baseline + state.Shift - state.Metrics.Ascent - box.Padding.Top - box.Border.Top : line.Top + state.Shift,
                 Height = isLineThere ? state.Metrics.Height + box.EdgesDown : 0,
                 HasLeftEdge = InlineEdges.IsLeft(box, isStart: true) ? hasStart : hasEnd,

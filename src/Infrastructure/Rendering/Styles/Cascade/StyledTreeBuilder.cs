@@ -37,6 +37,12 @@ internal sealed class StyledTreeBuilder(MatchedStructure structure, ComputedSet 
         _at++;
         ReportMarker(element, entry.Own);
         var replaced = ReplacedContents.Of(element, environment.Pictures);
+        if (environment.IsPage && AlternativeText.Of(element, replaced, entry.Own.Style, environment.Mode) is { } alternative)
+        {
+            _ = SkipChildren(index);
+            return alternative;
+        }
+
         return new StyledElement
         {
             Tag = element.Tag,
@@ -159,7 +165,7 @@ internal sealed class StyledTreeBuilder(MatchedStructure structure, ComputedSet 
             _run = new CascadeRun(environment, texts);
             if (!isRoot && computed.Entries[0] is { } root)
             {
-                _run.SetRootSize(root.Own.Style.Text.FontSize);
+                _run.SetRoot(root.Own.Style.Text);
             }
         }
 
