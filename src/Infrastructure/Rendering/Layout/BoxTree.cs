@@ -33,6 +33,9 @@ internal sealed class BoxTree(DocumentMode mode)
         {
             AddChildren(child, item.Element);
         }
+
+        // Margins of a box inside make room in the box around, which then has a size of its own.
+        parent.IsPlainInline &= child.Kind != BoxKind.Inline || !HasSideMargins(child.Properties);
     }
 
     /// <summary>Adds a block that no element asked for.</summary>
@@ -41,7 +44,7 @@ internal sealed class BoxTree(DocumentMode mode)
 
     /// <summary>Adds a piece of an inline element that blocks split.</summary>
     public LayoutBox AddPiece(LayoutBox parent, StyledElement element, bool isContinued, bool goesOn)
-        => Add(parent, new LayoutBox { Kind = BoxKind.Inline, Style = element.Style, Element = element, Mode = mode, IsContinued = isContinued, GoesOn = goesOn });
+        => Add(parent, new LayoutBox { Kind = BoxKind.Inline, Style = element.Style, Element = element, Mode = mode, IsContinued = isContinued, GoesOn = goesOn, IsPlainInline = IsPlain(element.Style) });
 
     /// <summary>Adds the box around a block that splits an inline element, with which <c>position</c> moves it.</summary>
     public LayoutBox AddAroundBlock(LayoutBox parent, StyledElement inline)
@@ -76,6 +79,7 @@ internal sealed class BoxTree(DocumentMode mode)
             Mode = mode,
             HasOwnFormattingContext = HasOwnFormattingContext(style, kind, givesOverflow),
             GivesOverflow = givesOverflow,
+            IsPlainInline = kind == BoxKind.Inline && IsPlain(element.Style),
             FillsPage = mode == DocumentMode.Quirks && (parent is null || isBody) && FillsPage(style),
             HasQuirkyMarginAbove = hasQuirkyMargins && style.HasAgentMarginAbove,
             HasQuirkyMarginBelow = hasQuirkyMargins && style.HasAgentMarginBelow,
@@ -85,6 +89,21 @@ internal sealed class BoxTree(DocumentMode mode)
     private static bool FillsPage(BoxProperties style)
         => style.Display is Display.Block or Display.FlowRoot or Display.Flex && BoxHeights.IsAutoOrKeyword(style.Height)
             && style.Position is not (Position.Absolute or Position.Fixed);
+
+    private static bool HasSideMargins(BoxProperties style) => style.Margin.Left != Length.Zero || style.Margin.Right != Length.Zero;
+
+    private static bool IsPlain(ComputedStyle style)
+        => style.Box is { Position: Position.Static, ContainsAbsolute: false } && IsPlain(style.Paint)
+            && style.Box.BorderWidth == default && IsZero(style.Box.Padding) && IsZero(style.Box.Margin);
+
+    private static bool IsPlain(PaintProperties paint) => paint is
+    {
+        BackgroundColor.Alpha: 0, BackgroundLayers.Count: 0, BoxShadows.Count: 0, Outline: null,
+        Opacity: 1, Filters.Count: 0, MaskLayers.Count: 0, ClipPath: null,
+    };
+
+    private static bool IsZero(in Sides<Length> sides)
+        => sides.Top == Length.Zero && sides.Right == Length.Zero && sides.Bottom == Length.Zero && sides.Left == Length.Zero;
 
     private static BoxKind KindOf(StyledElement element) => element switch
     {

@@ -12,7 +12,12 @@ internal readonly record struct FlowContent(StyledElement? Element, string Text,
 
     /// <summary>Whether it is nothing where it stands beside blocks: white space that collapses.</summary>
     public bool IsCollapsible
-        => Style.Text.WhiteSpaceCollapse is WhiteSpaceCollapse.Collapse or WhiteSpaceCollapse.PreserveBreaks && IsWhite;
+        => IsWhite && Style.Text.WhiteSpaceCollapse switch
+        {
+            WhiteSpaceCollapse.Collapse => true,
+            WhiteSpaceCollapse.PreserveBreaks => !Text.Contains('\n', StringComparison.Ordinal),
+            _ => false,
+        };
 
     public bool IsWhite => Element is null && Text.AsSpan().IndexOfAnyExcept(" \t\n\r\f") < 0;
 

@@ -53,6 +53,12 @@ internal sealed partial class LayoutBox
     /// <summary>Whether a later box goes on with the inline element.</summary>
     public bool GoesOn { get; set; }
 
+    /// <summary>
+    /// Whether it is an inline element without a look of its own: neither edges nor background, and nothing stands in it. Chromium keeps
+    /// no box of it and says of it that it is as large as what is in it (Blink's <c>ShouldCreateBoxFragment</c>).
+    /// </summary>
+    public bool IsPlainInline { get; set; }
+
     /// <summary>In the order of the document, those out of flow included.</summary>
     public List<LayoutBox> Children { get; } = [];
 

@@ -131,17 +131,24 @@ internal sealed class PagePlacement(AbsoluteLayout absolute, double viewportWidt
         return (x, y);
     }
 
+    /// <summary>Widens a box by a piece of it, and with it those around that have no look of their own, which are as large as what is in them.</summary>
     private static void Unite(InlineBoxFragment piece)
     {
-        var box = piece.Box;
+        Unite(piece.Box, piece);
+        if (!piece.Box.IsPlainInline)
+        {
+            for (var box = piece.Box.Parent; box is { IsPlainInline: true }; box = box.Parent)
+            {
+                Unite(box, piece);
+            }
+        }
+    }
+
+    private static void Unite(LayoutBox box, InlineBoxFragment piece)
+    {
         if (double.IsNaN(box.PageX) || box.Width <= 0 || box.Height <= 0)
         {
             // A piece without an extent counts only where there is no other.
-            if (!double.IsNaN(box.PageX) && (piece.Width <= 0 || piece.Height <= 0))
-            {
-                return;
-            }
-
             (box.PageX, box.PageY, box.Width, box.Height) = (piece.X, piece.Y, piece.Width, piece.Height);
             return;
         }

@@ -19,6 +19,7 @@ internal sealed class Stylist
     private const int MostMatched = 20_000;
 
     private readonly TimeSpan _longestMatch;
+    private readonly bool _isQuirky;
     private readonly StyleSheet _sheet;
     private readonly RuleIndex _index;
     private readonly HashSet<string> _attributes = new(AttributeHints.Names, StringComparer.Ordinal);
@@ -33,11 +34,11 @@ internal sealed class Stylist
     /// <param name="mode">By which rules the documents are drawn.</param>
     public Stylist(IReadOnlyList<StyleSource> sheets, TimeSpan? longestMatch = null, DocumentMode mode = DocumentMode.Standard)
     {
-        var isQuirky = mode == DocumentMode.Quirks;
+        _isQuirky = mode == DocumentMode.Quirks;
         _longestMatch = longestMatch ?? LongestMatch;
-        _sheet = CssParser.Parse(sheets, isQuirky);
-        _index = new RuleIndex(_sheet, isQuirky);
-        _texts = new ParsedTexts(isQuirky);
+        _sheet = CssParser.Parse(sheets, _isQuirky);
+        _index = new RuleIndex(_sheet, _isQuirky);
+        _texts = new ParsedTexts(_isQuirky);
         foreach (var rule in _sheet.Rules)
         {
             foreach (var selector in rule.Selectors)
@@ -93,7 +94,7 @@ internal sealed class Stylist
         }
 
         key = key.Copy();
-        var structure = new Matcher(_index, media, _attributes).Match(root, new MatchBudget(_longestMatch, cancellationToken));
+        var structure = new Matcher(_index, media, _attributes, _isQuirky).Match(root, new MatchBudget(_longestMatch, cancellationToken));
         Keep(key, structure);
         return structure;
     }

@@ -31,11 +31,14 @@ internal sealed class InlineBoxState
     /// <summary>Of the line's root: px of the left and right edges that the line may stand between.</summary>
     public (double Left, double Right) Room { get; set; }
 
-    /// <summary>px of the left edge of the border box.</summary>
-    public double Left { get; set; } = double.PositiveInfinity;
+    /// <summary>px of the left edge of the border box; NaN where nothing is in it.</summary>
+    public double Left { get; private set; } = double.NaN;
 
     /// <summary>px of the right edge of the border box.</summary>
-    public double Right { get; set; } = double.NegativeInfinity;
+    public double Right { get; private set; } = double.NaN;
+
+    /// <summary>px of where it starts or ends on the line; NaN where it does neither.</summary>
+    public double Edge { get; private set; } = double.NaN;
 
     /// <summary>Reaches of all that is aligned with this root, from its baseline: up is negative.</summary>
     public (double Top, double Bottom) Reach { get; private set; } = (double.PositiveInfinity, double.NegativeInfinity);
@@ -71,7 +74,17 @@ internal sealed class InlineBoxState
     }
 
     /// <summary>Makes it end with something on the line; what stands furthest to the left comes first. Negative margins may take room away again.</summary>
-    public void Widen(double left, double right) => (Left, Right) = (double.IsPositiveInfinity(Left) ? left : Left, right);
+    public void Widen(double left, double right) => (Left, Right) = (double.IsNaN(Left) ? left : Left, right);
+
+    /// <summary>Makes it start or end somewhere; one without a look of its own is only as wide as what is in it.</summary>
+    public void WidenByEdge(double left, double right)
+    {
+        Edge = double.IsNaN(Edge) ? left : Edge;
+        if (!Box.IsPlainInline)
+        {
+            Widen(left, right);
+        }
+    }
 }
 
 /// <summary><c>vertical-align</c> (CSS 2, 10.8.1; shifts of sub and super as Blink has them).</summary>

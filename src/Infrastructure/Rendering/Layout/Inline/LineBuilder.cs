@@ -118,6 +118,10 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
                     hasContent |= AddEdge(item, current);
                     current = CloseBox(current);
                     break;
+                case InlineItemKind.Text when item.Box.IsBreakOpportunity:
+                    AddBreak(item.Box, current);
+                    hasContent = true;
+                    break;
                 case InlineItemKind.Text:
                     hasContent |= AddText(item, Math.Max(item.Start, range.Start), Math.Min(item.End, end), current);
                     break;
@@ -174,7 +178,7 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
         return width != 0;
     }
 
-    /// <summary>A forced break makes a line as high as text where nothing else of its box does.</summary>
+    /// <summary>A place to break makes a line as high as text where nothing else of its box does.</summary>
     private void AddBreak(LayoutBox box, InlineBoxState state)
     {
         if (!state.HasExtent)
@@ -188,7 +192,7 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
         }
     }
 
-    /// <returns>Whether there is text, rather than the edges of isolates or a place to break.</returns>
+    /// <returns>Whether there is text, rather than the edges of isolates.</returns>
     private bool AddText(in InlineItem item, int start, int end, InlineBoxState state)
     {
         var runs = content.Paragraph.Runs;
@@ -209,7 +213,7 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
             at = stop;
         }
 
-        if (end <= start || item.Box is { Text: null } or { IsBreakOpportunity: true })
+        if (end <= start || item.Box.Text is null)
         {
             return false;
         }
@@ -274,7 +278,9 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
     {
         root.Room = (place.Left, place.Left + place.Width);
         var line = new Line { Top = place.Top, Height = 0, Baseline = place.Top };
-        var x = place.Left + LineAlignment.OffsetOf(LineAlignment.Of(content.RootStyle, isLast: true), content.Box.Style.Text.IsRightToLeft, place.Width);
+        var isRightToLeft = content.Box.Style.Text.IsRightToLeft;
+        var x = place.Left + (isRightToLeft ? 0 : place.Indent)
+            + LineAlignment.OffsetOf(LineAlignment.Of(content.RootStyle, isLast: true), isRightToLeft, place.Width - place.Indent);
         LineFragments.AddEmpty(line, _elements, _states, x);
         return new BuiltLine(line, IsEmpty: true);
     }

@@ -87,7 +87,7 @@ internal static class LineFragments
         {
             var isStart = element.Kind == LineElementKind.Open;
             var (isLeft, margin) = (InlineEdges.IsLeft(element.Box, isStart), InlineEdges.MarginOf(element.Box, isStart));
-            state.Widen(left + (isLeft ? margin : 0), right - (isLeft ? 0 : margin));
+            state.WidenByEdge(left + (isLeft ? margin : 0), right - (isLeft ? 0 : margin));
             state = state.Parent;
         }
         else if (element.Kind is LineElementKind.OutOfFlow or LineElementKind.Break)
@@ -95,9 +95,16 @@ internal static class LineFragments
             return;
         }
 
+        var isInBox = state != element.State && !element.State.Box.IsPlainInline;
         for (; state is not null; state = state.Parent)
         {
-            state.Widen(left, right);
+            // A plain inline box is not as large as boxes in it, which widen it by themselves.
+            if (!isInBox || !state.Box.IsPlainInline)
+            {
+                state.Widen(left, right);
+            }
+
+            isInBox |= state.Box is { Kind: BoxKind.Inline, IsPlainInline: false };
         }
     }
 
@@ -107,12 +114,12 @@ internal static class LineFragments
         {
             var state = states[i];
             var box = state.Box;
-            var isEmpty = double.IsPositiveInfinity(state.Left);
+            var isEmpty = double.IsNaN(state.Left);
             var (hasStart, hasEnd) = (state.IsOpenedHere && InlineEdges.IsHere(box, isStart: true), state.IsClosedHere && InlineEdges.IsHere(box, isStart: false));
             line.Fragments.Add(new InlineBoxFragment
             {
                 Box = box,
-                X = isEmpty ? end : state.Left,
+                X = !isEmpty ? state.Left : double.IsNaN(state.Edge) ? end : state.Edge,
                 Width = isEmpty ? 0 : Math.Max(0, state.Right - state.Left),
                 Y = isLineThere ? line.Baseline + state.Shift - state.Metrics.Ascent - box.Padding.Top - box.Border.Top : line.Top + state.Shift,
                 Height = isLineThere ? state.Metrics.Height + box.EdgesDown : 0,

@@ -35,7 +35,7 @@ internal static class TextTransformer
         foreach (var character in text)
         {
             result.Append(inWord ? character : char.ToUpperInvariant(character));
-            inWord = IsWordCharacter(character) || (inWord && character is '\'' or '’');
+            inWord = IsWordCharacter(character) || (inWord && character is '\'' or '’' or BreakRules.SoftHyphen);
         }
 
         return result.ToString();

@@ -59,5 +59,10 @@ internal static class UserAgentSheet
         article, aside, dd, dl, dt, h1, h2, h3, h4, h5, h6, hgroup, search { unicode-bidi: isolate }
         """;
 
+    /// <summary>What comes to it in quirks mode.</summary>
+    private const string QuirksText = "form { margin-block-end: 1em }";
+
     public static readonly StyleSheet Sheet = CssParser.Parse([new StyleSource(Text)]);
+
+    public static readonly StyleSheet QuirksSheet = CssParser.Parse([new StyleSource(Text), new StyleSource(QuirksText)]);
 }
