@@ -26,6 +26,9 @@ internal sealed class InlineCollector(LayoutBox container)
 
     public IReadOnlyList<TextPiece> Pieces => _pieces;
 
+    /// <summary>The characters that stand for <c>wbr</c>.</summary>
+    public HashSet<int> Opportunities { get; } = [];
+
     public void Collect() => Collect(container);
 
     private void Collect(LayoutBox parent)
@@ -44,7 +47,8 @@ internal sealed class InlineCollector(LayoutBox container)
         }
         else if (child.IsBreakOpportunity)
         {
-            AddCharacters(InlineItemKind.Text, child, style, child.Text!);
+            Opportunities.Add(_text.Length);
+            AddCharacters(InlineItemKind.Text, child, child.Style.Text, child.Text!);
         }
         else if (child.Text is { } text)
         {

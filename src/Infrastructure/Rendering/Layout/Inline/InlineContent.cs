@@ -30,6 +30,9 @@ internal sealed class InlineContent
     /// <summary>The style of each character.</summary>
     public required TextProperties[] Styles { get; init; }
 
+    /// <summary>The characters that stand for <c>wbr</c>.</summary>
+    public required IReadOnlySet<int> Opportunities { get; init; }
+
     /// <summary>px that the first line starts with.</summary>
     /// <param name="width">px of the content box; NaN where it is not known.</param>
     public double IndentOf(double width)
@@ -38,17 +41,22 @@ internal sealed class InlineContent
     /// <summary>Tells whether a line may end before a character, white space and forced breaks apart.</summary>
     public bool CanBreakBefore(int at)
     {
-        var style = Styles[at - 1];
-        if (!style.Wraps)
+        var (style, before, after) = (Styles[at - 1], Text[at - 1], Text[at]);
+        if (after is '\n' or BreakRules.ZeroWidthSpace)
         {
             return false;
         }
 
-        var (before, after) = (Text[at - 1], Text[at]);
+        if (!style.Wraps)
+        {
+            // A wbr lets lines end where nothing else may.
+            return before == BreakRules.ZeroWidthSpace && Opportunities.Contains(at - 1);
+        }
+
         if (before == AtomicCharacter || after == AtomicCharacter)
         {
             // Blink asks no rule of UAX 14 here, but for the spaces, which belong to the line before.
-            return after is not (' ' or '\n') && before is not '\n';
+            return after is not ' ' && before is not '\n';
         }
 
         if (before is >= '\u2066' and <= '\u2068' || after is '\u2069')

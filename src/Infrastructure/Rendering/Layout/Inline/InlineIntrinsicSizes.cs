@@ -36,7 +36,7 @@ internal static class InlineIntrinsicSizes
             var found = content.Items[item];
             if (found.Kind != InlineItemKind.OutOfFlow)
             {
-                walk.Add(InlineEdges.WidthOf(found.Box, found.Kind == InlineItemKind.Open, 0));
+                walk.AddEdge(InlineEdges.WidthOf(found.Box, found.Kind == InlineItemKind.Open, 0));
             }
         }
 
@@ -86,11 +86,13 @@ internal static class InlineIntrinsicSizes
         /// <summary>px from the start of the line.</summary>
         public double Position => _line + _lineSpace;
 
+        /// <summary>Edges are not content: spaces before them may still be the last ones.</summary>
+        public void AddEdge(double px) => (_line, _word) = (_line + px, _word + px);
+
         public void Add(double px)
         {
             if (px == 0)
             {
-                // Edges without a width are not content: spaces before them may still be the last ones.
                 return;
             }
 

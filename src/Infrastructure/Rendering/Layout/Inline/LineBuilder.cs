@@ -161,7 +161,7 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
         }
 
         var bare = end;
-        while (bare > range.Start && (content.Vanishes(bare - 1) || content.Text[bare - 1] == BreakRules.ZeroWidthSpace))
+        while (bare > range.Start && (content.Vanishes(bare - 1) || content.Text[bare - 1] is BreakRules.ZeroWidthSpace or >= '\u2066' and <= '\u2069'))
         {
             bare--;
             end = content.Vanishes(bare) ? bare : end;

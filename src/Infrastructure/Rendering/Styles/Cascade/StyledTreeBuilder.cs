@@ -91,7 +91,7 @@ internal sealed class StyledTreeBuilder(MatchedStructure structure, ComputedSet 
         }
 
         AddPseudo("::after", element, entry.After, children);
-        if (children.Count == 0 && element.Tag is "li" && entry.Own.HasMarkers)
+        if (element.Tag is "li" && entry.Own.HasMarkers && children.TrueForAll(static child => child is StyledText text && string.IsNullOrWhiteSpace(text.Text)))
         {
             // The marker that is not drawn makes a line all the same.
             children.Add(new StyledText("\u200B"));
