@@ -55,9 +55,9 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
             return;
         }
 
-        var input = new LayoutInput { AvailableWidth = width, PercentHeight = percentHeight, ShrinksToFit = child.Kind == BoxKind.Replaced };
+        var input = new LayoutInput { AvailableWidth = width, PercentHeight = percentHeight, ShrinksToFit = child.Kind == BoxKind.Replaced || BlockAlignment.ShrinksToFit(child, flow.Box) };
         var result = engine.Layout(child, input);
-        child.X = flow.Box.ContentLeft + PlaceAcross(child, result.Width, width, flow.Box.Style.Text.IsRightToLeft);
+        child.X = flow.Box.ContentLeft + BlockAlignment.Place(child, flow.Box, result.Width, width);
         child.Y = flow.Add(child, result);
     }
 
@@ -75,28 +75,9 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
         return StaticAlignment.Of(child, flow.Box, (flow.Box.ContentLeft + x, 0), (flow.StaticTop, 0));
     }
 
-    /// <summary>Auto margins share what is left; otherwise a block stands where reading starts (CSS 2, 10.3.3).</summary>
-    private static double PlaceAcross(LayoutBox child, double width, double room, bool isRightToLeft)
-    {
-        var style = child.Properties;
-        var left = room - width - child.Margin.Left - child.Margin.Right;
-        if (left > 0 && (style.Margin.Left.IsAuto || style.Margin.Right.IsAuto))
-        {
-            var share = style.Margin.Left.IsAuto && style.Margin.Right.IsAuto ? left / 2 : left;
-            child.Margin = child.Margin with
-            {
-                Left = child.Margin.Left + (style.Margin.Left.IsAuto ? share : 0),
-                Right = child.Margin.Right + (style.Margin.Right.IsAuto ? share : 0),
-            };
-            return child.Margin.Left;
-        }
-
-        return isRightToLeft ? room - width - child.Margin.Right : child.Margin.Left;
-    }
-
     private static LayoutResult Finish(LayoutBox box, BlockFlow flow, double width, in LayoutInput input)
     {
-        var content = flow.EndsOpen ? flow.Bottom : flow.BottomWithMargins;
+        var content = flow.EndsOpen ? Math.Max(0, flow.Bottom) : flow.BottomWithMargins;
         var filled = BoxHeights.Filled(box, content, MarginsAround(flow), input);
         var height = BoxHeights.Of(box, width, filled, input);
         var shift = AlignContent(box, height - box.EdgesDown - content);

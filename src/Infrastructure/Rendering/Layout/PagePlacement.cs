@@ -63,7 +63,9 @@ internal sealed class PagePlacement(AbsoluteLayout absolute, double viewportWidt
     {
         var block = box.Properties.Position == Position.Fixed ? context.Viewport : context.Positioned;
         var at = box.StaticPosition;
-        var (x, y) = absolute.Layout(box, block, at with { X = at.X + container.PageX, Y = at.Y + container.PageY }, container);
+        var (moveX, moveY) = OffsetOfInlines(box.Parent!, container, context);
+        var flow = at with { X = at.X + container.PageX + moveX, Y = at.Y + container.PageY + moveY };
+        var (x, y) = absolute.Layout(box, block, flow, container);
         (box.X, box.Y) = (0, 0);
         Place(box, x, y, context with { Width = block.Width, Height = block.Height });
     }

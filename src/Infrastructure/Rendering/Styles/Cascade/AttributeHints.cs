@@ -45,7 +45,8 @@ internal static class AttributeHints
 
         if (element.Attribute("align")?.ToLowerInvariant() is "left" or "right" or "center" or "justify")
         {
-            Add(ref hints, "text-align", element.Attribute("align")!);
+            var align = element.Attribute("align")!;
+            Add(ref hints, "text-align", element.Tag is "div" or "p" && align is not "justify" ? "-webkit-" + align : align);
         }
 
         if (element.Tag is "font" && element.Attribute("color") is { } color)

@@ -7,7 +7,7 @@ internal sealed class StyleBuilder
 {
     /// <summary>px of the keywords of <c>font-size</c>, as Chromium has them for 16 px and for 13 px of monospace.</summary>
     private static readonly double[] Sizes = [9, 10, 13, 16, 18, 24, 32, 48];
-    private static readonly double[] MonospaceSizes = [9, 9, 10, 13, 16, 20, 26, 39];
+    private static readonly double[] MonospaceSizes = [9, 10, 12, 13, 16, 20, 26, 39];
 
     /// <summary>Whether units of fonts are of the element itself, rather than of the parent.</summary>
     private bool _hasFont;

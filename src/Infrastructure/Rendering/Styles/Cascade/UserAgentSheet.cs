@@ -42,7 +42,7 @@ internal static class UserAgentSheet
         pre, xmp, listing, plaintext { white-space: pre; font-family: monospace }
         code, kbd, samp, tt { font-family: monospace }
         nobr { white-space: nowrap }
-        center { text-align: center }
+        center { text-align: -webkit-center }
         th { text-align: center }
         hr { color: gray; border: 1px solid; margin: 0.5em auto; overflow: hidden }
         fieldset { margin: 0 2px; border: 2px solid buttonface; padding: 0.35em 0.75em 0.625em; min-width: min-content }
