@@ -19,6 +19,8 @@ internal static class LayoutCases
         .. CardCases.All(),
         .. QuirksCases.All(),
         .. SplitInlineCases.All(),
+        .. InlineTreeCases.All(),
+        .. PageCases.All(),
         .. ReducedCases.All(),
         .. RandomCases.All(),
     ];

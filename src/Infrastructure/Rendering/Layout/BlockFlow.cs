@@ -48,7 +48,7 @@ internal sealed class BlockFlow
 
     public double LastBaseline { get; private set; } = double.NaN;
 
-    /// <summary>The baseline of an inline block; what clips its content has none to give.</summary>
+    /// <summary>The baseline of an inline block; after something that clips its content it is at the end.</summary>
     public double InlineBaseline { get; private set; } = double.NaN;
 
     /// <summary>Takes the next child.</summary>
@@ -96,7 +96,11 @@ internal sealed class BlockFlow
 
     private void KeepBaselines(LayoutBox child, LayoutResult result, double top)
     {
-        if (!double.IsNaN(result.InlineBaseline) && !child.IsScrollContainer)
+        if (child.IsScrollContainer && child.Kind != BoxKind.Replaced)
+        {
+            InlineBaseline = LayoutResult.BaselineAtEnd;
+        }
+        else if (!double.IsNaN(result.InlineBaseline))
         {
             InlineBaseline = top + result.InlineBaseline;
         }
