@@ -10,7 +10,6 @@ internal static class KnownDifferences
         ["script thai in flex"] = "Thai words are found with another dictionary",
         ["script chinese in flex"] = "Chromium rounds each piece of a text up to 1/64 px",
         ["white-space break-spaces intrinsic"] = "narrowest widths of break-spaces",
-        ["breaking word-break:break-all;width:min-content"] = SoftHyphens,
         ["breaking word-break:break-all;width:min-content in flex"] = SoftHyphens,
         ["breaking overflow-wrap:anywhere;width:min-content"] = SoftHyphens,
         ["breaking overflow-wrap:anywhere;width:min-content in flex"] = SoftHyphens,

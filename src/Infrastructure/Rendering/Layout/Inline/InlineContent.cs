@@ -42,7 +42,7 @@ internal sealed class InlineContent
     public bool CanBreakBefore(int at)
     {
         var (style, before, after) = (Styles[at - 1], Text[at - 1], Text[at]);
-        if (after is '\n' or BreakRules.ZeroWidthSpace)
+        if (after is '\n' or BreakRules.ZeroWidthSpace or BreakRules.SoftHyphen)
         {
             return false;
         }
@@ -114,7 +114,7 @@ internal sealed class InlineContent
     public bool CanCutBefore(int at, bool forMinimum = false)
     {
         var style = Styles[at - 1];
-        return style.Wraps && IsClusterStart(at)
+        return style.Wraps && IsClusterStart(at) && (forMinimum || !IsBesideSoftHyphen(at))
             && (style.OverflowWrap == OverflowWrap.Anywhere || style.WordBreak == WordBreak.BreakWord
                 || (style.OverflowWrap == OverflowWrap.BreakWord && !forMinimum));
     }
@@ -191,6 +191,8 @@ internal sealed class InlineContent
     /// <summary>The first line of a box that only holds text between blocks is none of its parent's (CSS Text 3, 7.1), unless it comes first.</summary>
     private static bool HasFirstLine(LayoutBox box)
         => box.Element is not null || box.Parent is not { Kind: BoxKind.Block } parent || parent.Children[0] == box;
+
+    private bool IsBesideSoftHyphen(int at) => Text[at] == BreakRules.SoftHyphen || Text[at - 1] == BreakRules.SoftHyphen;
 
     private bool IsSpace(int at) => Text[at] is ' ' or '\t';
 

@@ -89,7 +89,7 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
     private bool Fits(double width, double available)
     {
         var hyphen = content.HyphenWidthBefore(_at);
-        return width + hyphen <= available + Tolerance || (hyphen > 0 && _fitting.Start == None);
+        return width + hyphen <= available + Tolerance || (hyphen > 0 && _fitting.Start == None && _cut.Start == None);
     }
 
     private LineRange EndOfContent(int start, int itemStart, double available)
