@@ -7,11 +7,16 @@ namespace PearlIo.Infrastructure.Rendering.Layout;
 /// <param name="mode">By which rules the document is laid out.</param>
 internal sealed class BoxTree(DocumentMode mode)
 {
+    /// <summary>Blocks in many inline elements at once split all of them; what goes beyond this stands in the container itself.</summary>
+    private const int MostPieces = 50_000;
+
     /// <summary>Those whose margins count less in quirks mode where the browser's sheet gave them (HTML, 15.3.10; <c>__qem</c> of Blink's sheet).</summary>
     private static readonly HashSet<string> QuirkyMargins = new(StringComparer.Ordinal)
     {
         "p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dl", "ul", "ol", "menu", "dir", "pre", "xmp", "plaintext", "listing",
     };
+
+    private int _pieces;
 
     /// <summary>The boxes of a document; the root is the box of <c>html</c>.</summary>
     public LayoutBox Build(StyledElement root)
@@ -44,11 +49,17 @@ internal sealed class BoxTree(DocumentMode mode)
 
     /// <summary>Adds a piece of an inline element that blocks split.</summary>
     public LayoutBox AddPiece(LayoutBox parent, StyledElement element, bool isContinued, bool goesOn)
-        => Add(parent, new LayoutBox { Kind = BoxKind.Inline, Style = element.Style, Element = element, Mode = mode, IsContinued = isContinued, GoesOn = goesOn, IsPlainInline = IsPlain(element.Style) });
+        => ++_pieces > MostPieces ? parent
+            : Add(parent, new LayoutBox { Kind = BoxKind.Inline, Style = element.Style, Element = element, Mode = mode, IsContinued = isContinued, GoesOn = goesOn, IsPlainInline = IsPlain(element.Style) });
 
     /// <summary>Adds the box around a block that splits an inline element, with which <c>position</c> moves it.</summary>
     public LayoutBox AddAroundBlock(LayoutBox parent, StyledElement inline)
     {
+        if (++_pieces > MostPieces)
+        {
+            return parent;
+        }
+
         var style = new ComputedStyle
         {
             Text = inline.Style.Text,

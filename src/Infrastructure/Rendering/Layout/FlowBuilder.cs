@@ -13,10 +13,14 @@ internal sealed class FlowBuilder(BoxTree tree, LayoutBox parent)
     /// <summary>The inline elements that are open, with their pieces in the present run; the first one stands for the container.</summary>
     private readonly List<Piece> _open = [new Piece(null, IsContinued: false)];
 
+    /// <summary>The boxes around the last block, one for each inline element that it splits, and those elements: blocks that follow one another share them.</summary>
+    private List<LayoutBox> _around = [parent];
+    private List<StyledElement> _inlines = [];
+
     public void Add(List<FlowContent> content)
     {
         Walk(content);
-        EndRun();
+        EndRun(out _);
     }
 
     private void Walk(List<FlowContent> content)
@@ -58,25 +62,27 @@ internal sealed class FlowBuilder(BoxTree tree, LayoutBox parent)
 
     private void AddBlock(in FlowContent block)
     {
-        var around = _open.ConvertAll(piece => piece.Element);
-        var carried = EndRun();
-        var box = parent;
-        for (var depth = 1; depth < around.Count; depth++)
+        var inlines = _open.Skip(1).Select(static piece => piece.Element!).ToList();
+        var carried = EndRun(out var isNothing);
+        if (!isNothing || !inlines.SequenceEqual(_inlines))
         {
-            box = tree.AddAroundBlock(box, around[depth]!);
-            AddOutOfFlow(box, carried, depth);
+            (_inlines, _around) = (inlines, [parent]);
+            inlines.ForEach(inline => _around.Add(tree.AddAroundBlock(_around[^1], inline)));
         }
 
-        tree.Append(box, block);
-        foreach (var element in around.Skip(1))
+        for (var depth = 1; depth < _around.Count; depth++)
         {
-            Open(element, isContinued: true);
+            AddOutOfFlow(_around[depth], carried, depth);
         }
+
+        tree.Append(_around[^1], block);
+        inlines.ForEach(inline => Open(inline, isContinued: true));
     }
 
     /// <summary>Ends what stands before a block or at the end: white space and what is out of flow make no anonymous block.</summary>
+    /// <param name="isNothing">Whether no anonymous block was made.</param>
     /// <returns>What is out of flow within open inline elements, and how deep: it stands in the box around the block that comes next.</returns>
-    private List<(FlowContent Content, int Depth)> EndRun()
+    private List<(FlowContent Content, int Depth)> EndRun(out bool isNothing)
     {
         var run = _open[0];
         for (var i = 1; i < _open.Count; i++)
@@ -88,7 +94,8 @@ internal sealed class FlowBuilder(BoxTree tree, LayoutBox parent)
         _open.Clear();
         Open(null, isContinued: false);
         var outOfFlow = new List<(FlowContent, int)>();
-        if (run.IsNothing)
+        isNothing = run.IsNothing;
+        if (isNothing)
         {
             run.CollectOutOfFlow(0, depth, outOfFlow);
             AddOutOfFlow(parent, outOfFlow, 0);
