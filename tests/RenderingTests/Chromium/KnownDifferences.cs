@@ -3,19 +3,13 @@ namespace PearlIo.RenderingTests.Chromium;
 /// <summary>Documents that are laid out otherwise than in Chromium, each with the cause; docs/css.md names them, too.</summary>
 internal static class KnownDifferences
 {
-    private const string Quirks = "documents without a doctype are laid out by today's rules, not by those of the nineties";
     private const string SoftHyphens = "narrowest widths where soft hyphens meet break-all or anywhere";
 
     public static readonly IReadOnlyDictionary<string, string> Causes = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["no doctype plain"] = Quirks,
-        ["no doctype body margin and fonts"] = Quirks,
         ["script thai in flex"] = "Thai words are found with another dictionary",
         ["script chinese in flex"] = "Chromium rounds each piece of a text up to 1/64 px",
-        ["block in inline"] = "vertical padding of an inline box that a block splits",
-        ["display inline"] = "the empty line before a block in an inline box",
         ["white-space break-spaces intrinsic"] = "narrowest widths of break-spaces",
-        ["breaking word-break:break-all;width:min-content"] = SoftHyphens,
         ["breaking word-break:break-all;width:min-content in flex"] = SoftHyphens,
         ["breaking overflow-wrap:anywhere;width:min-content"] = SoftHyphens,
         ["breaking overflow-wrap:anywhere;width:min-content in flex"] = SoftHyphens,

@@ -17,6 +17,10 @@ internal static class LayoutCases
         .. TextCases.All(),
         .. TreeCases.All(),
         .. CardCases.All(),
+        .. QuirksCases.All(),
+        .. SplitInlineCases.All(),
+        .. InlineTreeCases.All(),
+        .. PageCases.All(),
         .. ReducedCases.All(),
         .. RandomCases.All(),
     ];

@@ -9,7 +9,7 @@ public sealed class MarkupTests
     public void Keeps_elements_texts_and_places()
     {
         var document = MarkupDocument.Parse("<!doctype html>\n<html lang=de>\n<body>\n <p id=a title='x>y'>Hi &amp; <b>you</b></p>");
-        Assert.False(document.IsQuirks);
+        Assert.Equal(DocumentMode.Standard, document.Mode);
         Assert.Equal("de", document.Root.Attribute("lang"));
         var body = document.Root.Children.OfType<MarkupElement>().Single(child => child.Tag == "body");
         var paragraph = body.Children.OfType<MarkupElement>().Single();
@@ -23,8 +23,16 @@ public sealed class MarkupTests
         var document = MarkupDocument.Parse("<style title='>'\n media=print>p{}</style>a<style>\nb{}</style>c");
         Assert.Equal(("p{}", 2, 14, "print"), (document.StyleSheets[0].Text, document.StyleSheets[0].Line, document.StyleSheets[0].Column, document.StyleSheets[0].Media));
         Assert.Equal(2, document.StyleSheets[1].Line);
-        Assert.True(document.IsQuirks);
     }
+
+    [Theory]
+    [InlineData("<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\" \"http://www.w3.org/TR/html4/strict.dtd\">", DocumentMode.Standard)]
+    [InlineData("<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01 Transitional//EN\" \"http://www.w3.org/TR/html4/loose.dtd\">", DocumentMode.LimitedQuirks)]
+    [InlineData("<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\" \"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd\">", DocumentMode.LimitedQuirks)]
+    [InlineData("<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01 Transitional//EN\">", DocumentMode.Quirks)]
+    [InlineData("<!-- comment --><!doctype html>", DocumentMode.Standard)]
+    [InlineData("<html>", DocumentMode.Quirks)]
+    public void Takes_the_mode_from_the_doctype(string start, object mode) => Assert.Equal(mode, MarkupDocument.Parse(start + "<p>x").Mode);
 
     [Theory]
     [InlineData("<p>\n<script>x</script>", "2:1: Scripts")]

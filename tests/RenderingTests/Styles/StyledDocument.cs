@@ -19,9 +19,6 @@ internal sealed class StyledDocument
     /// <summary>The fonts of <c>@font-face</c>.</summary>
     public IReadOnlyList<FontFace> FontFaces { get; init; } = [];
 
-    /// <summary>Whether browsers lay it out by the rules of the nineties.</summary>
-    public bool IsQuirks { get; init; }
-
     /// <summary>The first problem that refuses the document, or null.</summary>
     public StyleProblem? Error { get; init; }
 
@@ -42,7 +39,6 @@ internal sealed class StyledDocument
             Markup = markup,
             Problems = problems,
             FontFaces = stylist.FontFaces,
-            IsQuirks = markup.IsQuirks,
             Error = problems.Find(problem => problem.IsError),
         };
     }

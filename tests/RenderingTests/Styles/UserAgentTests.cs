@@ -55,7 +55,7 @@ public sealed class UserAgentTests
         Assert.Equal(CssColor.Black, Styling.Of(string.Empty, "<a id=x>").Text.Color);
         Assert.Equal(new CssColor(1, 1, 0), Styling.Of(string.Empty, "<mark id=x>").Paint.BackgroundColor);
         Assert.Equal(VerticalAlignKind.Super, Styling.Of(string.Empty, "<sup id=x>").Box.VerticalAlign.Kind);
-        Assert.Equal(TextAlign.Center, Styling.Of(string.Empty, "<center><p id=x>").Text.TextAlign);
+        Assert.Equal(TextAlign.BlockCenter, Styling.Of(string.Empty, "<center><p id=x>").Text.TextAlign);
         Assert.False(Styling.Of(string.Empty, "<pre id=x>").Text.Wraps);
         Assert.Equal((1, BorderStyle.Solid), (Styling.Of(string.Empty, "<hr id=x>").Box.BorderWidth.Top, Styling.Of(string.Empty, "<hr id=x>").Paint.BorderStyle.Top));
     }

@@ -23,6 +23,14 @@ public sealed class CompiledTemplateTests
     [InlineData("<p>{{date day}} / {{date day \"MMM yyyy\"}}</p>", "17 September 2026 / Sep 2026")]
     public void Fills_values_in(string body, string text) => Assert.Equal(text, TextOf(Fill(body, ("title", "Hello"), ("day", "2026-09-17"))));
 
+    [Theory]
+    [InlineData("<p>x", true, DocumentMode.Quirks)]
+    [InlineData("<!doctype html><p>x", true, DocumentMode.Standard)]
+    [InlineData("<p>x", false, DocumentMode.Standard)]
+    [InlineData("<!-- pearl {} --><p>x", true, DocumentMode.Standard)]
+    public void Is_drawn_by_todays_rules_unless_it_is_a_page(string html, bool mayBePage, object mode)
+        => Assert.Equal(mode, CompiledTemplate.Compile(html, mayBePage).Mode);
+
     [Fact]
     public void Never_makes_markup_of_a_value()
     {

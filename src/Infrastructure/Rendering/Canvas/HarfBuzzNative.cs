@@ -14,6 +14,8 @@ internal static partial class HarfBuzzNative
 
     public const uint XHeight = 0x78686774;
 
+    public const uint CapHeight = 0x63706874;
+
     public const uint UnderlineOffset = 0x756E646F;
 
     public const uint UnderlineSize = 0x756E6473;

@@ -31,12 +31,14 @@ internal sealed class RunFont : IDisposable
             -Get(font, HarfBuzzNative.UnderlineOffset),
             Get(font, HarfBuzzNative.UnderlineSize),
             Get(font, HarfBuzzNative.StrikeoutOffset),
-            SpaceWidth(font));
+            AdvanceOf(font, ' ') ?? 0,
+            AdvanceOf(font, '0'),
+            Get(font, HarfBuzzNative.CapHeight) is > 0 and var capHeight ? capHeight : roundAscent);
     }
 
-    private static double SpaceWidth(nint font)
-        => HarfBuzzNative.FindGlyph(font, ' ', out var glyph) == 0
-            ? 0
+    private static double? AdvanceOf(nint font, char character)
+        => HarfBuzzNative.FindGlyph(font, character, out var glyph) == 0
+            ? null
             : HarfBuzzNative.GetAdvance(font, glyph) / (double)PangoNative.UnitsPerPx;
 
     private static double Get(nint font, uint tag)

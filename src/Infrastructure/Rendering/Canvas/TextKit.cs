@@ -10,12 +10,15 @@ internal sealed class TextKit : IDisposable
         Fonts = fonts;
         _engine = new TextEngine(fonts);
         Shaper = new TextShaper(_engine);
+        Measures = new FontMeasures(fonts, Shaper);
     }
 
     /// <summary>Held for as long as there is text in them.</summary>
     public FontLibrary Fonts { get; }
 
     public TextShaper Shaper { get; }
+
+    public FontMeasures Measures { get; }
 
     public void Dispose()
     {

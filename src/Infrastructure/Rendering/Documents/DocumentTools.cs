@@ -79,7 +79,7 @@ internal sealed class DocumentTools(IOptions<RenderingOptions> options) : IDocum
         lock (_gate)
         {
             _workspace ??= Open();
-            var template = CompiledTemplate.Compile(source.Html);
+            var template = CompiledTemplate.Compile(source.Html, mayBePage: true);
             if (template.Error is { } error)
             {
                 return RenderingFailures.DocumentInvalid(error.ToString());

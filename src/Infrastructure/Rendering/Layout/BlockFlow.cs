@@ -5,6 +5,7 @@ internal sealed class BlockFlow
 {
     private double _y;
     private bool _isTopOpen;
+    private bool _ignoresQuirky;
     private MarginStrut _pending;
     private MarginStrut _top;
 
@@ -13,7 +14,8 @@ internal sealed class BlockFlow
     {
         Box = box;
         _y = box.ContentTop;
-        _top = MarginStrut.Of(box.Margin.Top);
+        _top = MarginStrut.Above(box);
+        _ignoresQuirky = box.IgnoresQuirkyMargins;
         _isTopOpen = !box.HasOwnFormattingContext && box.ContentTop == 0;
         EndsOpen = !box.HasOwnFormattingContext && box.Border.Bottom + box.Padding.Bottom == 0;
     }
@@ -33,7 +35,8 @@ internal sealed class BlockFlow
     public double Bottom => _y - Box.ContentTop;
 
     /// <summary>px of content where the margins at its end stay inside.</summary>
-    public double BottomWithMargins => Math.Max(0, (_isTopOpen ? _y : _y + _pending.Sum) - Box.ContentTop);
+    public double BottomWithMargins
+        => Math.Max(0, (_isTopOpen ? _y : _y + (Box.IgnoresQuirkyMargins ? _pending.WithoutQuirky : _pending).Sum) - Box.ContentTop);
 
     /// <summary>Margins above: the box's own, with those of its first children where they collapse.</summary>
     public MarginStrut TopMargins => _top;
@@ -45,7 +48,7 @@ internal sealed class BlockFlow
 
     public double LastBaseline { get; private set; } = double.NaN;
 
-    /// <summary>The baseline of an inline block; what clips its content has none to give.</summary>
+    /// <summary>The baseline of an inline block; after something that clips its content it is at the end.</summary>
     public double InlineBaseline { get; private set; } = double.NaN;
 
     /// <summary>Takes the next child.</summary>
@@ -54,17 +57,19 @@ internal sealed class BlockFlow
     {
         if (result.CollapsesThrough)
         {
-            return AddEmpty(result);
+            return AddEmpty(Counted(result.TopMargins), Counted(result.BottomMargins));
         }
 
+        var margins = Counted(result.TopMargins);
+        _ignoresQuirky = false;
         if (_isTopOpen)
         {
-            _top = _top.With(result.TopMargins);
+            _top = _top.With(margins);
             _isTopOpen = false;
         }
         else
         {
-            _y += _pending.With(result.TopMargins).Sum;
+            _y += _pending.With(margins).Sum;
         }
 
         var top = _y;
@@ -74,22 +79,28 @@ internal sealed class BlockFlow
         return top;
     }
 
-    private double AddEmpty(LayoutResult result)
+    private double AddEmpty(MarginStrut above, MarginStrut all)
     {
         if (_isTopOpen)
         {
-            _top = _top.With(result.BottomMargins);
+            _top = _top.With(all);
             return _y;
         }
 
-        var top = _y + _pending.With(result.TopMargins).Sum;
-        _pending = _pending.With(result.BottomMargins);
+        var top = _y + _pending.With(above).Sum;
+        _pending = _pending.With(all);
         return top;
     }
 
+    private MarginStrut Counted(MarginStrut margins) => _ignoresQuirky ? margins.WithoutQuirky : margins;
+
     private void KeepBaselines(LayoutBox child, LayoutResult result, double top)
     {
-        if (!double.IsNaN(result.InlineBaseline) && !child.IsScrollContainer)
+        if (child.IsScrollContainer && child.Kind != BoxKind.Replaced)
+        {
+            InlineBaseline = LayoutResult.BaselineAtEnd;
+        }
+        else if (!double.IsNaN(result.InlineBaseline))
         {
             InlineBaseline = top + result.InlineBaseline;
         }

@@ -11,7 +11,7 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
         var width = engine.Sizes.WidthOf(box, input);
         var contentWidth = Math.Max(0, width - box.EdgesAcross);
         var percentHeight = BoxHeights.PercentForChildren(box, width, input);
-        box.PercentHeight = percentHeight;
+        box.PercentHeight = BoxHeights.OffsetBasis(box, width, input);
         if (engine.Inlines.Of(box) is { } content)
         {
             return LayOutLines(box, content, width, percentHeight, input);
@@ -29,10 +29,10 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
     private LayoutResult LayOutLines(LayoutBox box, InlineContent content, double width, double percentHeight, in LayoutInput input)
     {
         var lines = inline.Layout(box, content, Math.Max(0, width - box.EdgesAcross), percentHeight);
-        var height = BoxHeights.Of(box, width, lines.Height, input);
+        var height = BoxHeights.Of(box, width, BoxHeights.Filled(box, lines.Height, box.Margin.Top + box.Margin.Bottom, input), input);
         var shift = AlignContent(box, height - box.EdgesDown - lines.Height);
         lines.MoveDown(shift);
-        var margins = MarginStrut.Of(box.Margin.Top);
+        var margins = MarginStrut.Above(box);
         var isEmpty = lines.IsEmpty && !box.HasOwnFormattingContext && height == 0 && IsHeightAutoOrZero(box, input);
         return new LayoutResult
         {
@@ -42,7 +42,7 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
             LastBaseline = lines.LastBaseline + box.ContentTop,
             InlineBaseline = lines.LastBaseline + box.ContentTop,
             TopMargins = margins,
-            BottomMargins = isEmpty ? margins.With(box.Margin.Bottom) : MarginStrut.Of(box.Margin.Bottom),
+            BottomMargins = isEmpty ? margins.With(MarginStrut.Below(box)) : MarginStrut.Below(box),
             CollapsesThrough = isEmpty,
         };
     }
@@ -55,9 +55,9 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
             return;
         }
 
-        var input = new LayoutInput { AvailableWidth = width, PercentHeight = percentHeight, ShrinksToFit = child.Kind == BoxKind.Replaced };
+        var input = new LayoutInput { AvailableWidth = width, PercentHeight = percentHeight, ShrinksToFit = child.Kind == BoxKind.Replaced || BlockAlignment.ShrinksToFit(child, flow.Box) };
         var result = engine.Layout(child, input);
-        child.X = flow.Box.ContentLeft + PlaceAcross(child, result.Width, width, flow.Box.Style.Text.IsRightToLeft);
+        child.X = flow.Box.ContentLeft + BlockAlignment.Place(child, flow.Box, result.Width, width);
         child.Y = flow.Add(child, result);
     }
 
@@ -75,29 +75,11 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
         return StaticAlignment.Of(child, flow.Box, (flow.Box.ContentLeft + x, 0), (flow.StaticTop, 0));
     }
 
-    /// <summary>Auto margins share what is left; otherwise a block stands where reading starts (CSS 2, 10.3.3).</summary>
-    private static double PlaceAcross(LayoutBox child, double width, double room, bool isRightToLeft)
-    {
-        var style = child.Properties;
-        var left = room - width - child.Margin.Left - child.Margin.Right;
-        if (left > 0 && (style.Margin.Left.IsAuto || style.Margin.Right.IsAuto))
-        {
-            var share = style.Margin.Left.IsAuto && style.Margin.Right.IsAuto ? left / 2 : left;
-            child.Margin = child.Margin with
-            {
-                Left = child.Margin.Left + (style.Margin.Left.IsAuto ? share : 0),
-                Right = child.Margin.Right + (style.Margin.Right.IsAuto ? share : 0),
-            };
-            return child.Margin.Left;
-        }
-
-        return isRightToLeft ? room - width - child.Margin.Right : child.Margin.Left;
-    }
-
     private static LayoutResult Finish(LayoutBox box, BlockFlow flow, double width, in LayoutInput input)
     {
-        var content = flow.EndsOpen ? flow.Bottom : flow.BottomWithMargins;
-        var height = BoxHeights.Of(box, width, content, input);
+        var content = flow.EndsOpen ? Math.Max(0, flow.Bottom) : flow.BottomWithMargins;
+        var filled = BoxHeights.Filled(box, content, MarginsAround(flow), input);
+        var height = BoxHeights.Of(box, width, filled, input);
         var shift = AlignContent(box, height - box.EdgesDown - content);
         if (shift != 0)
         {
@@ -105,7 +87,7 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
         }
 
         var collapsesThrough = flow.IsEmpty && flow.EndsOpen && height == 0 && IsHeightAutoOrZero(box, input);
-        var keepsEnd = flow.EndsOpen && IsHeightAuto(box, input) && height == content + box.EdgesDown && !flow.IsEmpty;
+        var keepsEnd = flow.EndsOpen && IsHeightAuto(box, input) && height == filled + box.EdgesDown && !flow.IsEmpty;
         return new LayoutResult
         {
             Width = width,
@@ -115,10 +97,23 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
             InlineBaseline = flow.InlineBaseline + shift,
             TopMargins = flow.TopMargins,
             BottomMargins = collapsesThrough
-                ? flow.TopMargins.With(box.Margin.Bottom)
-                : keepsEnd ? flow.PendingMargins.With(box.Margin.Bottom) : MarginStrut.Of(box.Margin.Bottom),
+                ? flow.TopMargins.With(MarginStrut.Below(box))
+                : keepsEnd ? flow.PendingMargins.With(MarginStrut.Below(box)) : MarginStrut.Below(box),
             CollapsesThrough = collapsesThrough,
         };
+    }
+
+    /// <summary>px of the margins above and below a box, collapsed with those of what is in it (Blink's <c>CalculateQuirkyBodyMarginBlockSum</c>).</summary>
+    private static double MarginsAround(BlockFlow flow)
+    {
+        var box = flow.Box;
+        if (box.HasOwnFormattingContext)
+        {
+            return box.Margin.Top + box.Margin.Bottom;
+        }
+
+        var below = MarginStrut.Below(box);
+        return flow.TopMargins.Sum + (flow.EndsOpen && !flow.IsEmpty ? flow.PendingMargins.With(below).Sum : below.Sum);
     }
 
     private static bool IsHeightAuto(LayoutBox box, in LayoutInput input)

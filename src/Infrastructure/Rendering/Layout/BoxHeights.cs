@@ -45,9 +45,34 @@ internal static class BoxHeights
 
     /// <summary>What percentages of children are of; a box that no element asked for hands on what it was told.</summary>
     public static double PercentForChildren(LayoutBox box, double width, in LayoutInput input)
-        => (box.Element is null || box.IsSplitInline) && box.Kind == BoxKind.Block && !input.HasForcedHeight
-            ? input.PercentHeight
-            : Math.Max(0, Definite(box, width, input) - box.EdgesDown);
+    {
+        if ((box.Element is null || box.IsSplitInline) && box.Kind == BoxKind.Block && !input.HasForcedHeight)
+        {
+            return input.PercentHeight;
+        }
+
+        var definite = Definite(box, width, input);
+        return !double.IsNaN(definite) ? Math.Max(0, definite - box.EdgesDown)
+            : box.FillsPage ? FillOf(box, box.Margin.Top + box.Margin.Bottom, input)
+            : box.PassesPercentages ? input.PercentHeight
+            : double.NaN;
+    }
+
+    /// <summary>What percentages of <c>top</c> and <c>bottom</c> of relative children are of, for which no box looks through another.</summary>
+    public static double OffsetBasis(LayoutBox box, double width, in LayoutInput input)
+        => box is { PassesPercentages: true, FillsPage: false }
+            ? Math.Max(0, Definite(box, width, input) - box.EdgesDown)
+            : PercentForChildren(box, width, input);
+
+    /// <summary>px of content, or of the page where the box is at least as high as that.</summary>
+    /// <param name="box">The box.</param>
+    /// <param name="content">px of its content.</param>
+    /// <param name="margins">px of the margins above and below it.</param>
+    /// <param name="input">What the parent says.</param>
+    public static double Filled(LayoutBox box, double content, double margins, in LayoutInput input)
+        => box.FillsPage && box.Properties.Height.IsAuto && !double.IsNaN(input.PercentHeight) ? Math.Max(content, FillOf(box, margins, input)) : content;
+
+    private static double FillOf(LayoutBox box, double margins, in LayoutInput input) => Math.Max(0, input.PercentHeight - margins - box.EdgesDown);
 
     /// <summary>The height of a border box whose content is laid out.</summary>
     /// <param name="box">The box.</param>

@@ -1,30 +1,120 @@
+using PearlIo.Infrastructure.Rendering.Markup;
 using PearlIo.Infrastructure.Rendering.Styles;
 
 namespace PearlIo.Infrastructure.Rendering.Layout;
 
 /// <summary>Makes boxes of elements (CSS 2, 9.2; CSS Flexbox 1, 4): which boxes there are, before any of them has a size.</summary>
-internal static class BoxTree
+/// <param name="mode">By which rules the document is laid out.</param>
+internal sealed class BoxTree(DocumentMode mode)
 {
-    /// <summary>The boxes of a document; the root is the box of <c>html</c>.</summary>
-    public static LayoutBox Build(StyledElement root)
+    /// <summary>Blocks in many inline elements at once split all of them; what goes beyond this stands in the container itself.</summary>
+    private const int MostPieces = 50_000;
+
+    /// <summary>Those whose margins count less in quirks mode where the browser's sheet gave them (HTML, 15.3.10; <c>__qem</c> of Blink's sheet).</summary>
+    private static readonly HashSet<string> QuirkyMargins = new(StringComparer.Ordinal)
     {
-        var box = CreateBox(root);
+        "p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dl", "ul", "ol", "menu", "dir", "pre", "xmp", "plaintext", "listing",
+    };
+
+    private int _pieces;
+
+    /// <summary>The boxes of a document; the root is the box of <c>html</c>.</summary>
+    public LayoutBox Build(StyledElement root)
+    {
+        var box = CreateBox(root, parent: null);
         box.HasOwnFormattingContext = true;
         AddChildren(box, root);
         return box;
     }
 
-    private static LayoutBox CreateBox(StyledElement element)
+    /// <summary>Adds an element or a text with all that is in it.</summary>
+    public void Append(LayoutBox parent, in FlowContent item)
     {
-        var kind = KindOf(element);
+        var child = item.Element is { } element
+            ? CreateBox(element, parent)
+            : new LayoutBox { Kind = BoxKind.Inline, Style = item.Style, Text = item.Text, Mode = mode, IsBreakOpportunity = item.IsBreakOpportunity };
+        Add(parent, child);
+        if (item.Element is not null)
+        {
+            AddChildren(child, item.Element);
+        }
+
+        // Margins of a box inside make room in the box around, which then has a size of its own.
+        parent.IsPlainInline &= child.Kind != BoxKind.Inline || !HasSideMargins(child.Properties);
+    }
+
+    /// <summary>Adds a block that no element asked for.</summary>
+    public LayoutBox AddAnonymous(LayoutBox parent)
+        => Add(parent, new LayoutBox { Kind = BoxKind.Block, Style = ComputedStyle.Anonymous(parent.Style, Display.Block), Mode = mode });
+
+    /// <summary>Adds a piece of an inline element that blocks split.</summary>
+    public LayoutBox AddPiece(LayoutBox parent, StyledElement element, bool isContinued, bool goesOn)
+        => ++_pieces > MostPieces ? parent
+            : Add(parent, new LayoutBox { Kind = BoxKind.Inline, Style = element.Style, Element = element, Mode = mode, IsContinued = isContinued, GoesOn = goesOn, IsPlainInline = IsPlain(element.Style) });
+
+    /// <summary>Adds the box around a block that splits an inline element, with which <c>position</c> moves it.</summary>
+    public LayoutBox AddAroundBlock(LayoutBox parent, StyledElement inline)
+    {
+        if (++_pieces > MostPieces)
+        {
+            return parent;
+        }
+
+        var style = new ComputedStyle
+        {
+            Text = inline.Style.Text,
+            Box = new BoxProperties { Display = Display.Block, Position = inline.Style.Box.Position, Inset = inline.Style.Box.Inset },
+            Paint = PaintProperties.Initial,
+        };
+        return Add(parent, new LayoutBox { Kind = BoxKind.Block, Style = style, Element = inline, Mode = mode, IsSplitInline = true });
+    }
+
+    private static LayoutBox Add(LayoutBox parent, LayoutBox child)
+    {
+        child.Parent = parent;
+        parent.Children.Add(child);
+        return child;
+    }
+
+    private LayoutBox CreateBox(StyledElement element, LayoutBox? parent)
+    {
+        var (kind, style) = (KindOf(element), element.Style.Box);
+        var isBody = element.Tag is "body" && parent is { Parent: null };
+        var givesOverflow = isBody && parent!.Properties is { OverflowX: Overflow.Visible, OverflowY: Overflow.Visible };
+        var hasQuirkyMargins = mode == DocumentMode.Quirks && QuirkyMargins.Contains(element.Tag);
         return new LayoutBox
         {
             Kind = kind,
             Style = element.Style,
             Element = element,
-            HasOwnFormattingContext = HasOwnFormattingContext(element.Style.Box, kind),
+            Mode = mode,
+            HasOwnFormattingContext = HasOwnFormattingContext(style, kind, givesOverflow),
+            GivesOverflow = givesOverflow,
+            IsPlainInline = kind == BoxKind.Inline && IsPlain(element.Style),
+            FillsPage = mode == DocumentMode.Quirks && (parent is null || isBody) && FillsPage(style),
+            HasQuirkyMarginAbove = hasQuirkyMargins && style.HasAgentMarginAbove,
+            HasQuirkyMarginBelow = hasQuirkyMargins && style.HasAgentMarginBelow,
         };
     }
+
+    private static bool FillsPage(BoxProperties style)
+        => style.Display is Display.Block or Display.FlowRoot or Display.Flex && BoxHeights.IsAutoOrKeyword(style.Height)
+            && style.Position is not (Position.Absolute or Position.Fixed);
+
+    private static bool HasSideMargins(BoxProperties style) => style.Margin.Left != Length.Zero || style.Margin.Right != Length.Zero;
+
+    private static bool IsPlain(ComputedStyle style)
+        => style.Box is { Position: Position.Static, ContainsAbsolute: false } && IsPlain(style.Paint)
+            && style.Box.BorderWidth == default && IsZero(style.Box.Padding) && IsZero(style.Box.Margin);
+
+    private static bool IsPlain(PaintProperties paint) => paint is
+    {
+        BackgroundColor.Alpha: 0, BackgroundLayers.Count: 0, BoxShadows.Count: 0, Outline: null,
+        Opacity: 1, Filters.Count: 0, MaskLayers.Count: 0, ClipPath: null,
+    };
+
+    private static bool IsZero(in Sides<Length> sides)
+        => sides.Top == Length.Zero && sides.Right == Length.Zero && sides.Bottom == Length.Zero && sides.Left == Length.Zero;
 
     private static BoxKind KindOf(StyledElement element) => element switch
     {
@@ -35,73 +125,41 @@ internal static class BoxTree
         _ => BoxKind.Block,
     };
 
-    private static bool HasOwnFormattingContext(BoxProperties box, BoxKind kind)
+    private static bool HasOwnFormattingContext(BoxProperties box, BoxKind kind, bool givesOverflow)
         => kind is BoxKind.Flex or BoxKind.Replaced
             || box.Display is Display.FlowRoot or Display.InlineBlock
             || box.Position is Position.Absolute or Position.Fixed
-            || box.OverflowX is not (Overflow.Visible or Overflow.Clip)
-            || box.OverflowY is not (Overflow.Visible or Overflow.Clip)
+            || (!givesOverflow && (box.OverflowX is not (Overflow.Visible or Overflow.Clip) || box.OverflowY is not (Overflow.Visible or Overflow.Clip)))
             || box.AlignContent.Kind != AlignmentKind.Normal
             || box.LineClamp is not null;
 
-    private static void AddChildren(LayoutBox parent, StyledElement element)
+    private void AddChildren(LayoutBox parent, StyledElement element)
     {
         if (parent.Kind is BoxKind.Replaced or BoxKind.LineBreak)
         {
             return;
         }
 
-        var content = new List<Content>();
-        Collect(element, element.Style, content);
-        switch (parent.Kind)
+        var content = FlowContent.Of(element);
+        if (parent.Kind == BoxKind.Flex)
         {
-            case BoxKind.Flex:
-                AddFlexItems(parent, content);
-                break;
-            case BoxKind.Inline:
-                AddAll(parent, content);
-                break;
-            default:
-                AddFlow(parent, content);
-                break;
+            AddFlexItems(parent, content);
         }
-    }
-
-    /// <summary>The children, those of <c>display: contents</c> put into its place.</summary>
-    private static void Collect(StyledElement element, ComputedStyle style, List<Content> content)
-    {
-        foreach (var child in element.Children)
+        else if (parent.Kind == BoxKind.Block && content.Exists(static item => item.IsBlock))
         {
-            switch (child)
+            new FlowBuilder(this, parent).Add(content);
+        }
+        else
+        {
+            foreach (var item in content)
             {
-                case StyledText text:
-                    content.Add(new Content(null, text.Text, style));
-                    break;
-                case StyledElement { Style.Box.Display: Display.None }:
-                    break;
-                case StyledElement { Style.Box.Display: Display.Contents } transparent:
-                    Collect(transparent, transparent.Style, content);
-                    break;
-                case StyledElement { Tag: "wbr" } opportunity:
-                    content.Add(new Content(null, "\u200B", opportunity.Style));
-                    break;
-                case StyledElement inner:
-                    content.Add(new Content(inner, string.Empty, inner.Style));
-                    break;
+                Append(parent, item);
             }
         }
     }
 
-    private static void AddAll(LayoutBox parent, List<Content> content)
-    {
-        foreach (var item in content)
-        {
-            Append(parent, item);
-        }
-    }
-
     /// <summary>Elements are items; text between them, with its line breaks, is an anonymous item, unless it is white space alone (CSS Flexbox 1, 4).</summary>
-    private static void AddFlexItems(LayoutBox parent, List<Content> content)
+    private void AddFlexItems(LayoutBox parent, List<FlowContent> content)
     {
         LayoutBox? anonymous = null;
         foreach (var item in content)
@@ -112,7 +170,7 @@ internal static class BoxTree
                 Append(parent, item);
                 parent.Children[^1].HasOwnFormattingContext = true;
             }
-            else if (anonymous is not null || !IsWhite(item))
+            else if (anonymous is not null || !item.IsWhite)
             {
                 anonymous ??= AddAnonymous(parent);
                 anonymous.HasOwnFormattingContext = true;
@@ -120,119 +178,4 @@ internal static class BoxTree
             }
         }
     }
-
-    /// <summary>Either blocks or inline content: between blocks, inline content gets an anonymous block (CSS 2, 9.2.1.1).</summary>
-    private static void AddFlow(LayoutBox parent, List<Content> content)
-    {
-        if (!content.Exists(IsBlock))
-        {
-            AddAll(parent, content);
-            return;
-        }
-
-        var run = new List<Content>();
-        foreach (var item in content)
-        {
-            if (IsBlock(item))
-            {
-                AddInlineRun(parent, run);
-                AddBlock(parent, item);
-            }
-            else
-            {
-                run.Add(item);
-            }
-        }
-
-        AddInlineRun(parent, run);
-    }
-
-    private static void AddInlineRun(LayoutBox parent, List<Content> run)
-    {
-        // What is absolute alone makes no anonymous block, and neither does white space.
-        if (run.TrueForAll(item => IsCollapsible(item) || IsOutOfFlow(item)))
-        {
-            foreach (var item in run.Where(IsOutOfFlow))
-            {
-                Append(parent, item);
-            }
-        }
-        else
-        {
-            var anonymous = AddAnonymous(parent);
-            AddAll(anonymous, run);
-        }
-
-        run.Clear();
-    }
-
-    /// <summary>A block inside an inline element splits it (CSS 2, 9.2.1.1); the parts that stand around it go into anonymous blocks.</summary>
-    private static void AddBlock(LayoutBox parent, Content item)
-    {
-        if (item.Element!.Style.Box.Display != Display.Inline || item.Element.Replaced is not null)
-        {
-            Append(parent, item);
-            return;
-        }
-
-        var style = ComputedStyle.Anonymous(item.Style, Display.Block);
-        var block = new LayoutBox { Kind = BoxKind.Block, Style = style, Element = item.Element, Parent = parent, IsSplitInline = true };
-        parent.Children.Add(block);
-        var inner = new List<Content>();
-        Collect(item.Element, item.Element.Style, inner);
-        AddFlow(block, inner);
-    }
-
-    private static LayoutBox AddAnonymous(LayoutBox parent)
-    {
-        var anonymous = new LayoutBox { Kind = BoxKind.Block, Style = ComputedStyle.Anonymous(parent.Style, Display.Block), Parent = parent };
-        parent.Children.Add(anonymous);
-        return anonymous;
-    }
-
-    private static void Append(LayoutBox parent, Content item)
-    {
-        var child = item.Element is { } element
-            ? CreateBox(element)
-            : new LayoutBox { Kind = BoxKind.Inline, Style = item.Style, Text = item.Text };
-        child.Parent = parent;
-        parent.Children.Add(child);
-        if (item.Element is not null)
-        {
-            AddChildren(child, item.Element);
-        }
-    }
-
-    private static bool IsBlock(Content item)
-        => item.Element is { } element && !IsOutOfFlow(item)
-            && (element.Style.Box.Display is Display.Block or Display.FlowRoot or Display.Flex
-                || (element is { Replaced: null, Style.Box.Display: Display.Inline } && HoldsBlock(element)));
-
-    private static bool HoldsBlock(StyledElement inline)
-    {
-        foreach (var child in inline.Children)
-        {
-            if (child is StyledElement element && element is not { Tag: "br" } && IsBlockInside(element))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsBlockInside(StyledElement element)
-        => element.Style.Box.Display == Display.Contents
-            ? HoldsBlock(element)
-            : element.Style.Box.Display != Display.None && IsBlock(new Content(element, string.Empty, element.Style));
-
-    private static bool IsOutOfFlow(Content item) => item.Element?.Style.Box.Position is Position.Absolute or Position.Fixed;
-
-    private static bool IsCollapsible(Content item)
-        => item.Style.Text.WhiteSpaceCollapse is WhiteSpaceCollapse.Collapse or WhiteSpaceCollapse.PreserveBreaks && IsWhite(item);
-
-    private static bool IsWhite(Content item) => item.Element is null && item.Text.AsSpan().IndexOfAnyExcept(" \t\n\r\f") < 0;
-
-    /// <summary>An element, or text in the style of the element around it.</summary>
-    private readonly record struct Content(StyledElement? Element, string Text, ComputedStyle Style);
 }

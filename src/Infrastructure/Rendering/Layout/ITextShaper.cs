@@ -30,8 +30,11 @@ internal readonly record struct TextPiece(int Start, int Length, TextProperties 
 /// <param name="UnderlineThickness">Of the underline.</param>
 /// <param name="StrikeOffset">From the baseline up to the middle of a line through.</param>
 /// <param name="SpaceWidth">Of a space.</param>
+/// <param name="ZeroWidth">Of a 0; null where the font has none.</param>
+/// <param name="CapHeight">Of capitals.</param>
 internal readonly record struct FontMetrics(
-    double Ascent, double Descent, double LineGap, double XHeight, double UnderlineOffset, double UnderlineThickness, double StrikeOffset, double SpaceWidth = 0)
+    double Ascent, double Descent, double LineGap, double XHeight, double UnderlineOffset, double UnderlineThickness, double StrikeOffset, double SpaceWidth, double? ZeroWidth,
+    double CapHeight)
 {
     public double Height => Ascent + Descent;
 }

@@ -1,4 +1,5 @@
 using PearlIo.Infrastructure.Rendering.Layout.Inline;
+using PearlIo.Infrastructure.Rendering.Markup;
 using PearlIo.Infrastructure.Rendering.Styles;
 
 namespace PearlIo.Infrastructure.Rendering.Layout;
@@ -66,10 +67,28 @@ internal sealed partial class LayoutBox
     public double ContentTop => Border.Top + Padding.Top;
 
     /// <summary>Whether what overflows is cut, so that its automatic minimal size is 0.</summary>
-    public bool IsScrollContainer => Properties.OverflowX is not (Overflow.Visible or Overflow.Clip);
+    public bool IsScrollContainer => !GivesOverflow && Properties.OverflowX is not (Overflow.Visible or Overflow.Clip);
 
     /// <summary>Whether margins stay inside (CSS Display 3, block formatting contexts).</summary>
     public bool HasOwnFormattingContext { get; set; }
+
+    /// <summary>Whether the viewport takes its <c>overflow</c>, so that it has none itself: the body (CSS Overflow 3, 3.3).</summary>
+    public bool GivesOverflow { get; init; }
+
+    /// <summary>Whether it is at least as high as the page: <c>html</c> and <c>body</c> in quirks mode (Quirks Mode, 3.6 and 3.7).</summary>
+    public bool FillsPage { get; init; }
+
+    /// <summary>Whether its margin above is one of the browser's that does not count at the start of the body in quirks mode (HTML, 15.3.10).</summary>
+    public bool HasQuirkyMarginAbove { get; init; }
+
+    /// <summary>Whether its margin below is one of the browser's that does not count at the start of the body in quirks mode.</summary>
+    public bool HasQuirkyMarginBelow { get; init; }
+
+    /// <summary>Whether it is the body in quirks mode, at whose start some margins of the browser do not count.</summary>
+    public bool IgnoresQuirkyMargins => Mode == DocumentMode.Quirks && Element?.Tag is "body";
+
+    /// <summary>Whether percentages of heights look through it at what it stands in: blocks of no height of their own in quirks mode (Quirks Mode, 3.5).</summary>
+    public bool PassesPercentages => Mode == DocumentMode.Quirks && Kind == BoxKind.Block && Properties.Height.IsAuto && !IsOutOfFlow;
 
     /// <summary>The result for an input whose layout the box and its descendants are in now.</summary>
     public LayoutResult? FindLaidOut(in LayoutInput input) => _lastResult is { } result && _lastInput == input ? result : null;
@@ -207,6 +226,9 @@ internal readonly record struct LayoutInput
 /// <summary>What a child answers.</summary>
 internal sealed record LayoutResult
 {
+    /// <summary>The baseline of an inline block that is at the lower edge of its margin, whatever lines it has.</summary>
+    public const double BaselineAtEnd = double.PositiveInfinity;
+
     /// <summary>px of the border box.</summary>
     public required double Width { get; init; }
 
@@ -230,16 +252,4 @@ internal sealed record LayoutResult
 
     /// <summary>Whether top and bottom margins collapse through it; <see cref="BottomMargins"/> then holds all of them.</summary>
     public bool CollapsesThrough { get; init; }
-}
-
-/// <summary>Margins that collapse into one (CSS 2, 8.3.1): the largest positive and the smallest negative.</summary>
-internal readonly record struct MarginStrut(double Positive, double Negative)
-{
-    public double Sum => Positive + Negative;
-
-    public static MarginStrut Of(double margin) => default(MarginStrut).With(margin);
-
-    public MarginStrut With(double margin) => new(Math.Max(Positive, margin), Math.Min(Negative, margin));
-
-    public MarginStrut With(MarginStrut other) => new(Math.Max(Positive, other.Positive), Math.Min(Negative, other.Negative));
 }

@@ -1,3 +1,4 @@
+using PearlIo.Infrastructure.Rendering.Markup;
 using PearlIo.Infrastructure.Rendering.Styles;
 
 namespace PearlIo.Infrastructure.Rendering.Layout;
@@ -37,8 +38,26 @@ internal sealed partial class LayoutBox
     /// <summary>The text of a box that is nothing else; null for elements.</summary>
     public string? Text { get; init; }
 
-    /// <summary>Whether it stands for an inline element that a block inside splits: it has no box of its own to paint.</summary>
+    /// <summary>Whether its text is that of a <c>wbr</c>.</summary>
+    public bool IsBreakOpportunity { get; init; }
+
+    /// <summary>By which rules its document is laid out.</summary>
+    public DocumentMode Mode { get; init; }
+
+    /// <summary>Whether it stands around a block inside an inline element that the block splits: it has no box of its own to paint.</summary>
     public bool IsSplitInline { get; init; }
+
+    /// <summary>Whether it goes on with an inline element that a block inside splits: its start is in an earlier box.</summary>
+    public bool IsContinued { get; init; }
+
+    /// <summary>Whether a later box goes on with the inline element.</summary>
+    public bool GoesOn { get; set; }
+
+    /// <summary>
+    /// Whether it is an inline element without a look of its own: neither edges nor background, and nothing stands in it. Chromium keeps
+    /// no box of it and says of it that it is as large as what is in it (Blink's <c>ShouldCreateBoxFragment</c>).
+    /// </summary>
+    public bool IsPlainInline { get; set; }
 
     /// <summary>In the order of the document, those out of flow included.</summary>
     public List<LayoutBox> Children { get; } = [];

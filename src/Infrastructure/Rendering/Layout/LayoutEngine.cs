@@ -1,5 +1,6 @@
 using PearlIo.Infrastructure.Rendering.Layout.Flex;
 using PearlIo.Infrastructure.Rendering.Layout.Inline;
+using PearlIo.Infrastructure.Rendering.Markup;
 using PearlIo.Infrastructure.Rendering.Styles;
 
 namespace PearlIo.Infrastructure.Rendering.Layout;
@@ -33,11 +34,13 @@ internal sealed class LayoutEngine
     /// <param name="height">px of the viewport.</param>
     /// <param name="shaper">The thread's text.</param>
     /// <param name="budget">When to give up.</param>
+    /// <param name="mode">By which rules.</param>
     /// <returns>The box of the root; positions are on the page.</returns>
     /// <exception cref="RenderTooLongException">The budget is used up.</exception>
-    public static LayoutBox Layout(StyledElement root, double width, double height, ITextShaper shaper, RenderBudget budget)
+    public static LayoutBox Layout(
+        StyledElement root, double width, double height, ITextShaper shaper, RenderBudget budget, DocumentMode mode = DocumentMode.Standard)
     {
-        var page = BoxTree.Build(root);
+        var page = new BoxTree(mode).Build(root);
         var engine = new LayoutEngine(shaper, budget);
         var input = new LayoutInput { AvailableWidth = width, PercentHeight = height };
         engine.Layout(page, input);
@@ -92,8 +95,8 @@ internal sealed class LayoutEngine
         {
             Width = width,
             Height = height,
-            TopMargins = MarginStrut.Of(box.Margin.Top),
-            BottomMargins = MarginStrut.Of(box.Margin.Bottom),
+            TopMargins = MarginStrut.Above(box),
+            BottomMargins = MarginStrut.Below(box),
         };
     }
 }

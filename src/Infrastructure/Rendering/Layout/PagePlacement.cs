@@ -63,7 +63,9 @@ internal sealed class PagePlacement(AbsoluteLayout absolute, double viewportWidt
     {
         var block = box.Properties.Position == Position.Fixed ? context.Viewport : context.Positioned;
         var at = box.StaticPosition;
-        var (x, y) = absolute.Layout(box, block, at with { X = at.X + container.PageX, Y = at.Y + container.PageY }, container);
+        var (moveX, moveY) = OffsetOfInlines(box.Parent!, container, context);
+        var flow = at with { X = at.X + container.PageX + moveX, Y = at.Y + container.PageY + moveY };
+        var (x, y) = absolute.Layout(box, block, flow, container);
         (box.X, box.Y) = (0, 0);
         Place(box, x, y, context with { Width = block.Width, Height = block.Height });
     }
@@ -131,17 +133,24 @@ internal sealed class PagePlacement(AbsoluteLayout absolute, double viewportWidt
         return (x, y);
     }
 
+    /// <summary>Widens a box by a piece of it, and with it those around that have no look of their own, which are as large as what is in them.</summary>
     private static void Unite(InlineBoxFragment piece)
     {
-        var box = piece.Box;
+        Unite(piece.Box, piece);
+        if (!piece.Box.IsPlainInline)
+        {
+            for (var box = piece.Box.Parent; box is { IsPlainInline: true }; box = box.Parent)
+            {
+                Unite(box, piece);
+            }
+        }
+    }
+
+    private static void Unite(LayoutBox box, InlineBoxFragment piece)
+    {
         if (double.IsNaN(box.PageX) || box.Width <= 0 || box.Height <= 0)
         {
             // A piece without an extent counts only where there is no other.
-            if (!double.IsNaN(box.PageX) && (piece.Width <= 0 || piece.Height <= 0))
-            {
-                return;
-            }
-
             (box.PageX, box.PageY, box.Width, box.Height) = (piece.X, piece.Y, piece.Width, piece.Height);
             return;
         }

@@ -19,8 +19,8 @@ internal sealed class MarkupDocument
     /// <summary>In the order in which they stand.</summary>
     public IReadOnlyList<StyleSource> StyleSheets { get; init; } = [];
 
-    /// <summary>Whether the document has no doctype of today, so that browsers draw it by the rules of the nineties.</summary>
-    public bool IsQuirks { get; init; }
+    /// <summary>By which rules browsers draw it, as the doctype says.</summary>
+    public DocumentMode Mode { get; init; }
 
     /// <summary>In the order in which they stand.</summary>
     public IReadOnlyList<StyleProblem> Problems { get; init; } = [];

@@ -9,6 +9,13 @@ namespace PearlIo.Infrastructure.Rendering.Markup;
 /// <summary>Turns the document tree of AngleSharp into ours. One per document.</summary>
 internal sealed class MarkupReader(string html)
 {
+    /// <summary>Those of HTML 4.01 make quirks mode where they name no address.</summary>
+    private static readonly string[] TransitionalDoctypes =
+    [
+        "-//W3C//DTD XHTML 1.0 Frameset//", "-//W3C//DTD XHTML 1.0 Transitional//",
+        "-//W3C//DTD HTML 4.01 Frameset//", "-//W3C//DTD HTML 4.01 Transitional//",
+    ];
+
     private readonly SourceText _source = new(html);
     private readonly List<StyleSource> _sheets = [];
     private readonly List<StyleProblem> _problems = [];
@@ -33,7 +40,7 @@ internal sealed class MarkupReader(string html)
             {
                 Root = root,
                 StyleSheets = _sheets,
-                IsQuirks = document.CompatMode is "BackCompat",
+                Mode = ModeOf(document),
                 Problems = _problems,
             };
         }
@@ -41,6 +48,18 @@ internal sealed class MarkupReader(string html)
         {
             return MarkupDocument.Refused(refused.Problem);
         }
+    }
+
+    /// <summary>Of limited quirks AngleSharp does not tell (HTML, 13.2.6.4.1).</summary>
+    private static DocumentMode ModeOf(IDocument document)
+    {
+        if (document.CompatMode is "BackCompat")
+        {
+            return DocumentMode.Quirks;
+        }
+
+        var name = document.Doctype?.PublicIdentifier ?? string.Empty;
+        return TransitionalDoctypes.Any(start => name.StartsWith(start, StringComparison.OrdinalIgnoreCase)) ? DocumentMode.LimitedQuirks : DocumentMode.Standard;
     }
 
     /// <summary>Before parsing, for the parser's time grows with tags times depth.</summary>

@@ -96,7 +96,16 @@ internal sealed class RenderWorkspace : IDisposable
         var input = TemplateInput.From(template.Front.Variables, values, text.Fonts.Coverage);
         var document = template.Fill(input);
         var known = new KnownPictures(_pictures);
-        var environment = new StyleEnvironment { ViewportWidth = width, ViewportHeight = height, RootCustomProperties = theme, Pictures = known };
+        var environment = new StyleEnvironment
+        {
+            ViewportWidth = width,
+            ViewportHeight = height,
+            RootCustomProperties = theme,
+            Pictures = known,
+            Fonts = text.Measures,
+            IsPage = template.IsPage,
+            Mode = template.Mode,
+        };
         var styled = template.Style(document, environment);
         if (styled.Problems.FirstOrDefault(problem => problem.IsError) is { } error)
         {
@@ -104,7 +113,7 @@ internal sealed class RenderWorkspace : IDisposable
         }
 
         budget.ThrowIfOver();
-        var root = LayoutEngine.Layout(styled.Root, width, height, text.Shaper, budget);
+        var root = LayoutEngine.Layout(styled.Root, width, height, text.Shaper, budget, template.Mode);
         input.Missing.Add(text.Shaper.Missing);
         return new LaidOutPage(document, root, width, height, styled.Problems, known, input.Missing);
     }

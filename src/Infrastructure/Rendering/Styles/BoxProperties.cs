@@ -94,6 +94,12 @@ internal sealed record BoxProperties
 
     public UnicodeBidi UnicodeBidi { get; init; }
 
+    /// <summary>Whether <c>margin-top</c> is that of the browser's own sheet.</summary>
+    public bool HasAgentMarginAbove { get; init; }
+
+    /// <summary>Whether <c>margin-bottom</c> is that of the browser's own sheet.</summary>
+    public bool HasAgentMarginBelow { get; init; }
+
     /// <summary>Whether something about it makes a stacking context or a containing block: transform, filter, opacity, clip, mask.</summary>
     public bool ContainsAbsolute { get; init; }
 }

@@ -1,3 +1,5 @@
+using PearlIo.Infrastructure.Rendering.Markup;
+
 namespace PearlIo.Infrastructure.Rendering.Styles;
 
 /// <summary>What styles hang on besides the document.</summary>
@@ -24,8 +26,14 @@ internal sealed class StyleEnvironment
     /// <summary>Sizes of pictures; null where none are known.</summary>
     public IPictureSizes? Pictures { get; init; }
 
-    /// <summary>What <c>ex</c> and <c>ch</c> are; null for half an em.</summary>
-    public FontRatios? FontRatios { get; init; }
+    /// <summary>Whether the text of an <c>img</c> stands for a picture that is missing, as in browsers; cards leave both out.</summary>
+    public bool IsPage { get; init; }
+
+    /// <summary>By which rules the document is drawn.</summary>
+    public DocumentMode Mode { get; init; }
+
+    /// <summary>What <c>ex</c>, <c>ch</c> and <c>lh</c> are of; null for usual shares of an em.</summary>
+    public IFontMeasures? Fonts { get; init; }
 
     /// <summary>Whether computed values are the same in both.</summary>
     public bool IsAlike(StyleEnvironment other)
@@ -36,7 +44,7 @@ internal sealed class StyleEnvironment
         }
 
         if (ViewportWidth != other.ViewportWidth || ViewportHeight != other.ViewportHeight || IsDark != other.IsDark
-            || FontRatios != other.FontRatios || RootCustomProperties.Count != other.RootCustomProperties.Count)
+            || !Equals(Fonts, other.Fonts) || RootCustomProperties.Count != other.RootCustomProperties.Count)
         {
             return false;
         }
@@ -66,6 +74,3 @@ internal interface IPictureSizes
 /// <param name="Height">px; null where it has none.</param>
 /// <param name="Ratio">Width by height; null where it has none.</param>
 internal readonly record struct PictureSize(double? Width, double? Height, double? Ratio);
-
-/// <summary>Height of a small x and advance of a 0 as shares of the font size.</summary>
-internal delegate (double Ex, double Ch) FontRatios(IReadOnlyList<string> families, int weight, bool isItalic);

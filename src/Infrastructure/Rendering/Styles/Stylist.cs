@@ -19,10 +19,11 @@ internal sealed class Stylist
     private const int MostMatched = 20_000;
 
     private readonly TimeSpan _longestMatch;
+    private readonly bool _isQuirky;
     private readonly StyleSheet _sheet;
     private readonly RuleIndex _index;
     private readonly HashSet<string> _attributes = new(AttributeHints.Names, StringComparer.Ordinal);
-    private readonly ParsedTexts _texts = new();
+    private readonly ParsedTexts _texts;
     private readonly Lock _lock = new();
     private readonly LinkedList<(StructureKey Key, MatchedStructure Structure)> _recent = [];
     private readonly Dictionary<StructureKey, LinkedListNode<(StructureKey Key, MatchedStructure Structure)>> _structures = [];
@@ -30,11 +31,14 @@ internal sealed class Stylist
 
     /// <param name="sheets">The texts of the <c>style</c> elements, in order.</param>
     /// <param name="longestMatch">How long selectors may take to be matched with a structure; null for five seconds.</param>
-    public Stylist(IReadOnlyList<StyleSource> sheets, TimeSpan? longestMatch = null)
+    /// <param name="mode">By which rules the documents are drawn.</param>
+    public Stylist(IReadOnlyList<StyleSource> sheets, TimeSpan? longestMatch = null, DocumentMode mode = DocumentMode.Standard)
     {
+        _isQuirky = mode == DocumentMode.Quirks;
         _longestMatch = longestMatch ?? LongestMatch;
-        _sheet = CssParser.Parse(sheets);
-        _index = new RuleIndex(_sheet);
+        _sheet = CssParser.Parse(sheets, _isQuirky);
+        _index = new RuleIndex(_sheet, _isQuirky);
+        _texts = new ParsedTexts(_isQuirky);
         foreach (var rule in _sheet.Rules)
         {
             foreach (var selector in rule.Selectors)
@@ -90,7 +94,7 @@ internal sealed class Stylist
         }
 
         key = key.Copy();
-        var structure = new Matcher(_index, media, _attributes).Match(root, new MatchBudget(_longestMatch, cancellationToken));
+        var structure = new Matcher(_index, media, _attributes, _isQuirky).Match(root, new MatchBudget(_longestMatch, cancellationToken));
         Keep(key, structure);
         return structure;
     }

@@ -105,6 +105,15 @@ internal enum TextAlign
     Right,
     Center,
     Justify,
+
+    /// <summary><c>-webkit-left</c>, which puts blocks there, too.</summary>
+    BlockLeft,
+
+    /// <summary><c>-webkit-right</c>, which puts blocks there, too.</summary>
+    BlockRight,
+
+    /// <summary><c>-webkit-center</c>, which puts blocks there, too.</summary>
+    BlockCenter,
 }
 
 /// <summary><c>text-transform</c>.</summary>

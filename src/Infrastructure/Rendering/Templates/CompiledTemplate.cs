@@ -42,15 +42,24 @@ internal sealed class CompiledTemplate
         return PictureAddresses.Concat(given.Where(PictureAddress.IsOutside)).Distinct(StringComparer.Ordinal);
     }
 
+    /// <summary>Whether it is a page rather than a template.</summary>
+    public bool IsPage { get; private init; }
+
+    /// <summary>By which rules it is drawn.</summary>
+    public DocumentMode Mode { get; private init; }
+
     /// <summary>Parses a template; never throws for what stands in it.</summary>
     /// <param name="html">The file.</param>
-    public static CompiledTemplate Compile(string html)
+    /// <param name="mayBePage">Whether a file without a front block is drawn as browsers draw a page, by the mode that its doctype asks for; templates are drawn by today's rules.</param>
+    public static CompiledTemplate Compile(string html, bool mayBePage = false)
     {
         var problems = new List<StyleProblem>();
         var markup = MarkupDocument.Parse(html);
         var front = markup.IsRefused ? new TemplateFront() : TemplateFront.Read(html, problems);
         var root = new TemplateBuilder(problems).Build(markup.Root);
-        var stylist = new Stylist(markup.StyleSheets);
+        var isPage = mayBePage && !front.IsWritten;
+        var mode = isPage ? markup.Mode : DocumentMode.Standard;
+        var stylist = new Stylist(markup.StyleSheets, mode: mode);
         if (front.Variables.Count > 0)
         {
             new DeclarationCheck(front.Variables, problems).Check(root);
@@ -62,6 +71,8 @@ internal sealed class CompiledTemplate
         return new CompiledTemplate(front, root, stylist, fonts, [.. problems.OrderBy(problem => (problem.Line, problem.Column))])
         {
             PictureAddresses = PictureAddress.FindIn(html),
+            Mode = mode,
+            IsPage = isPage,
         };
     }
 

@@ -30,6 +30,9 @@ internal sealed partial record TemplateFront
         Converters = { new JsonStringEnumConverter<TemplateVariableType>(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
+    /// <summary>Whether the file has a front block.</summary>
+    public bool IsWritten { get; init; }
+
     /// <summary>One sentence about the template, or null.</summary>
     public string? Description { get; init; }
 
@@ -79,7 +82,7 @@ internal sealed partial record TemplateFront
             catch (JsonException e)
             {
                 Report(PlaceOf(e), $"The front block is no JSON that is understood: {e.Message.Split(" Path:")[0]}");
-                return new TemplateFront();
+                return new TemplateFront { IsWritten = true };
             }
         }
 
@@ -116,7 +119,7 @@ internal sealed partial record TemplateFront
                 Report(offset, $"A template has at most {TemplateVariable.MaxCount} variables.");
             }
 
-            return new TemplateFront { Description = block.Description, Width = block.Width, Height = block.Height, Variables = variables };
+            return new TemplateFront { IsWritten = true, Description = block.Description, Width = block.Width, Height = block.Height, Variables = variables };
         }
 
         private TemplateVariable Check(string name, Declaration declared)

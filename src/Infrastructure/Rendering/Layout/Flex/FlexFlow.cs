@@ -17,7 +17,7 @@ internal sealed class FlexFlow
     {
         (_sizes, Box, Axis, _width, _input) = (sizes, box, new FlexAxis(box), width, input);
         InnerWidth = Math.Max(0, width - box.EdgesAcross);
-        PercentHeight = Math.Max(0, BoxHeights.Definite(box, width, input) - box.EdgesDown);
+        PercentHeight = BoxHeights.PercentForChildren(box, width, input);
         IsMultiLine = box.Properties.FlexWrap != FlexWrap.NoWrap;
         var (columnGap, rowGap) = (GapOf(box.Properties.ColumnGap, InnerWidth), GapOf(box.Properties.RowGap, PercentHeight));
         (MainGap, CrossGap) = Axis.IsRow ? (columnGap, rowGap) : (rowGap, columnGap);
@@ -70,7 +70,7 @@ internal sealed class FlexFlow
     {
         if (!Axis.IsRow)
         {
-            (ContentHeight, InnerMain) = (content, InnerHeightOf(content));
+            (ContentHeight, InnerMain) = (Filled(content), InnerHeightOf(content));
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class FlexFlow
     {
         if (Axis.IsRow)
         {
-            (ContentHeight, InnerCross) = (content, InnerHeightOf(content));
+            (ContentHeight, InnerCross) = (Filled(content), InnerHeightOf(Filled(content)));
         }
     }
 
@@ -148,6 +148,8 @@ internal sealed class FlexFlow
     /// <summary>A height that the content limits is not known before the content is laid out, which finds the same without stretching.</summary>
     private bool IsCrossAuto(LayoutBox item)
         => Axis.IsRow ? item.Properties.Height.IsAuto && !BoxHeights.IsKeyword(item.Properties.MaxHeight) : item.Properties.Width.IsAuto;
+
+    private double Filled(double content) => BoxHeights.Filled(Box, content, Box.Margin.Top + Box.Margin.Bottom, _input);
 
     private double InnerHeightOf(double content) => Math.Max(0, BoxHeights.Of(Box, _width, content, _input) - Box.EdgesDown);
 

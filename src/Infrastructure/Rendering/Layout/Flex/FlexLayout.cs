@@ -30,8 +30,8 @@ internal sealed class FlexLayout(LayoutEngine engine)
             FirstBaseline = baseline,
             InlineBaseline = baseline,
             LastBaseline = FlexBaseline.Last(flow, lines),
-            TopMargins = MarginStrut.Of(box.Margin.Top),
-            BottomMargins = MarginStrut.Of(box.Margin.Bottom),
+            TopMargins = MarginStrut.Above(box),
+            BottomMargins = MarginStrut.Below(box),
         };
     }
 

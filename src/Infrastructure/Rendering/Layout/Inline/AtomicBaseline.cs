@@ -13,7 +13,7 @@ internal static class AtomicBaseline
             BoxKind.Block when !box.IsScrollContainer => box.InlineBaseline,
             _ => double.NaN,
         };
-        baseline = double.IsNaN(baseline) ? bottom : baseline;
+        baseline = double.IsFinite(baseline) ? baseline : bottom;
         return new Extent(box.Margin.Top + baseline, bottom - baseline);
     }
 }

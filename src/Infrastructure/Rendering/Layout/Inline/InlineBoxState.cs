@@ -31,24 +31,60 @@ internal sealed class InlineBoxState
     /// <summary>Of the line's root: px of the left and right edges that the line may stand between.</summary>
     public (double Left, double Right) Room { get; set; }
 
-    /// <summary>px of the left edge of the border box.</summary>
-    public double Left { get; set; } = double.PositiveInfinity;
+    /// <summary>px of the left edge of the border box; NaN where nothing is in it.</summary>
+    public double Left { get; private set; } = double.NaN;
 
     /// <summary>px of the right edge of the border box.</summary>
-    public double Right { get; set; } = double.NegativeInfinity;
+    public double Right { get; private set; } = double.NaN;
+
+    /// <summary>px of where it starts or ends on the line; NaN where it does neither.</summary>
+    public double Edge { get; private set; } = double.NaN;
 
     /// <summary>Reaches of all that is aligned with this root, from its baseline: up is negative.</summary>
     public (double Top, double Bottom) Reach { get; private set; } = (double.PositiveInfinity, double.NegativeInfinity);
 
+    /// <summary>Whether there is such a thing.</summary>
+    public bool HasReach => Reach.Top <= Reach.Bottom;
+
     public bool IsAlignedWithLine => Parent is not null && Box.Properties.VerticalAlign.Kind is VerticalAlignKind.Top or VerticalAlignKind.Bottom;
 
-    /// <summary>Makes a root reach at least as far as something on it does.</summary>
+    /// <summary>Whether something in it or its own text makes the line higher; always so outside of quirks mode.</summary>
+    public bool HasExtent { get; set; }
+
+    /// <summary>Whether its own text makes the line higher.</summary>
+    public bool HasText { get; private set; }
+
+    /// <summary>Makes the line as high as text in this box is with its leading.</summary>
+    public void IncludeText()
+    {
+        if (!HasText)
+        {
+            HasText = true;
+            Include(Extent, Shift);
+        }
+    }
+
+    /// <summary>Makes the root reach at least as far as something in this box does.</summary>
     /// <param name="extent">Of the thing.</param>
     /// <param name="shift">px from the root's baseline down to the thing's.</param>
     public void Include(Extent extent, double shift)
-        => Reach = (Math.Min(Reach.Top, shift - extent.Ascent), Math.Max(Reach.Bottom, shift + extent.Descent));
+    {
+        HasExtent = true;
+        Root.Reach = (Math.Min(Root.Reach.Top, shift - extent.Ascent), Math.Max(Root.Reach.Bottom, shift + extent.Descent));
+    }
 
-    public void Widen(double left, double right) => (Left, Right) = (Math.Min(Left, left), Math.Max(Right, right));
+    /// <summary>Makes it end with something on the line; what stands furthest to the left comes first. Negative margins may take room away again.</summary>
+    public void Widen(double left, double right) => (Left, Right) = (double.IsNaN(Left) ? left : Left, right);
+
+    /// <summary>Makes it start or end somewhere; one without a look of its own is only as wide as what is in it.</summary>
+    public void WidenByEdge(double left, double right)
+    {
+        Edge = double.IsNaN(Edge) ? left : Edge;
+        if (!Box.IsPlainInline)
+        {
+            Widen(left, right);
+        }
+    }
 }
 
 /// <summary><c>vertical-align</c> (CSS 2, 10.8.1; shifts of sub and super as Blink has them).</summary>

@@ -26,6 +26,9 @@ internal sealed class InlineCollector(LayoutBox container)
 
     public IReadOnlyList<TextPiece> Pieces => _pieces;
 
+    /// <summary>The characters that stand for <c>wbr</c>.</summary>
+    public HashSet<int> Opportunities { get; } = [];
+
     public void Collect() => Collect(container);
 
     private void Collect(LayoutBox parent)
@@ -41,6 +44,11 @@ internal sealed class InlineCollector(LayoutBox container)
         if (child.IsOutOfFlow)
         {
             _items.Add(new InlineItem(InlineItemKind.OutOfFlow, _text.Length, _text.Length, child));
+        }
+        else if (child.IsBreakOpportunity)
+        {
+            Opportunities.Add(_text.Length);
+            AddCharacters(InlineItemKind.Text, child, child.Style.Text, child.Text!);
         }
         else if (child.Text is { } text)
         {

@@ -30,6 +30,9 @@ internal sealed class InlineContent
     /// <summary>The style of each character.</summary>
     public required TextProperties[] Styles { get; init; }
 
+    /// <summary>The characters that stand for <c>wbr</c>.</summary>
+    public required IReadOnlySet<int> Opportunities { get; init; }
+
     /// <summary>px that the first line starts with.</summary>
     /// <param name="width">px of the content box; NaN where it is not known.</param>
     public double IndentOf(double width)
@@ -38,17 +41,22 @@ internal sealed class InlineContent
     /// <summary>Tells whether a line may end before a character, white space and forced breaks apart.</summary>
     public bool CanBreakBefore(int at)
     {
-        var style = Styles[at - 1];
-        if (!style.Wraps)
+        var (style, before, after) = (Styles[at - 1], Text[at - 1], Text[at]);
+        if (after is '\n' or BreakRules.ZeroWidthSpace or BreakRules.SoftHyphen)
         {
             return false;
         }
 
-        var (before, after) = (Text[at - 1], Text[at]);
+        if (!style.Wraps)
+        {
+            // A wbr lets lines end where nothing else may.
+            return before == BreakRules.ZeroWidthSpace && Opportunities.Contains(at - 1);
+        }
+
         if (before == AtomicCharacter || after == AtomicCharacter)
         {
             // Blink asks no rule of UAX 14 here, but for the spaces, which belong to the line before.
-            return after is not (' ' or '\n') && before is not '\n';
+            return after is not ' ' && before is not '\n';
         }
 
         if (before is >= '\u2066' and <= '\u2068' || after is '\u2069')
@@ -106,7 +114,7 @@ internal sealed class InlineContent
     public bool CanCutBefore(int at, bool forMinimum = false)
     {
         var style = Styles[at - 1];
-        return style.Wraps && IsClusterStart(at)
+        return style.Wraps && IsClusterStart(at) && (forMinimum || !IsBesideSoftHyphen(at))
             && (style.OverflowWrap == OverflowWrap.Anywhere || style.WordBreak == WordBreak.BreakWord
                 || (style.OverflowWrap == OverflowWrap.BreakWord && !forMinimum));
     }
@@ -183,6 +191,8 @@ internal sealed class InlineContent
     /// <summary>The first line of a box that only holds text between blocks is none of its parent's (CSS Text 3, 7.1), unless it comes first.</summary>
     private static bool HasFirstLine(LayoutBox box)
         => box.Element is not null || box.Parent is not { Kind: BoxKind.Block } parent || parent.Children[0] == box;
+
+    private bool IsBesideSoftHyphen(int at) => Text[at] == BreakRules.SoftHyphen || Text[at - 1] == BreakRules.SoftHyphen;
 
     private bool IsSpace(int at) => Text[at] is ' ' or '\t';
 

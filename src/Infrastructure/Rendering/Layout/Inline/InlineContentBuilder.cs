@@ -61,6 +61,7 @@ internal sealed class InlineContentBuilder(ITextShaper shaper)
             RootStyle = TextScale.Apply(box.Style.Text, scale),
             Text = text,
             Items = collector.Items,
+            Opportunities = collector.Opportunities,
             Styles = styles,
             Shaper = shaper,
             Paragraph = shaper.Shape(text, pieces, box.Style.Text.IsRightToLeft),

@@ -10,10 +10,24 @@ internal static class InlineEdges
     public static double WidthOf(LayoutBox box, bool isStart, double width)
     {
         BoxEdges.Resolve(box, width);
-        return IsLeft(box, isStart)
-            ? box.Margin.Left + box.Border.Left + box.Padding.Left
-            : box.Margin.Right + box.Border.Right + box.Padding.Right;
+        return WidthOf(box, isStart);
     }
+
+    /// <summary>px of the same, once edges are resolved.</summary>
+    public static double WidthOf(LayoutBox box, bool isStart)
+        => !IsHere(box, isStart) ? 0
+            : IsLeft(box, isStart) ? box.Margin.Left + box.Border.Left + box.Padding.Left
+            : box.Margin.Right + box.Border.Right + box.Padding.Right;
+
+    /// <summary>px of the margin at the start or end, once edges are resolved.</summary>
+    public static double MarginOf(LayoutBox box, bool isStart)
+        => !IsHere(box, isStart) ? 0 : IsLeft(box, isStart) ? box.Margin.Left : box.Margin.Right;
+
+    /// <summary>Whether a box has a border or padding at a side, once edges are resolved.</summary>
+    public static bool HasSides(LayoutBox box) => box.EdgesAcross > 0;
+
+    /// <summary>Whether the start or end of the element is that of the box; a block inside splits it into several.</summary>
+    public static bool IsHere(LayoutBox box, bool isStart) => isStart ? !box.IsContinued : !box.GoesOn;
 
     /// <summary>Whether a box's start or end is its left side.</summary>
     public static bool IsLeft(LayoutBox box, bool isStart) => isStart != box.Style.Text.IsRightToLeft;

@@ -8,7 +8,7 @@ internal static class InlineIntrinsicSizes
     public static IntrinsicSizes Measure(InlineContent content, IntrinsicSizer sizer, double percentHeight)
     {
         var walk = new Walk();
-        walk.Add(content.IndentOf(double.NaN));
+        walk.AddEdge(content.IndentOf(double.NaN));
         var item = 0;
         for (var at = 0; at <= content.Text.Length; at++)
         {
@@ -26,7 +26,7 @@ internal static class InlineIntrinsicSizes
         }
 
         walk.EndLine();
-        return new IntrinsicSizes(walk.Narrowest, walk.Widest);
+        return walk.IsEmpty ? IntrinsicSizes.Zero : new IntrinsicSizes(walk.Narrowest, walk.Widest);
     }
 
     private static int AddEdges(InlineContent content, int item, int end, Walk walk)
@@ -36,7 +36,8 @@ internal static class InlineIntrinsicSizes
             var found = content.Items[item];
             if (found.Kind != InlineItemKind.OutOfFlow)
             {
-                walk.Add(InlineEdges.WidthOf(found.Box, found.Kind == InlineItemKind.Open, 0));
+                walk.AddEdge(InlineEdges.WidthOf(found.Box, found.Kind == InlineItemKind.Open, 0));
+                walk.IsEmpty &= found.Kind != InlineItemKind.Open || !InlineEdges.HasSides(found.Box);
             }
         }
 
@@ -48,6 +49,7 @@ internal static class InlineIntrinsicSizes
         var found = content.Items[item];
         if (found.Kind == InlineItemKind.Break)
         {
+            walk.IsEmpty = false;
             walk.EndLine();
         }
         else if (found.Kind == InlineItemKind.Atomic)
@@ -83,16 +85,23 @@ internal static class InlineIntrinsicSizes
 
         public double Widest { get; private set; }
 
+        /// <summary>Whether nothing came that makes a line, so that an indent counts for nothing.</summary>
+        public bool IsEmpty { get; set; } = true;
+
         /// <summary>px from the start of the line.</summary>
         public double Position => _line + _lineSpace;
+
+        /// <summary>Edges are not content: spaces before them may still be the last ones.</summary>
+        public void AddEdge(double px) => (_line, _word) = (_line + px, _word + px);
 
         public void Add(double px)
         {
             if (px == 0)
             {
-                // Edges without a width are not content: spaces before them may still be the last ones.
                 return;
             }
+
+            IsEmpty = false;
 
             _line += _lineSpace + px;
             _word += _wordSpace + px;
@@ -101,6 +110,7 @@ internal static class InlineIntrinsicSizes
 
         public void AddAtomic(IntrinsicSizes sizes)
         {
+            IsEmpty = false;
             _line += _lineSpace + sizes.Max;
             _word += _wordSpace + sizes.Min;
             (_lineSpace, _wordSpace, _keptSpace) = (0, 0, 0);

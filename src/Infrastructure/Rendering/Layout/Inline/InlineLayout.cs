@@ -24,7 +24,8 @@ internal sealed class InlineLayout(LayoutEngine engine, ITextShaper shaper)
 
         var ranges = LineRanges.Break(content, width);
         var lines = new List<Line>(ranges.Count);
-        var (y, isEmpty) = (box.ContentTop, true);
+        var filled = new List<Line>(ranges.Count);
+        var y = box.ContentTop;
         var builder = new LineBuilder(content, shaper);
         var clamp = Math.Min(box.Properties.LineClamp ?? MostLines, MostLines);
         for (var i = 0; i < ranges.Count && i < clamp; i++)
@@ -33,12 +34,15 @@ internal sealed class InlineLayout(LayoutEngine engine, ITextShaper shaper)
             var built = builder.Build(ranges[i], new LinePlace(box.ContentLeft, y, width, indent));
             lines.Add(built.Line);
             y += built.Line.Height;
-            isEmpty &= built.IsEmpty;
+            if (!built.IsEmpty)
+            {
+                filled.Add(built.Line);
+            }
         }
 
-        CutLines(box, content, lines, width, isClamped: ranges.Count > clamp);
+        CutLines(box, content, lines, width, isClamped: LineRanges.CountOf(ranges) > clamp);
         box.Lines = lines;
-        return new InlineResult(box, y - box.ContentTop, isEmpty);
+        return new InlineResult(box, y - box.ContentTop, filled);
     }
 
     private void LayOutAtomics(InlineContent content, double width, double percentHeight)
@@ -74,18 +78,18 @@ internal sealed class InlineLayout(LayoutEngine engine, ITextShaper shaper)
 /// <summary>Lines of a container.</summary>
 /// <param name="box">The container.</param>
 /// <param name="height">px of all lines.</param>
-/// <param name="isEmpty">Whether no line counts for anything.</param>
-internal sealed class InlineResult(LayoutBox box, double height, bool isEmpty)
+/// <param name="filled">Those that count for anything.</param>
+internal sealed class InlineResult(LayoutBox box, double height, List<Line> filled)
 {
     public double Height => height;
 
-    public bool IsEmpty => isEmpty;
+    public bool IsEmpty => filled.Count == 0;
 
     /// <summary>px from the top of the content box; NaN without lines.</summary>
-    public double FirstBaseline => isEmpty ? double.NaN : BaselineOf(box.Lines[0]);
+    public double FirstBaseline => IsEmpty ? double.NaN : BaselineOf(filled[0]);
 
     /// <summary>px from the top of the content box; NaN without lines.</summary>
-    public double LastBaseline => isEmpty ? double.NaN : BaselineOf(box.Lines[^1]);
+    public double LastBaseline => IsEmpty ? double.NaN : BaselineOf(filled[^1]);
 
     public void MoveDown(double px)
     {

@@ -35,6 +35,9 @@ internal static class LineAlignment
     {
         TextAlign.Start or TextAlign.Justify => isRightToLeft ? TextAlign.Right : TextAlign.Left,
         TextAlign.End => isRightToLeft ? TextAlign.Left : TextAlign.Right,
+        TextAlign.BlockLeft => TextAlign.Left,
+        TextAlign.BlockRight => TextAlign.Right,
+        TextAlign.BlockCenter => TextAlign.Center,
         _ => align,
     };
 }

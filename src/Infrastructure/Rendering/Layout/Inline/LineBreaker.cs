@@ -25,6 +25,9 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
     private double _space;
     private LineRange _fitting;
 
+    /// <summary>The last place within a word where the line may be cut if nothing else fits.</summary>
+    private LineRange _cut;
+
     /// <summary>Whether everything has its line.</summary>
     public bool IsDone { get; private set; }
 
@@ -35,7 +38,7 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
     {
         var (start, itemStart) = (_at, _item);
         (_width, _space) = (indent, 0);
-        _fitting = new LineRange(None, 0, 0, 0, IsForced: false, 0);
+        _fitting = _cut = new LineRange(None, 0, 0, 0, IsForced: false, 0);
         while (true)
         {
             AddEdges(content.EndOfClosings(_item, _at));
@@ -47,6 +50,7 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
             {
                 if (!Fits(width, available))
                 {
+                    _fitting = _fitting.Start == None ? _cut : _fitting;
                     LeaveOutOfFlow(item);
                     return End(start, itemStart);
                 }
@@ -85,12 +89,12 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
     private bool Fits(double width, double available)
     {
         var hyphen = content.HyphenWidthBefore(_at);
-        return width + hyphen <= available + Tolerance || (hyphen > 0 && _fitting.Start == None);
+        return width + hyphen <= available + Tolerance || (hyphen > 0 && _fitting.Start == None && _cut.Start == None);
     }
 
     private LineRange EndOfContent(int start, int itemStart, double available)
     {
-        if (_fitting.Start != None && _width > available + Tolerance)
+        if (HasToEndBefore(available))
         {
             return End(start, itemStart);
         }
@@ -99,15 +103,22 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
         return Current(start, itemStart, isForced: true);
     }
 
+    /// <summary>Whether what came is too wide and an earlier place is there to end the line at.</summary>
+    private bool HasToEndBefore(double available)
+    {
+        _fitting = _fitting.Start == None ? _cut : _fitting;
+        return _fitting.Start != None && _width > available + Tolerance;
+    }
+
     private LineRange EndAtBreak(int start, int itemStart, double available)
     {
-        if (_fitting.Start != None && _width > available + Tolerance)
+        if (HasToEndBefore(available))
         {
             return End(start, itemStart);
         }
 
         Advance();
-        AddEdges(content.EndOfEdgesBefore(_item, _at));
+        AddEdges(content.EndOfClosings(_item, _at));
         IsDone = _at == content.Text.Length && _item == content.Items.Count;
         return Current(start, itemStart, isForced: true);
     }
@@ -123,25 +134,20 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
         }
 
         var width = _width + _space + AdvanceHere();
-        if (width > available + Tolerance && _at > start && (_fitting.Start != None || TryCut(start)))
+        var mayCut = _at > start && _fitting.Start == None && content.CanCutBefore(_at);
+        if (mayCut)
         {
+            _cut = new LineRange(start, _at, 0, _item, IsForced: false, _width);
+        }
+
+        if (width > available + Tolerance && _at > start && (_fitting.Start != None || mayCut))
+        {
+            _fitting = mayCut ? _cut : _fitting;
             return false;
         }
 
         (_width, _space) = (width, 0);
         Advance();
-        return true;
-    }
-
-    /// <summary>Ends the line inside a word that fits no line, where that is allowed.</summary>
-    private bool TryCut(int start)
-    {
-        if (!content.CanCutBefore(_at))
-        {
-            return false;
-        }
-
-        _fitting = new LineRange(start, _at, 0, _item, IsForced: false, _width);
         return true;
     }
 

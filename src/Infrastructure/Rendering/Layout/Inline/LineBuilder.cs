@@ -1,9 +1,10 @@
+using PearlIo.Infrastructure.Rendering.Markup;
 using PearlIo.Infrastructure.Rendering.Styles;
 
 namespace PearlIo.Infrastructure.Rendering.Layout.Inline;
 
 /// <summary>Builds the lines of one block container from their ranges, from the first to the last.</summary>
-internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
+internal sealed partial class LineBuilder(InlineContent content, ITextShaper shaper)
 {
     /// <summary>Inline boxes that go on from the line before.</summary>
     private readonly List<LayoutBox> _open = [];
@@ -11,6 +12,9 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
     private readonly List<LineElement> _elements = [];
     private readonly List<InlineBoxState> _states = [];
     private int _run;
+
+    /// <summary>Whether a line is only as high as what stands on it (Quirks Mode, 3.3 and 3.4).</summary>
+    private bool IsQuirky => content.Box.Mode != DocumentMode.Standard;
 
     private int BaseLevel => content.Box.Style.Text.IsRightToLeft ? 1 : 0;
 
@@ -44,8 +48,12 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
             Extent = LineHeights.ExtentOf(content.RootStyle, metrics),
         };
         root.Root = root;
-        root.Include(root.Extent, 0);
         _states.Add(root);
+        if (!IsQuirky)
+        {
+            root.IncludeText();
+        }
+
         return root;
     }
 
@@ -59,9 +67,35 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
         state.Shift = state.IsAlignedWithLine
             ? 0
             : parent.Shift + BaselineShift.Of(box.Properties.VerticalAlign, extent, parent, LineHeights.Resolve(style, metrics));
-        state.Root.Include(extent, state.Shift);
         _states.Add(state);
+        if (!IsQuirky)
+        {
+            state.IncludeText();
+        }
+
         return state;
+    }
+
+    /// <summary>Takes the start of a box, which counts for the height of the line by itself in quirks mode where it has edges at its sides.</summary>
+    private InlineBoxState OpenBox(in InlineItem item, InlineBoxState parent)
+    {
+        var state = AddState(item.Box, parent);
+        state.IsOpenedHere = true;
+        _open.Add(item.Box);
+        if (InlineEdges.HasSides(item.Box))
+        {
+            state.IncludeText();
+        }
+
+        return state;
+    }
+
+    private InlineBoxState CloseBox(InlineBoxState state)
+    {
+        state.IsClosedHere = true;
+        _open.RemoveAt(_open.Count - 1);
+        state.Parent!.HasExtent |= state.HasExtent;
+        return state.Parent;
     }
 
     /// <summary>Lists what stands on the line in the order of the text.</summary>
@@ -77,26 +111,26 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
             switch (item.Kind)
             {
                 case InlineItemKind.Open:
-                    current = AddState(item.Box, current);
-                    current.IsOpenedHere = true;
-                    _open.Add(item.Box);
+                    current = OpenBox(item, current);
                     hasContent |= AddEdge(item, current);
                     break;
                 case InlineItemKind.Close:
-                    current.IsClosedHere = true;
                     hasContent |= AddEdge(item, current);
-                    _open.RemoveAt(_open.Count - 1);
-                    current = current.Parent!;
+                    current = CloseBox(current);
+                    break;
+                case InlineItemKind.Text when item.Box.IsBreakOpportunity:
+                    AddBreak(item.Box, current);
+                    hasContent = true;
                     break;
                 case InlineItemKind.Text:
-                    hasContent |= AddText(Math.Max(item.Start, range.Start), Math.Min(item.End, end), current) && item.Box.Text is not null;
+                    hasContent |= AddText(item, Math.Max(item.Start, range.Start), Math.Min(item.End, end), current);
                     break;
                 case InlineItemKind.Atomic:
                     AddAtomic(item, current);
                     hasContent = true;
                     break;
-                case InlineItemKind.Break when item.Box.Kind == BoxKind.LineBreak:
-                    _elements.Add(new LineElement(LineElementKind.Break, item.Box, current, null, 0) { Level = BaseLevel });
+                case InlineItemKind.Break:
+                    AddBreak(item.Box, current);
                     break;
                 case InlineItemKind.OutOfFlow:
                     _elements.Add(new LineElement(LineElementKind.OutOfFlow, item.Box, current, null, 0) { FollowsContent = hasContent });
@@ -126,9 +160,11 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
             end--;
         }
 
-        while (end > range.Start && content.Vanishes(end - 1))
+        var bare = end;
+        while (bare > range.Start && (content.Vanishes(bare - 1) || content.Text[bare - 1] is BreakRules.ZeroWidthSpace or >= '\u2066' and <= '\u2069'))
         {
-            end--;
+            bare--;
+            end = content.Vanishes(bare) ? bare : end;
         }
 
         return end;
@@ -137,15 +173,27 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
     private bool AddEdge(in InlineItem item, InlineBoxState state)
     {
         var isStart = item.Kind == InlineItemKind.Open;
-        var box = item.Box;
-        var width = InlineEdges.IsLeft(box, isStart)
-            ? box.Margin.Left + box.Border.Left + box.Padding.Left
-            : box.Margin.Right + box.Border.Right + box.Padding.Right;
-        _elements.Add(new LineElement(isStart ? LineElementKind.Open : LineElementKind.Close, box, state, null, width));
+        var width = InlineEdges.WidthOf(item.Box, isStart);
+        _elements.Add(new LineElement(isStart ? LineElementKind.Open : LineElementKind.Close, item.Box, state, null, width));
         return width != 0;
     }
 
-    private bool AddText(int start, int end, InlineBoxState state)
+    /// <summary>A place to break makes a line as high as text where nothing else of its box does.</summary>
+    private void AddBreak(LayoutBox box, InlineBoxState state)
+    {
+        if (!state.HasExtent)
+        {
+            state.IncludeText();
+        }
+
+        if (box.Kind == BoxKind.LineBreak)
+        {
+            _elements.Add(new LineElement(LineElementKind.Break, box, state, null, 0) { Level = BaseLevel });
+        }
+    }
+
+    /// <returns>Whether there is text, rather than the edges of isolates.</returns>
+    private bool AddText(in InlineItem item, int start, int end, InlineBoxState state)
     {
         var runs = content.Paragraph.Runs;
         for (var at = start; at < end;)
@@ -165,7 +213,13 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
             at = stop;
         }
 
-        return end > start;
+        if (end <= start || item.Box.Text is null)
+        {
+            return false;
+        }
+
+        state.IncludeText();
+        return true;
     }
 
     private void AddRun(TextRun run, InlineBoxState state)
@@ -179,7 +233,7 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
         _elements.Add(new LineElement(LineElementKind.Text, state.Box, state, run, width) { Level = LevelOf(run) });
         if (state.Style.LineHeight.IsNormal)
         {
-            state.Root.Include(LineHeights.ExtentOf(state.Style, run.Metrics), state.Shift);
+            state.Include(LineHeights.ExtentOf(state.Style, run.Metrics), state.Shift);
         }
     }
 
@@ -197,7 +251,7 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
         {
             var lineHeight = LineHeights.Resolve(box.Style.Text, shaper.MetricsOf(box.Style.Text));
             element.Shift = parent.Shift + BaselineShift.Of(align, extent, parent, lineHeight);
-            parent.Root.Include(extent, element.Shift);
+            parent.Include(extent, element.Shift);
         }
 
         element.Level = LevelAt(item.Start);
@@ -219,59 +273,4 @@ internal sealed class LineBuilder(InlineContent content, ITextShaper shaper)
 
         return BaseLevel;
     }
-
-    private BuiltLine Empty(InlineBoxState root, in LinePlace place)
-    {
-        root.Room = (place.Left, place.Left + place.Width);
-        var line = new Line { Top = place.Top, Height = 0, Baseline = place.Top };
-        var x = place.Left + LineAlignment.OffsetOf(LineAlignment.Of(content.RootStyle, isLast: true), content.Box.Style.Text.IsRightToLeft, place.Width);
-        LineFragments.AddEmpty(line, _elements, _states, x);
-        return new BuiltLine(line, IsEmpty: true);
-    }
-
-    /// <summary>Preserved spaces at the end hang out of the line: always where it wraps, else as far as they do not fit (CSS Text 3, 4.1.3).</summary>
-    private double FreeSpace(double free, in LineRange range)
-    {
-        var hanging = 0.0;
-        var end = range.IsForced && range.End > range.Start && content.Text[range.End - 1] == '\n' ? range.End - 1 : range.End;
-        for (var at = end - 1; at >= range.Start && content.Hangs(at); at--)
-        {
-            hanging += content.Vanishes(at) ? 0 : content.Paragraph.Advances[at];
-        }
-
-        return !range.IsForced ? free + hanging : free < 0 ? Math.Min(0, free + hanging) : free;
-    }
-
-    private BuiltLine Arrange(InlineBoxState root, in LineRange range, in LinePlace place)
-    {
-        var (top, bottom) = LineStack.Stack(root, _states, _elements);
-        var line = new Line { Top = place.Top, Height = bottom - top, Baseline = place.Top - top };
-        VisualOrder.Apply(_elements, _states, BaseLevel);
-        var width = 0.0;
-        foreach (var element in _elements)
-        {
-            width += element.Width;
-        }
-
-        var style = content.RootStyle;
-        var align = LineAlignment.Of(style, range.IsForced);
-        var free = FreeSpace(place.Width - place.Indent - width, range);
-        if (align == TextAlign.Justify && free > 0)
-        {
-            Justification.Apply(_elements, content, free);
-            free = 0;
-        }
-
-        var isRightToLeft = content.Box.Style.Text.IsRightToLeft;
-        root.Room = (place.Left, place.Left + place.Width);
-        var x = place.Left + (isRightToLeft ? 0 : place.Indent) + LineAlignment.OffsetOf(align, isRightToLeft, free);
-        LineFragments.Add(line, _elements, _states, x);
-        return new BuiltLine(line, IsEmpty: false);
-    }
 }
-
-/// <summary>A line, and whether it counts for nothing (CSS 2, 9.4.2).</summary>
-internal readonly record struct BuiltLine(Line Line, bool IsEmpty);
-
-/// <summary>Where a line may stand, px from the container's border box.</summary>
-internal readonly record struct LinePlace(double Left, double Top, double Width, double Indent);

@@ -52,8 +52,8 @@ internal static class LineFragments
                     Box = element.Box,
                     X = x,
                     Width = 0,
-                    Y = line.Baseline + element.State.Shift - element.State.Metrics.Ascent,
-                    Height = element.State.Metrics.Height,
+                    Y = line.Baseline + element.State.Shift - (element.State.HasText ? element.State.Metrics.Ascent : 0),
+                    Height = element.State.HasText ? element.State.Metrics.Height : 0,
                 };
             case LineElementKind.OutOfFlow:
                 element.Box.StaticPosition = StaticPositionOf(element, x, line);
@@ -85,8 +85,9 @@ internal static class LineFragments
         var state = element.State;
         if (element.Kind is LineElementKind.Open or LineElementKind.Close)
         {
-            var isLeft = InlineEdges.IsLeft(element.Box, element.Kind == LineElementKind.Open);
-            state.Widen(left + (isLeft ? element.Box.Margin.Left : 0), right - (isLeft ? 0 : element.Box.Margin.Right));
+            var isStart = element.Kind == LineElementKind.Open;
+            var (isLeft, margin) = (InlineEdges.IsLeft(element.Box, isStart), InlineEdges.MarginOf(element.Box, isStart));
+            state.WidenByEdge(left + (isLeft ? margin : 0), right - (isLeft ? 0 : margin));
             state = state.Parent;
         }
         else if (element.Kind is LineElementKind.OutOfFlow or LineElementKind.Break)
@@ -94,9 +95,16 @@ internal static class LineFragments
             return;
         }
 
+        var isInBox = state != element.State && !element.State.Box.IsPlainInline;
         for (; state is not null; state = state.Parent)
         {
-            state.Widen(left, right);
+            // A plain inline box is not as large as boxes in it, which widen it by themselves.
+            if (!isInBox || !state.Box.IsPlainInline)
+            {
+                state.Widen(left, right);
+            }
+
+            isInBox |= state.Box is { Kind: BoxKind.Inline, IsPlainInline: false };
         }
     }
 
@@ -106,16 +114,17 @@ internal static class LineFragments
         {
             var state = states[i];
             var box = state.Box;
-            var isEmpty = state.Left > state.Right;
+            var isEmpty = double.IsNaN(state.Left);
+            var (hasStart, hasEnd) = (state.IsOpenedHere && InlineEdges.IsHere(box, isStart: true), state.IsClosedHere && InlineEdges.IsHere(box, isStart: false));
             line.Fragments.Add(new InlineBoxFragment
             {
                 Box = box,
-                X = isEmpty ? end : state.Left,
-                Width = isEmpty ? 0 : state.Right - state.Left,
+                X = !isEmpty ? state.Left : double.IsNaN(state.Edge) ? end : state.Edge,
+                Width = isEmpty ? 0 : Math.Max(0, state.Right - state.Left),
                 Y = isLineThere ? line.Baseline + state.Shift - state.Metrics.Ascent - box.Padding.Top - box.Border.Top : line.Top + state.Shift,
                 Height = isLineThere ? state.Metrics.Height + box.EdgesDown : 0,
-                HasLeftEdge = InlineEdges.IsLeft(box, isStart: true) ? state.IsOpenedHere : state.IsClosedHere,
-                HasRightEdge = InlineEdges.IsLeft(box, isStart: true) ? state.IsClosedHere : state.IsOpenedHere,
+                HasLeftEdge = InlineEdges.IsLeft(box, isStart: true) ? hasStart : hasEnd,
+                HasRightEdge = InlineEdges.IsLeft(box, isStart: true) ? hasEnd : hasStart,
             });
         }
     }

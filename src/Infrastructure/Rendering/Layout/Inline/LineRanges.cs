@@ -28,6 +28,9 @@ internal static class LineRanges
             : BreakAt(content, NarrowestFor(content, ranges.Count, width));
     }
 
+    /// <summary>How many lines have something on them: after a forced break at the end there may be one of empty boxes alone.</summary>
+    public static int CountOf(List<LineRange> ranges) => ranges is [.., _, { Start: var start, End: var end }] && start == end ? ranges.Count - 1 : ranges.Count;
+
     /// <summary>Tells whether a line ends within a word that fits no line.</summary>
     public static bool HasCutWord(InlineContent content, List<LineRange> ranges)
     {

@@ -9,10 +9,10 @@ internal static class LineStack
     /// <returns>Reach of the line from its baseline; up is negative.</returns>
     public static (double Top, double Bottom) Stack(InlineBoxState root, List<InlineBoxState> states, List<LineElement> elements)
     {
-        var (top, bottom) = root.Reach;
+        var (top, bottom) = root.HasReach ? root.Reach : (0, 0);
         foreach (var state in states)
         {
-            if (state.IsAlignedWithLine)
+            if (state.IsAlignedWithLine && state.HasReach)
             {
                 (top, bottom) = Grow(top, bottom, state.Box, state.Reach.Bottom - state.Reach.Top);
             }
@@ -59,7 +59,7 @@ internal static class LineStack
     }
 
     private static double RootShift(InlineBoxState root, double top, double bottom)
-        => !root.IsAlignedWithLine ? 0
+        => !root.IsAlignedWithLine || !root.HasReach ? 0
             : root.Box.Properties.VerticalAlign.Kind == VerticalAlignKind.Top ? top - root.Reach.Top
             : bottom - root.Reach.Bottom;
 }

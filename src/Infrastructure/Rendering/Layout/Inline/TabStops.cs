@@ -7,7 +7,7 @@ internal static class TabStops
     public static double WidthOf(InlineContent content, int at)
     {
         var style = content.Styles[at];
-        return style.TabSize.IsPx ? style.TabSize.Value : style.TabSize.Value * SpaceWidth(content, at);
+        return style.TabSize.IsPx ? style.TabSize.Value : style.TabSize.Value * (SpaceWidth(content, at) + style.LetterSpacing + style.WordSpacing);
     }
 
     /// <summary>px from a place on a line to the next stop, at least half a space.</summary>

@@ -43,7 +43,8 @@ internal static class TextFit
         var ranges = LineRanges.BreakAt(content, room.Width);
         var metrics = content.Shaper.MetricsOf(content.RootStyle);
         var lineHeight = LineHeights.Resolve(content.RootStyle, metrics);
-        return ranges.Count <= room.Lines && !LineRanges.HasCutWord(content, ranges) && ranges.Count * lineHeight <= room.Height + StepPx && !ranges.Exists(range => range.Width > room.Width + StepPx);
+        var count = LineRanges.CountOf(ranges);
+        return count <= room.Lines && !LineRanges.HasCutWord(content, ranges) && count * lineHeight <= room.Height + StepPx && !ranges.Exists(range => range.Width > room.Width + StepPx);
     }
 
     private readonly record struct Room(double Width, double Height, int Lines);

@@ -31,11 +31,17 @@ internal static class TextTransformer
     private static string Capitalise(string text, StringBuilder before)
     {
         var result = new StringBuilder(text.Length);
-        var inWord = before.Length > 0 && IsWordCharacter(before[^1]);
+        var last = before.Length - 1;
+        while (last >= 0 && before[last] is BreakRules.ZeroWidthSpace or BreakRules.SoftHyphen)
+        {
+            last--;
+        }
+
+        var inWord = last >= 0 && IsWordCharacter(before[last]);
         foreach (var character in text)
         {
             result.Append(inWord ? character : char.ToUpperInvariant(character));
-            inWord = IsWordCharacter(character) || (inWord && character is '\'' or '’');
+            inWord = IsWordCharacter(character) || (inWord && character is '\'' or '’' or BreakRules.SoftHyphen);
         }
 
         return result.ToString();

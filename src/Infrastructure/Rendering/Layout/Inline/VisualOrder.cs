@@ -57,14 +57,21 @@ internal static class VisualOrder
         }
     }
 
-    /// <summary>What has no text goes with what comes before it.</summary>
+    /// <summary>What has no text goes with what is around it, or with the block where that goes two ways (UAX 9, rules N1 and N2).</summary>
     private static void SetMissingLevels(List<LineElement> elements, int baseLevel)
     {
-        var level = baseLevel;
-        foreach (var element in elements)
+        var before = baseLevel;
+        for (var i = 0; i < elements.Count; i++)
         {
-            level = element.Level >= 0 ? element.Level : level;
-            element.Level = level;
+            if (elements[i].Level < 0)
+            {
+                var next = elements.FindIndex(i, static element => element.Level >= 0);
+                elements[i].Level = Math.Min(before, next < 0 ? baseLevel : elements[next].Level);
+            }
+            else
+            {
+                before = elements[i].Level;
+            }
         }
     }
 

@@ -9,7 +9,19 @@ namespace PearlIo.Infrastructure.Rendering.Styles.Cascade;
 internal static class AttributeHints
 {
     /// <summary>Attributes that are looked at besides those of selectors.</summary>
-    public static readonly string[] Names = ["class", "id", "hidden", "dir", "lang", "width", "height", "align", "href", "title", "color", "bgcolor"];
+    public static readonly string[] Names =
+    [
+        "class", "id", "hidden", "dir", "lang", "width", "height", "align", "href", "title", "color", "bgcolor",
+        "hspace", "vspace", "border", "marginwidth", "marginheight", "leftmargin", "rightmargin", "topmargin", "bottommargin",
+    ];
+
+    private static readonly (string Side, string[] Attributes)[] PageMargins =
+    [
+        ("margin-top", ["marginheight", "topmargin"]),
+        ("margin-right", ["marginwidth", "rightmargin"]),
+        ("margin-bottom", ["marginheight", "bottommargin"]),
+        ("margin-left", ["marginwidth", "leftmargin"]),
+    ];
 
     private static readonly Declared[] None = [];
 
@@ -21,9 +33,20 @@ internal static class AttributeHints
             AddSizes(element, ref hints);
         }
 
+        if (element.Tag is "img")
+        {
+            AddSpaces(element, ref hints);
+        }
+
+        if (element.Tag is "body")
+        {
+            AddPageMargins(element, ref hints);
+        }
+
         if (element.Attribute("align")?.ToLowerInvariant() is "left" or "right" or "center" or "justify")
         {
-            Add(ref hints, "text-align", element.Attribute("align")!);
+            var align = element.Attribute("align")!;
+            Add(ref hints, "text-align", element.Tag is "div" or "p" && align is not "justify" ? "-webkit-" + align : align);
         }
 
         if (element.Tag is "font" && element.Attribute("color") is { } color)
@@ -37,6 +60,39 @@ internal static class AttributeHints
         }
 
         return hints is null ? None : [.. hints];
+    }
+
+    /// <summary>Space around a picture, and its border (HTML, 15.4.4).</summary>
+    private static void AddSpaces(MarkupElement element, ref List<Declared>? hints)
+    {
+        if (Dimension(element.Attribute("hspace")) is { } across)
+        {
+            Add(ref hints, "margin-left", across);
+            Add(ref hints, "margin-right", across);
+        }
+
+        if (Dimension(element.Attribute("vspace")) is { } down)
+        {
+            Add(ref hints, "margin-top", down);
+            Add(ref hints, "margin-bottom", down);
+        }
+
+        if (Dimension(element.Attribute("border")) is { } border && IsPx(border))
+        {
+            Add(ref hints, "border", border + " solid");
+        }
+    }
+
+    /// <summary>Margins of the body, of which the first attribute that is there counts (HTML, 15.3.2).</summary>
+    private static void AddPageMargins(MarkupElement body, ref List<Declared>? hints)
+    {
+        foreach (var (side, attributes) in PageMargins)
+        {
+            if (Array.Find(attributes, name => body.Attribute(name) is not null) is { } found && Dimension(body.Attribute(found)) is { } margin && IsPx(margin))
+            {
+                Add(ref hints, side, margin);
+            }
+        }
     }
 
     /// <summary>Width, height, and for an <c>img</c> the ratio of both until its own is known.</summary>

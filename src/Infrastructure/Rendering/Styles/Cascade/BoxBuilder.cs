@@ -80,6 +80,9 @@ internal sealed class BoxBuilder
 
     public UnicodeBidi UnicodeBidi { get; set; }
 
+    /// <summary>Whether the margin above and the one below are those of the browser's own sheet.</summary>
+    public (bool Above, bool Below) HasAgentMargin { get; set; }
+
     /// <summary>Starts with initial values.</summary>
     public void Reset()
     {
@@ -97,7 +100,7 @@ internal sealed class BoxBuilder
         (AlignSelf, JustifySelf) = (from.AlignSelf, from.JustifySelf);
         (RowGap, ColumnGap, VerticalAlign, TextOverflow) = (Length.Normal, Length.Normal, default, TextOverflow.Clip);
         (LineClamp, TextFitMinimum, ObjectFit) = (null, null, ObjectFit.Fill);
-        (ObjectPosition, UnicodeBidi) = (from.ObjectPosition, UnicodeBidi.Normal);
+        (ObjectPosition, UnicodeBidi, HasAgentMargin) = (from.ObjectPosition, UnicodeBidi.Normal, default);
     }
 
     /// <param name="borderStyles">Top, right, bottom, left: a border without style has no width.</param>
@@ -148,6 +151,8 @@ internal sealed class BoxBuilder
             ObjectFit = ObjectFit,
             ObjectPosition = ObjectPosition,
             UnicodeBidi = UnicodeBidi,
+            HasAgentMarginAbove = HasAgentMargin.Above,
+            HasAgentMarginBelow = HasAgentMargin.Below,
             ContainsAbsolute = containsAbsolute,
         };
     }

@@ -21,13 +21,17 @@ internal sealed class CascadeRun
     {
         (_environment, _texts) = (environment, texts);
         (_builder.Units.ViewportWidth, _builder.Units.ViewportHeight) = (environment.ViewportWidth, environment.ViewportHeight);
+        if (environment.Fonts is { } fonts)
+        {
+            _builder.MeasureWith(fonts);
+        }
     }
 
     /// <summary>Whether the last style took something of the parent's that is not inherited by itself.</summary>
     public bool TakesBox { get; private set; }
 
-    /// <param name="px">The root's font size, which rem counts from.</param>
-    public void SetRootSize(double px) => _builder.Units.RootEm = px;
+    /// <param name="text">The root's text, which rem counts from.</param>
+    public void SetRoot(TextProperties text) => (_builder.Units.RootEm, _builder.RootText) = (text.FontSize, text);
 
     /// <summary>What was wrong since the last call.</summary>
     public IReadOnlyList<StyleProblem> TakeProblems()
@@ -56,10 +60,11 @@ internal sealed class CascadeRun
         ComputeCustoms(parent, matched, inline, isRoot);
         CollectWinners(matched, inline);
         Apply(parent);
+        _builder.Box.HasAgentMargin = (IsOfAgent(PropertyTable.MarginTopIndex), IsOfAgent(PropertyTable.MarginBottomIndex));
         var state = _builder.Freeze(isRoot || parent.BlockifiesChildren, _computedCustoms);
         if (isRoot)
         {
-            _builder.Units.RootEm = state.Style.Text.FontSize;
+            SetRoot(state.Style.Text);
         }
 
         return state;
@@ -192,18 +197,8 @@ internal sealed class CascadeRun
 
             if (i == PropertyTable.FontSizeIndex)
             {
-                FinishFont();
+                _builder.FinishFont();
             }
-        }
-    }
-
-    private void FinishFont()
-    {
-        _builder.FinishFont();
-        if (_environment.FontRatios is { } ratios)
-        {
-            var (ex, ch) = ratios(_builder.Text.FontFamilies, _builder.Text.FontWeight, _builder.Text.IsItalic);
-            (_builder.Units.ExRatio, _builder.Units.ChRatio) = (ex, ch);
         }
     }
 
@@ -223,6 +218,8 @@ internal sealed class CascadeRun
             property.Copy(_builder, ElementState.Initial);
         }
     }
+
+    private bool IsOfAgent(int longhand) => _winners[longhand] is { } winner && ReferenceEquals(winner, _agentWinners[longhand]);
 
     private static string Shown(string text)
     {

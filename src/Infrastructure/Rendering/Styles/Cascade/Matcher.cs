@@ -6,9 +6,16 @@ using PearlIo.Infrastructure.Rendering.Styles.Syntax;
 namespace PearlIo.Infrastructure.Rendering.Styles.Cascade;
 
 /// <summary>Finds the declarations for every element of a structure, in the order of the cascade (CSS Cascade 5, 6).</summary>
-internal sealed class Matcher(RuleIndex author, bool[] media, HashSet<string> attributes)
+/// <param name="author">The rules of the document.</param>
+/// <param name="media">Which conditions hold.</param>
+/// <param name="attributes">Names of those that selectors look at.</param>
+/// <param name="isQuirky">Whether the document is drawn by the rules of the nineties.</param>
+internal sealed class Matcher(RuleIndex author, bool[] media, HashSet<string> attributes, bool isQuirky)
 {
-    private static readonly RuleIndex UserAgent = new(UserAgentSheet.Sheet);
+    private static readonly RuleIndex Usual = new(UserAgentSheet.Sheet);
+    private static readonly RuleIndex Quirks = new(UserAgentSheet.QuirksSheet);
+
+    private readonly RuleIndex _userAgent = isQuirky ? Quirks : Usual;
 
     private readonly List<(MarkupElement Ours, IElement Theirs)> _elements = [];
     private readonly List<int> _sizes = [];
@@ -78,7 +85,7 @@ internal sealed class Matcher(RuleIndex author, bool[] media, HashSet<string> at
     {
         var fromAgent = new List<IndexedSelector>();
         var fromAuthor = new List<IndexedSelector>();
-        UserAgent.Match(theirs, media: null, budget, fromAgent);
+        _userAgent.Match(theirs, media: null, budget, fromAgent);
         author.Match(theirs, media, budget, fromAuthor);
         fromAgent.Sort(Compare);
         fromAuthor.Sort(Compare);

@@ -4,7 +4,8 @@ using PearlIo.Infrastructure.Rendering.Styles.Syntax;
 namespace PearlIo.Infrastructure.Rendering.Styles.Cascade;
 
 /// <summary>Values that were parsed while cards were styled, by their texts. Bounded; shared by threads.</summary>
-internal sealed class ParsedTexts
+/// <param name="isQuirky">Whether documents are drawn by the rules of the nineties.</param>
+internal sealed class ParsedTexts(bool isQuirky)
 {
     private const int MostEntries = 1024;
     private const int LongestKept = 4096;
@@ -25,7 +26,7 @@ internal sealed class ParsedTexts
         }
 
         var problems = new List<StyleProblem>();
-        var parsed = (CssParser.ParseInline(text, 1, 1, problems), problems.ToArray());
+        var parsed = (CssParser.ParseInline(text, 1, 1, problems, isQuirky), problems.ToArray());
         lock (_lock)
         {
             Keep(_inline, text, parsed, text.Length);

@@ -15,17 +15,20 @@ internal sealed record IndexedSelector(ISelector Engine, RuleSelector Selector, 
 /// <summary>The selectors of a sheet by what they ask of an element, so that most of them need not be tried.</summary>
 internal sealed class RuleIndex
 {
-    private readonly Dictionary<string, List<IndexedSelector>> _byKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<IndexedSelector>> _byKey;
     private readonly List<IndexedSelector> _others = [];
 
-    public RuleIndex(StyleSheet sheet)
+    /// <param name="sheet">The sheet.</param>
+    /// <param name="isQuirky">Whether the case of classes and ids does not count.</param>
+    public RuleIndex(StyleSheet sheet, bool isQuirky = false)
     {
+        _byKey = new(isQuirky ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
         var engine = new CssSelectorParser();
         for (var i = 0; i < sheet.Rules.Count; i++)
         {
             foreach (var selector in sheet.Rules[i].Selectors)
             {
-                if (engine.ParseSelector(selector.Text) is { } parsed)
+                if (engine.ParseSelector(isQuirky ? CaselessSelector.Of(selector.Text) : selector.Text) is { } parsed)
                 {
                     Add(new IndexedSelector(parsed, selector, sheet.Rules[i], i));
                 }

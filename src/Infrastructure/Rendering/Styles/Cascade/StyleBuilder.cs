@@ -7,9 +7,15 @@ internal sealed class StyleBuilder
 {
     /// <summary>px of the keywords of <c>font-size</c>, as Chromium has them for 16 px and for 13 px of monospace.</summary>
     private static readonly double[] Sizes = [9, 10, 13, 16, 18, 24, 32, 48];
-    private static readonly double[] MonospaceSizes = [9, 9, 10, 13, 16, 20, 26, 39];
+    private static readonly double[] MonospaceSizes = [9, 10, 12, 13, 16, 20, 26, 39];
+
+    /// <summary>Whether units of fonts are of the element itself, rather than of the parent.</summary>
+    private bool _hasFont;
 
     public UnitContext Units { get; } = new();
+
+    /// <summary>The text of the root, once it is known.</summary>
+    public TextProperties? RootText { get; set; }
 
     public ElementState Parent { get; private set; } = ElementState.Initial;
 
@@ -39,8 +45,7 @@ internal sealed class StyleBuilder
         Box.Reset();
         Paint.Reset();
         Units.Em = parent.Style.Text.FontSize;
-        SetLineHeightUnit();
-        (FontSizeOrigin, Features, Content, HasFontSize) = (parent.FontSizeOrigin, parent.Features, null, false);
+        (FontSizeOrigin, Features, Content, HasFontSize, _hasFont) = (parent.FontSizeOrigin, parent.Features, null, false, false);
         HasMarkers = parent.HasMarkers;
     }
 
@@ -72,13 +77,14 @@ internal sealed class StyleBuilder
         }
 
         Text.FontSize = Math.Clamp(Text.FontSize, 0, 10_000);
-        Units.Em = Text.FontSize;
+        (Units.Em, _hasFont) = (Text.FontSize, true);
     }
 
-    public void SetLineHeightUnit()
+    /// <summary>Lets units of fonts be measured.</summary>
+    public void MeasureWith(IFontMeasures fonts)
     {
-        var height = Text.LineHeight;
-        Units.LineHeight = height.IsNormal ? Text.FontSize * 1.2 : height.IsMultiple ? Text.FontSize * height.Value : height.Value;
+        Units.FindFont = () => fonts.Of(_hasFont ? Text.Freeze() : Parent.Style.Text);
+        Units.FindRootFont = () => RootText is null ? Units.Font : fonts.Of(RootText);
     }
 
     /// <summary>The finished style.</summary>

@@ -37,6 +37,12 @@ internal sealed class StyledTreeBuilder(MatchedStructure structure, ComputedSet 
         _at++;
         ReportMarker(element, entry.Own);
         var replaced = ReplacedContents.Of(element, environment.Pictures);
+        if (environment.IsPage && AlternativeText.Of(element, replaced, entry.Own.Style, environment.Mode) is { } alternative)
+        {
+            _ = SkipChildren(index);
+            return alternative;
+        }
+
         return new StyledElement
         {
             Tag = element.Tag,
@@ -85,7 +91,7 @@ internal sealed class StyledTreeBuilder(MatchedStructure structure, ComputedSet 
         }
 
         AddPseudo("::after", element, entry.After, children);
-        if (children.Count == 0 && element.Tag is "li" && entry.Own.HasMarkers)
+        if (element.Tag is "li" && entry.Own.HasMarkers && children.TrueForAll(static child => child is StyledText text && string.IsNullOrWhiteSpace(text.Text)))
         {
             // The marker that is not drawn makes a line all the same.
             children.Add(new StyledText("\u200B"));
@@ -159,7 +165,7 @@ internal sealed class StyledTreeBuilder(MatchedStructure structure, ComputedSet 
             _run = new CascadeRun(environment, texts);
             if (!isRoot && computed.Entries[0] is { } root)
             {
-                _run.SetRootSize(root.Own.Style.Text.FontSize);
+                _run.SetRoot(root.Own.Style.Text);
             }
         }
 

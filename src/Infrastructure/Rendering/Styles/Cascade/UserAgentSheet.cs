@@ -42,7 +42,7 @@ internal static class UserAgentSheet
         pre, xmp, listing, plaintext { white-space: pre; font-family: monospace }
         code, kbd, samp, tt { font-family: monospace }
         nobr { white-space: nowrap }
-        center { text-align: center }
+        center { text-align: -webkit-center }
         th { text-align: center }
         hr { color: gray; border: 1px solid; margin: 0.5em auto; overflow: hidden }
         fieldset { margin: 0 2px; border: 2px solid buttonface; padding: 0.35em 0.75em 0.625em; min-width: min-content }
@@ -59,5 +59,10 @@ internal static class UserAgentSheet
         article, aside, dd, dl, dt, h1, h2, h3, h4, h5, h6, hgroup, search { unicode-bidi: isolate }
         """;
 
+    /// <summary>What comes to it in quirks mode.</summary>
+    private const string QuirksText = "form { margin-block-end: 1em }";
+
     public static readonly StyleSheet Sheet = CssParser.Parse([new StyleSource(Text)]);
+
+    public static readonly StyleSheet QuirksSheet = CssParser.Parse([new StyleSource(Text), new StyleSource(QuirksText)]);
 }

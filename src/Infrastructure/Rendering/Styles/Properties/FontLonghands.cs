@@ -32,7 +32,6 @@ internal static class FontLonghands
             (builder, from) =>
             {
                 builder.Text.LineHeight = from.Style.Text.LineHeight;
-                builder.SetLineHeightUnit();
             });
         list.Object<WeightValue>(
             "font-weight",
@@ -166,7 +165,6 @@ internal static class FontLonghands
             { Length: { } length } => LineHeight.Px(Math.Max(0, length.ComputePx(builder.Units, builder.Units.Em))),
             _ => LineHeight.Normal,
         };
-        builder.SetLineHeightUnit();
     }
 
     private static WeightValue? Weight(TokenReader reader)

@@ -23,6 +23,10 @@ internal static class PropertyTable
     /// <summary>The last longhand that the font size hangs on.</summary>
     public static int FontSizeIndex { get; } = List["font-size"].Index;
 
+    public static int MarginTopIndex { get; } = List["margin-top"].Index;
+
+    public static int MarginBottomIndex { get; } = List["margin-bottom"].Index;
+
     public static Property? Find(string name) => ByName.GetValueOrDefault(name);
 
     public static Shorthand? FindShorthand(string name) => Shorthands.GetValueOrDefault(name);

@@ -10,8 +10,8 @@ internal static class TextLonghands
     private static readonly (string, TextAlign)[] Aligns =
     [
         ("start", TextAlign.Start), ("end", TextAlign.End), ("left", TextAlign.Left), ("right", TextAlign.Right),
-        ("center", TextAlign.Center), ("justify", TextAlign.Justify), ("-webkit-center", TextAlign.Center),
-        ("-webkit-left", TextAlign.Left), ("-webkit-right", TextAlign.Right),
+        ("center", TextAlign.Center), ("justify", TextAlign.Justify), ("-webkit-center", TextAlign.BlockCenter),
+        ("-webkit-left", TextAlign.BlockLeft), ("-webkit-right", TextAlign.BlockRight),
     ];
 
     public static void AddDirection(PropertyList list) => list.Keyword(

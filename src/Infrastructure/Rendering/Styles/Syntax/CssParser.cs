@@ -14,9 +14,11 @@ internal sealed class CssParser
     private readonly SourceText _source;
     private readonly TokenList _list;
 
-    private CssParser(StyleSheet sheet, List<string> layers, StyleSource source)
+    private readonly bool _isQuirky;
+
+    private CssParser(StyleSheet sheet, List<string> layers, StyleSource source, bool isQuirky)
     {
-        (_sheet, _layers) = (sheet, layers);
+        (_sheet, _layers, _isQuirky) = (sheet, layers, isQuirky);
         _source = new SourceText(source.Text, source.Line, source.Column);
         var problems = new List<SyntaxProblem>();
         _list = TokenList.Read(source.Text, problems);
@@ -24,13 +26,15 @@ internal sealed class CssParser
     }
 
     /// <summary>Reads the sheets of a document in order.</summary>
-    public static StyleSheet Parse(IReadOnlyList<StyleSource> sources)
+    /// <param name="sources">Their texts.</param>
+    /// <param name="isQuirky">Whether the document is drawn by the rules of the nineties.</param>
+    public static StyleSheet Parse(IReadOnlyList<StyleSource> sources, bool isQuirky = false)
     {
         var sheet = new StyleSheet();
         var layers = new List<string>();
         foreach (var source in sources)
         {
-            var parser = new CssParser(sheet, layers, source);
+            var parser = new CssParser(sheet, layers, source, isQuirky);
             var media = source.Media is null ? [] : parser.AddMedia([], TokenReader.Of(source.Media), 0);
             parser.Rules(0, parser._list.Tokens.Count, new Scope(media, int.MaxValue, string.Empty, null, 0));
         }
@@ -43,11 +47,12 @@ internal sealed class CssParser
     /// <param name="line">Line that problems are reported at.</param>
     /// <param name="column">Column that problems are reported at.</param>
     /// <param name="problems">Takes the problems.</param>
-    public static DeclarationBlock ParseInline(string text, int line, int column, List<StyleProblem> problems)
+    /// <param name="isQuirky">Whether the document is drawn by the rules of the nineties.</param>
+    public static DeclarationBlock ParseInline(string text, int line, int column, List<StyleProblem> problems, bool isQuirky = false)
     {
         var syntax = new List<SyntaxProblem>();
         var list = TokenList.Read(text, syntax);
-        var collected = new DeclarationCollector(list, _ => (line, column), problems);
+        var collected = new DeclarationCollector(list, _ => (line, column), problems, isQuirky);
         syntax.ForEach(problem => problems.Add(new StyleProblem(line, column, problem.Message)));
         for (var at = 0; at < list.Tokens.Count;)
         {
@@ -125,7 +130,7 @@ internal sealed class CssParser
     /// <summary>Declarations, and rules inside of them (CSS Nesting 1).</summary>
     private void Block(int at, int end, Scope scope, IReadOnlyList<RuleSelector> selectors, string text)
     {
-        var collector = new DeclarationCollector(_list, _source.Locate, _sheet.Problems);
+        var collector = new DeclarationCollector(_list, _source.Locate, _sheet.Problems, _isQuirky);
         var inner = scope.Inside(text);
         while (at < end)
         {

@@ -6,7 +6,8 @@ namespace PearlIo.Infrastructure.Rendering.Styles.Syntax;
 /// <param name="list">Tokens of the sheet.</param>
 /// <param name="locate">Line and column of an offset.</param>
 /// <param name="problems">Takes the problems.</param>
-internal sealed class DeclarationCollector(TokenList list, Func<int, (int Line, int Column)> locate, List<StyleProblem> problems)
+/// <param name="isQuirky">Whether lengths need no unit and colours no hash.</param>
+internal sealed class DeclarationCollector(TokenList list, Func<int, (int Line, int Column)> locate, List<StyleProblem> problems, bool isQuirky = false)
 {
     private readonly List<Declared> _normal = [];
     private readonly List<Declared> _important = [];
@@ -77,6 +78,11 @@ internal sealed class DeclarationCollector(TokenList list, Func<int, (int Line, 
         _ = reader.AtEnd;
         var (end, isImportant) = WithoutImportant(reader.Position, reader.End);
         var value = new TokenReader(list, reader.Position, end);
+        if (isQuirky)
+        {
+            QuirkyValues.Apply(name, value);
+        }
+
         DeclarationParser.Parse(name, value, isImportant ? _important : _normal, locate(offset), message => Report(offset, message));
     }
 

@@ -14,20 +14,28 @@ internal sealed class UnitContext
 
     public double RootEm { get; set; } = 16;
 
-    /// <summary>px of <c>1lh</c>.</summary>
-    public double LineHeight { get; set; } = 19;
-
     public double ViewportWidth { get; set; }
 
     public double ViewportHeight { get; set; }
 
-    /// <summary>Height of a small x as a share of the font size.</summary>
-    public double ExRatio { get; set; } = 0.5;
+    /// <summary>Finds what the element's font measures, once a unit asks for it.</summary>
+    public Func<FontLengths>? FindFont { get; set; }
 
-    /// <summary>Advance of a 0 as a share of the font size.</summary>
-    public double ChRatio { get; set; } = 0.5;
+    /// <summary>Finds what the font of the root measures.</summary>
+    public Func<FontLengths>? FindRootFont { get; set; }
 
-    public UnitContext Copy() => (UnitContext)MemberwiseClone();
+    public FontLengths Font => FindFont?.Invoke() ?? FontLengths.Usual(Em);
+
+    public FontLengths RootFont => FindRootFont?.Invoke() ?? FontLengths.Usual(RootEm);
+
+    /// <summary>The same for later, when other elements are computed and perhaps by another thread.</summary>
+    public UnitContext Copy()
+    {
+        var (font, rootFont) = (Font, RootFont);
+        var copy = (UnitContext)MemberwiseClone();
+        (copy.FindFont, copy.FindRootFont) = (() => font, () => rootFont);
+        return copy;
+    }
 
     /// <summary>NaN is 0 and infinity the largest length (CSS Values 4, 10.9.1).</summary>
     public static double Bounded(double px) => double.IsNaN(px) ? 0 : Math.Clamp(px, -MaxLength, MaxLength);
@@ -42,7 +50,12 @@ internal enum CalcUnit : byte
     Rem,
     Ex,
     Ch,
+    Cap,
     LineHeight,
+    RootEx,
+    RootCh,
+    RootCap,
+    RootLineHeight,
     ViewportWidth,
     ViewportHeight,
     ViewportMin,
