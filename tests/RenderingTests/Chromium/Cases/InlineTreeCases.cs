@@ -56,6 +56,8 @@ internal static class InlineTreeCases
 
     private static readonly string[] Flows =
     [
+        "<div style=\"width:60px\"><span style=\"white-space:nowrap\">loremipsum </span> ipsum <span style=\"white-space:nowrap\">two words </span>x</div>",
+        "<div style=\"width:60px\">a <span style=\"white-space:nowrap\"> two words</span> <span style=\"white-space:nowrap\"> </span> b</div>",
         "<h3><pre>a	b</pre></h3>",
         "<pre>a	b</pre>",
         "<pre style=\"line-height:normal\">a	b</pre>",

@@ -26,7 +26,7 @@ internal sealed class InlineCollector(LayoutBox container)
 
     public IReadOnlyList<TextPiece> Pieces => _pieces;
 
-    /// <summary>The characters that stand for <c>wbr</c>.</summary>
+    /// <summary>The characters after which lines may end even where text does not wrap.</summary>
     public HashSet<int> Opportunities { get; } = [];
 
     public void Collect() => Collect(container);
@@ -169,6 +169,11 @@ internal sealed class InlineCollector(LayoutBox container)
             var vanishes = character == '\n' && IsWide(_text[^1]) && IsWide(NextVisible(text, at));
             _text.Append(vanishes ? string.Empty : " ");
             _isAfterSpace = !vanishes;
+        }
+        else if (style.Wraps && _text.Length > 0)
+        {
+            // Lines may end at the space that is kept, even where that stands in text that does not wrap.
+            Opportunities.Add(_text.Length - 1);
         }
     }
 

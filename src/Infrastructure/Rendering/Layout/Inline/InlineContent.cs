@@ -30,7 +30,7 @@ internal sealed class InlineContent
     /// <summary>The style of each character.</summary>
     public required TextProperties[] Styles { get; init; }
 
-    /// <summary>The characters that stand for <c>wbr</c>.</summary>
+    /// <summary>The characters after which lines may end even where text does not wrap: <c>wbr</c>, and spaces that stand for others.</summary>
     public required IReadOnlySet<int> Opportunities { get; init; }
 
     /// <summary>px that the first line starts with.</summary>
@@ -49,8 +49,7 @@ internal sealed class InlineContent
 
         if (!style.Wraps)
         {
-            // A wbr lets lines end where nothing else may.
-            return before == BreakRules.ZeroWidthSpace && Opportunities.Contains(at - 1);
+            return before is ' ' or BreakRules.ZeroWidthSpace && Opportunities.Contains(at - 1);
         }
 
         if (before == AtomicCharacter || after == AtomicCharacter)
