@@ -26,8 +26,10 @@ internal static class DecoderCommand
         ("DOTNET_TC_QuickJitForLoops", "0"),
         ("DOTNET_EnableDiagnostics", "0"),
         ("MALLOC_ARENA_MAX", "1"),
-        ("MALLOC_MMAP_THRESHOLD_", "131072"),
-        ("MALLOC_TRIM_THRESHOLD_", "131072"),
+
+        // What usual pictures take is kept for the next one: pages that the system has to hand out anew cost as much as decoding.
+        ("MALLOC_MMAP_THRESHOLD_", "8388608"),
+        ("MALLOC_TRIM_THRESHOLD_", "16777216"),
     ];
 
     /// <summary>How to start a process.</summary>

@@ -25,11 +25,12 @@ internal static class HangingOriginBenchmark
     {
         using var folder = new TemporaryFolder();
         using var quick = new Origin(_ => OriginAnswer.Page(Html));
-        using var hanging = new Origin(answer: null);
+        using var others = new Origin(_ => OriginAnswer.Page(Html), host: 2);
+        using var hanging = new Origin(answer: null, host: 3);
         using var pearl = await ServerProcess.StartPearlAsync(folder.Path, PearlPort, ("FETCH_SOURCES", "true"));
         var site = await CreateAsync(pearl, "This site", quick);
-        var other = await CreateAsync(pearl, "A quick site", new Uri(quick.Address, "/other/"));
-        var stuck = await CreateAsync(pearl, "A site that hangs", hanging.Address);
+        var other = await CreateAsync(pearl, "A quick site", others);
+        var stuck = await CreateAsync(pearl, "A site that hangs", hanging);
         var warm = $"{pearl.Client.BaseAddress}og/{site}/warm";
         await pearl.Client.GetByteArrayAsync(warm);
         await Wrk.RunAsync(warm, Seconds);
@@ -45,9 +46,8 @@ internal static class HangingOriginBenchmark
         Print(rounds);
     }
 
-    private static Task<Guid> CreateAsync(ServerProcess pearl, string title, Origin origin) => CreateAsync(pearl, title, origin.Address);
-
-    private static Task<Guid> CreateAsync(ServerProcess pearl, string title, Uri address) => pearl.PostAsync("/api/projects", new { title, url = address.ToString() });
+    private static Task<Guid> CreateAsync(ServerProcess pearl, string title, Origin origin) =>
+        pearl.PostAsync("/api/projects", new { title, url = origin.Address.ToString() });
 
     private static async Task<Round> MeasureAsync(ServerProcess pearl, TemporaryFolder folder, Guid site, string warm, Guid? beside)
     {

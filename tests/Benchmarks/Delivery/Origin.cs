@@ -7,14 +7,16 @@ namespace PearlIo.Benchmarks.Delivery;
 /// <summary>A site on this machine: what it answers by path, or takes calls and never answers.</summary>
 internal sealed class Origin : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly List<TcpClient> _open = [];
     private readonly Func<string, OriginAnswer>? _answer;
 
     /// <param name="answer">The answer of a path, or null for none ever.</param>
-    public Origin(Func<string, OriginAnswer>? answer)
+    /// <param name="host">The last number of its address, 127.0.0.n: each is a host of its own.</param>
+    public Origin(Func<string, OriginAnswer>? answer, byte host = 1)
     {
         _answer = answer;
+        _listener = new TcpListener(new IPAddress([127, 0, 0, host]), 0);
         _listener.Start();
         Address = new Uri($"http://{_listener.LocalEndpoint}/");
         _ = AcceptAsync();

@@ -28,6 +28,7 @@ public sealed class CompiledTemplateTests
     [InlineData("<!doctype html><p>x", true, DocumentMode.Standard)]
     [InlineData("<p>x", false, DocumentMode.Standard)]
     [InlineData("<!-- pearl {} --><p>x", true, DocumentMode.Standard)]
+    [InlineData("<p>{{title}}", true, DocumentMode.Standard)]
     public void Is_drawn_by_todays_rules_unless_it_is_a_page(string html, bool mayBePage, object mode)
         => Assert.Equal(mode, CompiledTemplate.Compile(html, mayBePage).Mode);
 

@@ -50,14 +50,14 @@ internal sealed class CompiledTemplate
 
     /// <summary>Parses a template; never throws for what stands in it.</summary>
     /// <param name="html">The file.</param>
-    /// <param name="mayBePage">Whether a file without a front block is drawn as browsers draw a page, by the mode that its doctype asks for; templates are drawn by today's rules.</param>
+    /// <param name="mayBePage">Whether a file without a front block and without variables is drawn as browsers draw a page, by the mode that its doctype asks for; templates are drawn by today's rules.</param>
     public static CompiledTemplate Compile(string html, bool mayBePage = false)
     {
         var problems = new List<StyleProblem>();
         var markup = MarkupDocument.Parse(html);
         var front = markup.IsRefused ? new TemplateFront() : TemplateFront.Read(html, problems);
         var root = new TemplateBuilder(problems).Build(markup.Root);
-        var isPage = mayBePage && !front.IsWritten;
+        var isPage = mayBePage && !front.IsWritten && !html.Contains("{{", StringComparison.Ordinal);
         var mode = isPage ? markup.Mode : DocumentMode.Standard;
         var stylist = new Stylist(markup.StyleSheets, mode: mode);
         if (front.Variables.Count > 0)
