@@ -32,6 +32,13 @@ public sealed class CompiledTemplateTests
     public void Is_drawn_by_todays_rules_unless_it_is_a_page(string html, bool mayBePage, object mode)
         => Assert.Equal(mode, CompiledTemplate.Compile(html, mayBePage).Mode);
 
+    [Theory]
+    [InlineData("<!--><p>x</p>")]
+    [InlineData("<!---><p>x</p> pearl -->")]
+    [InlineData("<!--")]
+    [InlineData("<!-- pearl")]
+    public void Takes_no_other_comment_for_a_front_block(string html) => Assert.Empty(CompiledTemplate.Compile(html).Front.Variables);
+
     [Fact]
     public void Never_makes_markup_of_a_value()
     {

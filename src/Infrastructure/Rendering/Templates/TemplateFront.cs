@@ -51,7 +51,7 @@ internal sealed partial record TemplateFront
     public static TemplateFront Read(string html, List<StyleProblem> problems)
     {
         var open = html.AsSpan().TrimStart().StartsWith(Start) ? html.IndexOf(Start, StringComparison.Ordinal) : -1;
-        var close = open < 0 ? -1 : html.IndexOf(End, open, StringComparison.Ordinal);
+        var close = open < 0 ? -1 : html.IndexOf(End, open + Start.Length, StringComparison.Ordinal);
         if (close < 0 || !html[(open + Start.Length)..close].TrimStart().StartsWith(Mark, StringComparison.Ordinal))
         {
             return new TemplateFront();
