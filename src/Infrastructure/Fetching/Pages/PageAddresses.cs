@@ -59,7 +59,15 @@ internal sealed class PageAddresses
         && text.IndexOf('/', "https://".Length) > 0
         && !text.Contains("/.", StringComparison.Ordinal);
 
-    private static string Write(Uri address) => address.Host.Equals(address.IdnHost, StringComparison.Ordinal) || address.HostNameType is not UriHostNameType.Dns
-        ? address.AbsoluteUri
-        : new UriBuilder(address) { Host = address.IdnHost }.Uri.AbsoluteUri;
+    // A host may have a form in the DNS that is no host again.
+    private static string? Write(Uri address)
+    {
+        if (address.Host.Equals(address.IdnHost, StringComparison.Ordinal) || address.HostNameType is not UriHostNameType.Dns)
+        {
+            return address.AbsoluteUri;
+        }
+
+        var written = new UriBuilder(address) { Host = address.IdnHost }.ToString();
+        return Uri.TryCreate(written, UriKind.Absolute, out var plain) ? plain.AbsoluteUri : null;
+    }
 }

@@ -70,6 +70,7 @@ public sealed class PageReaderTests
     [InlineData("<meta property=og:image content=//cdn.example/a.png>", "https://cdn.example/a.png")]
     [InlineData("<meta property=og:image content='../ü b.png'>", "https://acme.dev/%C3%BC%20b.png")]
     [InlineData("<meta property=og:image content=https://bücher.example/a.png>", "https://xn--bcher-kva.example/a.png")]
+    [InlineData("<meta property=og:image content=//cu\uFDFAt/a.png>", null)]
     [InlineData("<base href=/sub/><meta property=og:image content=a.png>", "https://acme.dev/sub/a.png")]
     [InlineData("<meta property=og:image content=a.png><base href=https://cdn.example/x/y>", "https://cdn.example/x/a.png")]
     [InlineData("<base target=_top><base href=/1/><base href=/2/><meta property=og:image content=a.png>", "https://acme.dev/1/a.png")]
