@@ -7,7 +7,7 @@ namespace PearlIo.Infrastructure.Fetching.Pages;
 /// Encodings by the labels that the web knows them by. Differs from what .NET makes of the same names: <c>iso-8859-1</c> is windows-1252 and
 /// <c>gb2312</c> is gb18030, as browsers read them.
 /// </summary>
-/// <remarks>Table of https://encoding.spec.whatwg.org/#names-and-labels; those that .NET has no decoder for (iso-8859-10, -14, -16) are left out.</remarks>
+/// <remarks>Table of https://encoding.spec.whatwg.org/#names-and-labels.</remarks>
 internal static class CharacterSets
 {
     private static readonly (int CodePage, string Labels)[] Table =
@@ -21,8 +21,11 @@ internal static class CharacterSets
         (28596, "arabic asmo-708 csiso88596e csiso88596i csisolatinarabic ecma-114 iso-8859-6 iso-8859-6-e iso-8859-6-i iso-ir-127 iso8859-6 iso88596 iso_8859-6 iso_8859-6:1987"),
         (28597, "csisolatingreek ecma-118 elot_928 greek greek8 iso-8859-7 iso-ir-126 iso8859-7 iso88597 iso_8859-7 iso_8859-7:1987 sun_eu_greek"),
         (28598, "csiso88598e csisolatinhebrew hebrew iso-8859-8 iso-8859-8-e iso-ir-138 iso8859-8 iso88598 iso_8859-8 iso_8859-8:1988 visual csiso88598i iso-8859-8-i logical"),
+        (SingleByteEncoding.Nordic, "csisolatin6 iso-8859-10 iso-ir-157 iso8859-10 iso885910 l6 latin6"),
         (28603, "iso-8859-13 iso8859-13 iso885913"),
+        (SingleByteEncoding.Celtic, "iso-8859-14 iso8859-14 iso885914"),
         (28605, "csisolatin9 iso-8859-15 iso8859-15 iso885915 iso_8859-15 l9"),
+        (SingleByteEncoding.SouthEastern, "iso-8859-16"),
         (20866, "cskoi8r koi koi8 koi8-r koi8_r"),
         (21866, "koi8-ru koi8-u"),
         (10000, "csmacintosh mac macintosh x-mac-roman"),
@@ -66,6 +69,7 @@ internal static class CharacterSets
 
     /// <summary>An encoding that makes U+FFFD of what it cannot read.</summary>
     public static Encoding Of(int codePage) =>
-        Provider.GetEncoding(codePage, EncoderFallback.ReplacementFallback, DecoderFallback.ReplacementFallback)
+        SingleByteEncoding.Find(codePage)
+        ?? Provider.GetEncoding(codePage, EncoderFallback.ReplacementFallback, DecoderFallback.ReplacementFallback)
         ?? Encoding.GetEncoding(codePage, EncoderFallback.ReplacementFallback, DecoderFallback.ReplacementFallback);
 }
