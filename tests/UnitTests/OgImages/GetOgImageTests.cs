@@ -20,6 +20,7 @@ public sealed class GetOgImageTests : IDisposable
     private readonly TestApplication _application = new();
     private readonly TaskCompletionSource<Result<RenderedCard>> _drawing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<CachedImage> _kept = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _renders;
 
     public GetOgImageTests()
@@ -28,6 +29,7 @@ public sealed class GetOgImageTests : IDisposable
         _application.Renderer.RenderAsync(Arg.Any<CardContent>(), Arg.Any<CardOutput>(), Arg.Any<RenderOrder>(), Arg.Any<CancellationToken>()).Returns(_ =>
         {
             Interlocked.Increment(ref _renders);
+            _begun.TrySetResult();
             return _drawing.Task;
         });
     }
@@ -84,6 +86,9 @@ public sealed class GetOgImageTests : IDisposable
     {
         using var leaving = new CancellationTokenSource();
         var request = SendAsync(Make.Plan(), leaving.Token);
+
+        // Before it begins to be drawn, a card that nobody waits for is dropped.
+        await _begun.Task;
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
         _drawing.SetResult(Make.Rendered());
