@@ -88,16 +88,18 @@ internal static class FlexResolver
             violation += item.IsFrozen ? 0 : item.Clamp(item.Main) - item.Main;
         }
 
+        var isDone = Math.Abs(violation) < 1e-9 || !items.Exists(item => !item.IsFrozen && RunsInto(item, violation));
         foreach (var item in items)
         {
-            if (item.IsFrozen)
+            if (!item.IsFrozen)
             {
-                continue;
+                item.IsFrozen = isDone || RunsInto(item, violation);
+                item.Main = item.Clamp(item.Main);
             }
-
-            var clamped = item.Clamp(item.Main);
-            item.IsFrozen = Math.Abs(violation) < 1e-9 || (violation > 0 ? clamped > item.Main : clamped < item.Main);
-            item.Main = clamped;
         }
     }
+
+    // Where sizes are too large to be told apart, or no numbers, none does, and another round would change nothing.
+    private static bool RunsInto(FlexItem item, double violation) =>
+        violation > 0 ? item.Clamp(item.Main) > item.Main : item.Clamp(item.Main) < item.Main;
 }
