@@ -8,19 +8,21 @@ namespace PearlIo.Infrastructure.Rendering.Layout;
 /// <summary>Lays a page out: styled elements in, boxes with places out. Pure but for the shaper it asks for text; belongs to one render.</summary>
 internal sealed class LayoutEngine
 {
-    private readonly RenderBudget _budget;
     private readonly BlockLayout _blocks;
     private readonly FlexLayout _flex;
 
     private LayoutEngine(ITextShaper shaper, RenderBudget budget)
     {
-        _budget = budget;
+        Budget = budget;
         Inlines = new InlineContentBuilder(shaper);
         Sizes = new BoxSizes(this);
         Intrinsic = new IntrinsicSizer(this);
         _blocks = new BlockLayout(this, new InlineLayout(this, shaper));
         _flex = new FlexLayout(this);
     }
+
+    /// <summary>When to give up.</summary>
+    public RenderBudget Budget { get; }
 
     public InlineContentBuilder Inlines { get; }
 
@@ -58,7 +60,7 @@ internal sealed class LayoutEngine
             return Apply(box, known);
         }
 
-        _budget.ThrowIfOver();
+        Budget.ThrowIfOver();
         var result = box.Kind switch
         {
             BoxKind.Replaced => LayOutReplaced(box, input),

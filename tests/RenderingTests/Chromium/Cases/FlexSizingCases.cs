@@ -65,6 +65,8 @@ internal static class FlexSizingCases
             "<div style=\"white-space:nowrap\">no wrap in this text at all</div>",
             "<div style=\"white-space:nowrap;overflow:hidden;text-overflow:ellipsis\">no wrap in this text at all</div>",
             "<div style=\"display:grid;display:flex;flex-wrap:wrap\"><span>one</span><span>two</span><span>three</span></div>",
+            "<div style=\"flex:21e309\">a</div>",
+            "<div style=\"flex:0 1e400 90px\">a</div>",
         ];
         foreach (var (item, number) in items.Select((item, number) => (item, number)))
         {

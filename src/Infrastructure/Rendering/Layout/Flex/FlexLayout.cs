@@ -13,7 +13,7 @@ internal sealed class FlexLayout(LayoutEngine engine)
         var lines = FlexLines.Collect(flow, _items.Create(flow));
         foreach (var line in lines)
         {
-            FlexResolver.Resolve(line.Items, flow.InnerMain, flow.MainGap);
+            FlexResolver.Resolve(line.Items, flow.InnerMain, flow.MainGap, engine.Budget);
         }
 
         MeasureCross(flow, lines);

@@ -7,7 +7,9 @@ internal static class FlexResolver
     /// <param name="items">The line's.</param>
     /// <param name="inner">px of the container's content along the main axis.</param>
     /// <param name="gap">px between items.</param>
-    public static void Resolve(List<FlexItem> items, double inner, double gap)
+    /// <param name="budget">When to give up: each round may freeze no more than one item.</param>
+    /// <exception cref="RenderTooLongException">The budget is used up.</exception>
+    public static void Resolve(List<FlexItem> items, double inner, double gap, RenderBudget budget)
     {
         var gaps = gap * (items.Count - 1);
         var isGrowing = SumOfOuter(items) + gaps < inner;
@@ -21,6 +23,7 @@ internal static class FlexResolver
         var initialFree = FreeSpace(items, inner - gaps);
         while (items.Exists(item => !item.IsFrozen))
         {
+            budget.ThrowIfOver();
             Distribute(items, RemainingFree(items, inner - gaps, initialFree, isGrowing), isGrowing);
             Freeze(items);
         }
@@ -88,18 +91,16 @@ internal static class FlexResolver
             violation += item.IsFrozen ? 0 : item.Clamp(item.Main) - item.Main;
         }
 
-        var isDone = Math.Abs(violation) < 1e-9 || !items.Exists(item => !item.IsFrozen && RunsInto(item, violation));
         foreach (var item in items)
         {
-            if (!item.IsFrozen)
+            if (item.IsFrozen)
             {
-                item.IsFrozen = isDone || RunsInto(item, violation);
-                item.Main = item.Clamp(item.Main);
+                continue;
             }
+
+            var clamped = item.Clamp(item.Main);
+            item.IsFrozen = Math.Abs(violation) < 1e-9 || (violation > 0 ? clamped > item.Main : clamped < item.Main);
+            item.Main = clamped;
         }
     }
-
-    // Where sizes are too large to be told apart, or no numbers, none does, and another round would change nothing.
-    private static bool RunsInto(FlexItem item, double violation) =>
-        violation > 0 ? item.Clamp(item.Main) > item.Main : item.Clamp(item.Main) < item.Main;
 }

@@ -61,14 +61,16 @@ internal static class VisualOrder
     private static void SetMissingLevels(List<LineElement> elements, int baseLevel)
     {
         var before = baseLevel;
-        for (var i = 0; i < elements.Count; i++)
+        for (var i = 0; i < elements.Count;)
         {
-            if (elements[i].Level < 0)
+            var next = elements.FindIndex(i, static element => element.Level >= 0) is >= 0 and var found ? found : elements.Count;
+            var level = Math.Min(before, next < elements.Count ? elements[next].Level : baseLevel);
+            for (; i < next; i++)
             {
-                var next = elements.FindIndex(i, static element => element.Level >= 0);
-                elements[i].Level = Math.Min(before, next < 0 ? baseLevel : elements[next].Level);
+                elements[i].Level = level;
             }
-            else
+
+            for (; i < elements.Count && elements[i].Level >= 0; i++)
             {
                 before = elements[i].Level;
             }

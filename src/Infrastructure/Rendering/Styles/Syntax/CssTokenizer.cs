@@ -6,6 +6,9 @@ namespace PearlIo.Infrastructure.Rendering.Styles.Syntax;
 /// <summary>Cuts CSS into tokens (CSS Syntax 3, 4). Comments vanish.</summary>
 internal sealed partial class CssTokenizer
 {
+    /// <summary>Numbers beyond this one are this one (CSS Values 4, 5.1), so that sums and products of them are numbers still.</summary>
+    public const double Largest = 1e15;
+
     private readonly string _text;
     private readonly List<SyntaxProblem> _problems;
     private readonly List<CssToken> _tokens;
@@ -120,7 +123,7 @@ internal sealed partial class CssTokenizer
     private void Numeric(int start)
     {
         var isInteger = Digits();
-        var number = double.Parse(_text.AsSpan(start, _at - start), NumberStyles.Float, CultureInfo.InvariantCulture);
+        var number = Math.Clamp(double.Parse(_text.AsSpan(start, _at - start), NumberStyles.Float, CultureInfo.InvariantCulture), -Largest, Largest);
         if (Peek() == '%')
         {
             _at++;

@@ -149,7 +149,7 @@ internal static class Numbers
         return null;
     }
 
-    private static double Finite(double value) => double.IsNaN(value) ? 0 : Math.Clamp(value, -1e15, 1e15);
+    private static double Finite(double value) => double.IsNaN(value) ? 0 : Math.Clamp(value, -CssTokenizer.Largest, CssTokenizer.Largest);
 
     private static int ToInteger(double value) => (int)Math.Clamp(value, int.MinValue, int.MaxValue);
 }
