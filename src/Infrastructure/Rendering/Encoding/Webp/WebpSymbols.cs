@@ -18,6 +18,9 @@ internal sealed class WebpSymbols
     private const uint Opaque = 255u << 24;
     private const int LargestHeaderBytes = 8192;
 
+    /// <summary>Symbols that room is made for at once: all of them at their largest would be many times what there is.</summary>
+    private const int Batch = 8192;
+
     /// <summary>Three codes of 15 bits; or two, with 10 and 18 extra ones.</summary>
     private const int LargestSymbolBytes = 8;
 
@@ -75,28 +78,39 @@ internal sealed class WebpSymbols
     /// <summary>Writes the codes, and everything in them.</summary>
     public void Write(BitWriter target)
     {
-        target.Reserve(LargestHeaderBytes + (_count * LargestSymbolBytes));
+        target.Reserve(LargestHeaderBytes);
         foreach (var code in (ReadOnlySpan<WebpCode>)[_green, _red, _blue, _alpha, _distance])
         {
             code.WriteDefinition(target);
         }
 
-        for (var i = 0; i < _count; i++)
+        for (var i = 0; i < _count;)
         {
-            var symbol = _symbols[i];
-            if (symbol >= Opaque)
+            target.Reserve(Batch * LargestSymbolBytes);
+            for (var end = Math.Min(i + Batch, _count); i < end; i++)
             {
-                WritePixel(target, symbol);
+                WriteSymbol(target, ref i);
             }
-            else if (symbol >= CacheMark)
-            {
-                _green.Write(target, FirstCached + (int)(symbol - CacheMark));
-            }
-            else
-            {
-                WriteNumber(target, _green, Values, (int)(symbol - LengthMark));
-                WriteNumber(target, _distance, 0, (int)_symbols[++i]);
-            }
+        }
+    }
+
+    /// <param name="target">Where to.</param>
+    /// <param name="at">The symbol; goes on by one for a match, which is two.</param>
+    private void WriteSymbol(BitWriter target, ref int at)
+    {
+        var symbol = _symbols[at];
+        if (symbol >= Opaque)
+        {
+            WritePixel(target, symbol);
+        }
+        else if (symbol >= CacheMark)
+        {
+            _green.Write(target, FirstCached + (int)(symbol - CacheMark));
+        }
+        else
+        {
+            WriteNumber(target, _green, Values, (int)(symbol - LengthMark));
+            WriteNumber(target, _distance, 0, (int)_symbols[++at]);
         }
     }
 
