@@ -6,7 +6,7 @@ using PearlIo.Domain.Common;
 namespace PearlIo.Infrastructure.Pictures;
 
 /// <summary>
-/// A few processes that decode. They start when they are needed and stay for a while; one that dies or hangs costs the picture that
+/// A few processes that decode. They start when they are needed, the first one a little before that, and stay for a while; one that dies or hangs costs the picture that
 /// it was given, and the next picture has a new one.
 /// </summary>
 internal sealed partial class DecoderPool : IDisposable

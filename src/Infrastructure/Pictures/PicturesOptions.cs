@@ -10,7 +10,7 @@ public sealed class PicturesOptions
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Pictures";
 
-    /// <summary>Processes that decode, 1 to 16; by default two, or one on a single core. They start with the first pictures.</summary>
+    /// <summary>Processes that decode, 1 to 16; by default two, or one on a single core. They start with the first page or picture that is fetched.</summary>
     public int Processes { get; set; } = Math.Min(2, Environment.ProcessorCount);
 
     /// <summary>Pictures that may wait for a process, 1 to 10,000; further ones are refused.</summary>
