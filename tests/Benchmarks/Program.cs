@@ -72,6 +72,12 @@ internal static class Program
             return 0;
         }
 
+        if (args is ["busy"])
+        {
+            await DeliveryBenchmark.CompareWithBusyThreadsAsync();
+            return 0;
+        }
+
         if (args is ["hanging"])
         {
             await HangingOriginBenchmark.RunAsync();

@@ -31,6 +31,9 @@ internal static class PearlServer
             // Controllers are looked for in the assembly of this name, whichever program starts the server.
             ApplicationName = typeof(PearlServer).Assembly.GetName().Name,
             EnvironmentName = settings?.GetValueOrDefault("ASPNETCORE_ENVIRONMENT"),
+
+            // Settings are read once. A watch for changed files would be told of each card that is written below the working directory.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
         PearlConfiguration.AddTo(builder.Configuration, settings);
         var options = new ServerOptions();
