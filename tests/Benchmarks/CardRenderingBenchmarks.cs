@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 using PearlIo.Application.OgImages;
 using PearlIo.Domain.Routes;
 using PearlIo.Infrastructure.Rendering;
-using PearlIo.Infrastructure.Rendering.Canvas;
+using PearlIo.Infrastructure.Rendering.Canvas.Fonts;
 using PearlIo.Infrastructure.Rendering.Queueing;
 using PearlIo.Infrastructure.Rendering.Templates;
 

@@ -1,5 +1,7 @@
 using PearlIo.Application.OgImages;
 using PearlIo.Infrastructure.Rendering.Canvas;
+using PearlIo.Infrastructure.Rendering.Canvas.Fonts;
+using PearlIo.Infrastructure.Rendering.Canvas.Native;
 using PearlIo.Infrastructure.Rendering.Canvas.Pictures;
 
 namespace PearlIo.Infrastructure.Pictures;

@@ -7,7 +7,8 @@ using PearlIo.Application.OgImages;
 using PearlIo.Application.Templates;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.OgImages;
-using PearlIo.Infrastructure.Rendering.Canvas;
+using PearlIo.Infrastructure.Rendering.Canvas.Fonts;
+using PearlIo.Infrastructure.Rendering.Canvas.Native;
 using PearlIo.Infrastructure.Rendering.Queueing;
 using PearlIo.Infrastructure.Rendering.Templates;
 

@@ -6,7 +6,7 @@ using PearlIo.Application.Fonts;
 using PearlIo.Application.Health;
 using PearlIo.Application.OgImages;
 using PearlIo.Application.Templates;
-using PearlIo.Infrastructure.Rendering.Canvas;
+using PearlIo.Infrastructure.Rendering.Canvas.Fonts;
 using PearlIo.Infrastructure.Rendering.Documents;
 using PearlIo.Infrastructure.Rendering.Templates;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using PearlIo.Infrastructure.Rendering;
-using PearlIo.Infrastructure.Rendering.Canvas;
+using PearlIo.Infrastructure.Rendering.Canvas.Fonts;
 
 namespace PearlIo.Benchmarks.Rendering;
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 using PearlIo.Application.Templates;
 using PearlIo.Domain.OgImages;
 using PearlIo.Infrastructure.Rendering;
-using PearlIo.Infrastructure.Rendering.Canvas;
+using PearlIo.Infrastructure.Rendering.Canvas.Fonts;
 using PearlIo.Infrastructure.Rendering.Documents;
 using PearlIo.Infrastructure.Rendering.Queueing;
 using PearlIo.Infrastructure.Rendering.Templates;

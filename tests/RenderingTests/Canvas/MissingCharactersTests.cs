@@ -1,5 +1,5 @@
 using System.Text;
-using PearlIo.Infrastructure.Rendering.Canvas;
+using PearlIo.Infrastructure.Rendering.Canvas.Text;
 
 namespace PearlIo.RenderingTests.Canvas;
 

@@ -1,5 +1,5 @@
 using PearlIo.Infrastructure.Rendering;
-using PearlIo.Infrastructure.Rendering.Canvas;
+using PearlIo.Infrastructure.Rendering.Canvas.Fonts;
 
 namespace PearlIo.RenderingTests.Chromium;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Net;
 using PearlIo.Infrastructure.Rendering;
-using PearlIo.Infrastructure.Rendering.Canvas;
+using PearlIo.Infrastructure.Rendering.Canvas.Fonts;
+using PearlIo.Infrastructure.Rendering.Canvas.Text;
 using PearlIo.Infrastructure.Rendering.Layout;
 using PearlIo.Infrastructure.Rendering.Styles;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PearlIo.Infrastructure.Rendering;
 using PearlIo.Infrastructure.Rendering.Canvas;
+using PearlIo.Infrastructure.Rendering.Canvas.Glyphs;
 using PearlIo.Infrastructure.Rendering.Layout;
 using PearlIo.Infrastructure.Rendering.Painting;
 using PearlIo.Infrastructure.Rendering.Styles;

@@ -1,5 +1,6 @@
 using PearlIo.Infrastructure.Rendering;
 using PearlIo.Infrastructure.Rendering.Canvas;
+using PearlIo.Infrastructure.Rendering.Canvas.Glyphs;
 using PearlIo.Infrastructure.Rendering.Canvas.Pictures;
 using PearlIo.Infrastructure.Rendering.Layout;
 using PearlIo.Infrastructure.Rendering.Painting;

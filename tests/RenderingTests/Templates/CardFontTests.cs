@@ -1,6 +1,6 @@
 using PearlIo.Domain.CachedImages;
 using PearlIo.Infrastructure.Rendering;
-using PearlIo.Infrastructure.Rendering.Canvas;
+using PearlIo.Infrastructure.Rendering.Canvas.Fonts;
 using PearlIo.Infrastructure.Rendering.Queueing;
 using PearlIo.Infrastructure.Rendering.Templates;
 using PearlIo.TestKit.Fonts;

@@ -1,5 +1,6 @@
 using PearlIo.Infrastructure.Rendering;
-using PearlIo.Infrastructure.Rendering.Canvas;
+using PearlIo.Infrastructure.Rendering.Canvas.Fonts;
+using PearlIo.Infrastructure.Rendering.Canvas.Glyphs;
 using PearlIo.Infrastructure.Rendering.Markup;
 using PearlIo.Infrastructure.Rendering.Templates;
 

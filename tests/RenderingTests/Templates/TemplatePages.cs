@@ -2,6 +2,8 @@ using System.Text.Json;
 using PearlIo.Domain.Templates;
 using PearlIo.Infrastructure.Rendering;
 using PearlIo.Infrastructure.Rendering.Canvas;
+using PearlIo.Infrastructure.Rendering.Canvas.Fonts;
+using PearlIo.Infrastructure.Rendering.Canvas.Glyphs;
 using PearlIo.Infrastructure.Rendering.Painting;
 using PearlIo.Infrastructure.Rendering.Queueing;
 using PearlIo.Infrastructure.Rendering.Templates;

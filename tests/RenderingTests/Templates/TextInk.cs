@@ -1,4 +1,7 @@
 using PearlIo.Infrastructure.Rendering.Canvas;
+using PearlIo.Infrastructure.Rendering.Canvas.Glyphs;
+using PearlIo.Infrastructure.Rendering.Canvas.Native;
+using PearlIo.Infrastructure.Rendering.Canvas.Text;
 using PearlIo.Infrastructure.Rendering.Layout;
 
 namespace PearlIo.RenderingTests.Templates;

@@ -1,5 +1,6 @@
 using PearlIo.Application.OgImages;
-using PearlIo.Infrastructure.Rendering.Canvas;
+using PearlIo.Infrastructure.Rendering.Canvas.Fonts;
+using PearlIo.Infrastructure.Rendering.Canvas.Native;
 
 namespace PearlIo.UnitTests.Rendering;
 

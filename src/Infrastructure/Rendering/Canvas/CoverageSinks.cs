@@ -1,3 +1,5 @@
+using PearlIo.Infrastructure.Rendering.Canvas.Native;
+
 namespace PearlIo.Infrastructure.Rendering.Canvas;
 
 /// <summary>Blends a brush into a plane where an outline covers it.</summary>

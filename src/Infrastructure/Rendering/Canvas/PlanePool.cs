@@ -1,3 +1,5 @@
+using PearlIo.Infrastructure.Rendering.Canvas.Native;
+
 namespace PearlIo.Infrastructure.Rendering.Canvas;
 
 /// <summary>

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using PearlIo.Infrastructure.Rendering.Canvas;
+using PearlIo.Infrastructure.Rendering.Canvas.Native;
 
 namespace PearlIo.Infrastructure.Rendering.Encoding;
 

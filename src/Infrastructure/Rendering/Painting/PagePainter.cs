@@ -1,4 +1,5 @@
 using PearlIo.Infrastructure.Rendering.Canvas;
+using PearlIo.Infrastructure.Rendering.Canvas.Glyphs;
 using PearlIo.Infrastructure.Rendering.Layout;
 
 namespace PearlIo.Infrastructure.Rendering.Painting;

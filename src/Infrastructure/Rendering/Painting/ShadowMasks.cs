@@ -1,4 +1,5 @@
 using PearlIo.Infrastructure.Rendering.Canvas;
+using PearlIo.Infrastructure.Rendering.Canvas.Native;
 
 namespace PearlIo.Infrastructure.Rendering.Painting;
 

@@ -1,5 +1,8 @@
 using System.Numerics;
 using PearlIo.Infrastructure.Rendering.Canvas;
+using PearlIo.Infrastructure.Rendering.Canvas.Glyphs;
+using PearlIo.Infrastructure.Rendering.Canvas.Native;
+using PearlIo.Infrastructure.Rendering.Canvas.Text;
 using PearlIo.Infrastructure.Rendering.Layout;
 using PearlIo.Infrastructure.Rendering.Styles;
 

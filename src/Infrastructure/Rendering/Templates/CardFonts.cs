@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Caching.Memory;
 using PearlIo.Application.Fonts;
 using PearlIo.Domain.Fonts;
-using PearlIo.Infrastructure.Rendering.Canvas;
+using PearlIo.Infrastructure.Rendering.Canvas.Fonts;
 using PearlIo.Infrastructure.Rendering.Fonts;
 
 namespace PearlIo.Infrastructure.Rendering.Templates;

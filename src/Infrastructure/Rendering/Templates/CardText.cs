@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using PearlIo.Infrastructure.Rendering.Canvas;
+using PearlIo.Infrastructure.Rendering.Canvas.Glyphs;
+using PearlIo.Infrastructure.Rendering.Canvas.Text;
 
 namespace PearlIo.Infrastructure.Rendering.Templates;
 

@@ -1,4 +1,4 @@
-using PearlIo.Infrastructure.Rendering.Canvas;
+using PearlIo.Infrastructure.Rendering.Canvas.Fonts;
 using PearlIo.Infrastructure.Rendering.Fonts;
 
 namespace PearlIo.Infrastructure.Rendering.Templates;

@@ -1,5 +1,6 @@
 using PearlIo.Domain.Templates;
-using PearlIo.Infrastructure.Rendering.Canvas;
+using PearlIo.Infrastructure.Rendering.Canvas.Glyphs;
+using PearlIo.Infrastructure.Rendering.Canvas.Text;
 using PearlIo.Infrastructure.Rendering.Markup;
 
 namespace PearlIo.Infrastructure.Rendering.Templates;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PearlIo.Infrastructure.Rendering.Canvas.Native;
 
 namespace PearlIo.Infrastructure.Rendering.Canvas.Pictures;
 

@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+
+namespace PearlIo.Infrastructure.Rendering.Canvas.Native;
+
+/// <summary>The functions of HarfBuzz that read a font's metrics.</summary>
+internal static partial class HarfBuzzNative
+{
+    /// <summary>Tags of <c>hb_ot_metrics_tag_t</c>.</summary>
+    public const uint HorizontalAscender = 0x68617363;
+
+    public const uint HorizontalDescender = 0x68647363;
+
+    public const uint HorizontalLineGap = 0x686C6770;
+
+    public const uint XHeight = 0x78686774;
+
+    public const uint CapHeight = 0x63706874;
+
+    public const uint UnderlineOffset = 0x756E646F;
+
+    public const uint UnderlineSize = 0x756E6473;
+
+    public const uint StrikeoutOffset = 0x7374726F;
+
+    /// <summary>Reads a metric in the font's scale; 0 where the font does not say.</summary>
+    [LibraryImport(NativeLibraries.HarfBuzz, EntryPoint = "hb_ot_metrics_get_position")]
+    public static partial int GetMetric(nint font, uint tag, out int position);
+
+    /// <summary>The glyph of a character; 0 where the font has none.</summary>
+    [LibraryImport(NativeLibraries.HarfBuzz, EntryPoint = "hb_font_get_nominal_glyph")]
+    public static partial int FindGlyph(nint font, uint character, out uint glyph);
+
+    [LibraryImport(NativeLibraries.HarfBuzz, EntryPoint = "hb_font_get_glyph_h_advance")]
+    public static partial int GetAdvance(nint font, uint glyph);
+}

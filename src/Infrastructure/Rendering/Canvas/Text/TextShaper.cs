@@ -1,0 +1,240 @@
+using System.Buffers;
+using System.Text;
+using PearlIo.Infrastructure.Rendering.Canvas.Fonts;
+using PearlIo.Infrastructure.Rendering.Canvas.Native;
+using PearlIo.Infrastructure.Rendering.Layout;
+using PearlIo.Infrastructure.Rendering.Styles;
+using PearlIo.Infrastructure.Rendering.Templates;
+
+namespace PearlIo.Infrastructure.Rendering.Canvas.Text;
+
+/// <summary>Shapes paragraphs with Pango: bidi, fallback fonts and HarfBuzz. Belongs to one render thread.</summary>
+internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDisposable
+{
+    private const char Placeholder = '\uFFFC';
+    private const double MissingSpaceEm = 0.25;
+
+    private readonly FontSet _fonts = new(engine);
+    private readonly PangoGlyphString* _glyphs = PangoNative.CreateGlyphs();
+
+    /// <summary>The characters that no font had since <see cref="Begin"/>.</summary>
+    public MissingCharacters Missing { get; } = new();
+
+    /// <summary>Starts the next card. Nothing that was shaped before may be used any more.</summary>
+    public void Begin()
+    {
+        _fonts.Trim();
+        Missing.Clear();
+    }
+
+    /// <inheritdoc />
+    public FontMetrics MetricsOf(TextProperties style) => _fonts.FirstOf(style, style.Language).Metrics;
+
+    /// <inheritdoc />
+    public ShapedParagraph Shape(string text, IReadOnlyList<TextPiece> pieces, bool isRightToLeft)
+    {
+        var utf8 = ArrayPool<byte>.Shared.Rent(System.Text.Encoding.UTF8.GetMaxByteCount(text.Length));
+        try
+        {
+            var length = System.Text.Encoding.UTF8.GetBytes(text, utf8);
+            fixed (byte* bytes = utf8)
+            {
+                var paragraph = new Paragraph(text, bytes, length, pieces);
+                using var attributes = Describe(paragraph);
+                FindBreaks(paragraph);
+                Itemize(paragraph, attributes, isRightToLeft);
+                return new ShapedParagraph(paragraph.Runs, paragraph.Advances, paragraph.Breaks);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(utf8);
+        }
+    }
+
+    public void Dispose()
+    {
+        PangoNative.FreeGlyphs(_glyphs);
+        _fonts.Dispose();
+    }
+
+    private AttributeListHandle Describe(Paragraph paragraph)
+    {
+        var attributes = PangoNative.CreateAttributeList();
+        foreach (var piece in paragraph.Pieces)
+        {
+            var language = piece.Style.Language.Length > 0 ? piece.Style.Language : Scripts.LanguageOf(paragraph.Text);
+            var (start, end) = (paragraph.ByteAt(piece.Start), paragraph.ByteAt(piece.Start + piece.Length));
+            Insert(attributes, PangoNative.CreateFont(_fonts.Describe(piece.Style, piece.Style.Language)), start, end);
+            Insert(attributes, PangoNative.CreateLanguageAttribute(PangoNative.LanguageFromString(language)), start, end);
+            if (FeaturesOf(piece.Style) is { } features)
+            {
+                Insert(attributes, PangoNative.CreateFeatures(features), start, end);
+            }
+        }
+
+        return attributes;
+    }
+
+    private static void Insert(AttributeListHandle attributes, PangoAttribute* attribute, int start, int end)
+    {
+        (attribute->Start, attribute->End) = ((uint)start, (uint)end);
+        PangoNative.InsertAttribute(attributes, attribute);
+    }
+
+    /// <summary>Spaced letters are not joined (CSS Text 3, 8.2).</summary>
+    private static string? FeaturesOf(TextProperties style)
+    {
+        const string NoLigatures = "liga=0,clig=0";
+        return style.LetterSpacing == 0 ? style.FontFeatures
+            : style.FontFeatures is { } features ? $"{NoLigatures},{features}" : NoLigatures;
+    }
+
+    private void Itemize(Paragraph paragraph, AttributeListHandle attributes, bool isRightToLeft)
+    {
+        if (paragraph.ByteLength == 0)
+        {
+            return;
+        }
+
+        var items = PangoNative.Itemize(engine.Context, isRightToLeft ? 1 : 0, paragraph.Utf8, 0, paragraph.ByteLength, attributes, 0);
+        for (var node = items; node is not null; node = node->Next)
+        {
+            var item = (PangoItem*)node->Data;
+            ShapeItem(paragraph, item);
+            PangoNative.FreeItem(item);
+        }
+
+        GObjectNative.FreeList(items);
+    }
+
+    private void ShapeItem(Paragraph paragraph, PangoItem* item)
+    {
+        var analysis = (nint)(&item->ShapeEngine);
+        PangoNative.Shape(paragraph.Utf8 + item->Offset, item->Length, paragraph.Utf8, paragraph.ByteLength, analysis, _glyphs);
+        var glyphs = new Span<PangoGlyphInfo>(_glyphs->Glyphs, _glyphs->Count).ToArray();
+        var characters = new int[glyphs.Length];
+        for (var i = 0; i < glyphs.Length; i++)
+        {
+            characters[i] = paragraph.CharacterAt(item->Offset + _glyphs->Clusters[i]);
+        }
+
+        DropMissing(paragraph, glyphs, characters);
+        TakeSpacesOfFirstFont(paragraph, item->Font, glyphs, characters);
+        WidenBitmaps(glyphs);
+        PunctuationTrim.Apply(paragraph, glyphs, characters);
+        GlyphSpacing.Apply(paragraph, glyphs, characters, item->Level);
+        for (var i = 0; i < glyphs.Length; i++)
+        {
+            paragraph.Advances[characters[i]] += glyphs[i].Width / (double)PangoNative.UnitsPerPx;
+            if (paragraph.GraphemeStarts[characters[i]])
+            {
+                paragraph.Breaks[characters[i]] |= TextBreak.Cluster;
+            }
+        }
+
+        AddRuns(paragraph, item, glyphs, characters);
+    }
+
+    /// <summary>What no font has takes no room and shows no box.</summary>
+    private void DropMissing(Paragraph paragraph, PangoGlyphInfo[] glyphs, int[] characters)
+    {
+        for (var i = 0; i < glyphs.Length; i++)
+        {
+            var isMissing = (glyphs[i].Glyph & PangoNative.UnknownGlyphFlag) != 0 && glyphs[i].Glyph != PangoNative.EmptyGlyph;
+            var character = paragraph.Text[characters[i]];
+            if (!isMissing && character is not (Placeholder or '\n' or '\t'))
+            {
+                continue;
+            }
+
+            // A font made of a few letters may have no space.
+            var width = isMissing && character is ' ' or '\u00A0' ? paragraph.PieceAt(characters[i]).Style.FontSize * MissingSpaceEm * PangoNative.UnitsPerPx : 0;
+            glyphs[i] = new PangoGlyphInfo { Glyph = PangoNative.EmptyGlyph, Width = (int)width, Attributes = glyphs[i].Attributes };
+            if (isMissing && character is not Placeholder && !char.IsControl(character) && !char.IsWhiteSpace(character))
+            {
+                Missing.Add(Rune.TryGetRuneAt(paragraph.Text, characters[i], out var rune) ? rune : Rune.ReplacementChar);
+            }
+        }
+    }
+
+    /// <summary>Pango leaves a space to the font of the word before it; browsers take it from the first font that has one.</summary>
+    private void TakeSpacesOfFirstFont(Paragraph paragraph, nint font, PangoGlyphInfo[] glyphs, int[] characters)
+    {
+        for (var i = 0; i < glyphs.Length; i++)
+        {
+            if (paragraph.Text[characters[i]] is ' ' or '\u00A0')
+            {
+                var style = paragraph.PieceAt(characters[i]).Style;
+                var first = _fonts.FirstOf(style, style.Language);
+                if (first.Metrics.SpaceWidth > 0 && first != _fonts.Get(font))
+                {
+                    var width = (int)Math.Round(first.Metrics.SpaceWidth * PangoNative.UnitsPerPx);
+                    glyphs[i] = new PangoGlyphInfo { Glyph = PangoNative.EmptyGlyph, Width = width, Attributes = glyphs[i].Attributes };
+                }
+            }
+        }
+    }
+
+    /// <summary>Bitmaps of emoji are 136 px wide where an em is 109 px; the font's outlines, which Pango measures, say 2550 of 2048.</summary>
+    private static void WidenBitmaps(PangoGlyphInfo[] glyphs)
+    {
+        const uint IsColour = 1 << 1;
+        const double Share = 136.0 / 109 / (2550.0 / 2048);
+        for (var i = 0; i < glyphs.Length; i++)
+        {
+            if ((glyphs[i].Attributes & IsColour) != 0)
+            {
+                glyphs[i].Width = (int)Math.Round(glyphs[i].Width * Share);
+            }
+        }
+    }
+
+    /// <summary>An item may hold pieces of several styles that share a font.</summary>
+    private void AddRuns(Paragraph paragraph, PangoItem* item, PangoGlyphInfo[] glyphs, int[] characters)
+    {
+        var font = _fonts.Get(item->Font);
+        var (start, end) = (paragraph.CharacterAt(item->Offset), paragraph.CharacterAt(item->Offset + item->Length));
+        while (start < end)
+        {
+            var piece = paragraph.PieceAt(start);
+            var stop = Math.Min(end, piece.Start + piece.Length);
+            var run = new GlyphRun(glyphs, characters)
+            {
+                Font = item->Font,
+                Start = start,
+                Length = stop - start,
+                Level = item->Level,
+                Style = piece.Style,
+                Metrics = font.Metrics,
+            };
+            paragraph.Runs.Add(run.Slice(start, stop - start));
+            start = stop;
+        }
+    }
+
+    private static void FindBreaks(Paragraph paragraph)
+    {
+        const uint Line = 1 << 0;
+        const uint White = 1 << 3;
+        const uint CursorPosition = 1 << 4;
+        var count = paragraph.CountCharacters() + 1;
+        var attributes = ArrayPool<uint>.Shared.Rent(count);
+        fixed (uint* found = attributes)
+        {
+            var language = PangoNative.LanguageFromString(paragraph.Pieces.Count > 0 ? paragraph.Pieces[0].Style.Language : string.Empty);
+            PangoNative.GetCharacterAttributes(paragraph.Utf8, paragraph.ByteLength, -1, language, found, count);
+        }
+
+        for (var (at, character) = (0, 0); at < paragraph.Text.Length; character++)
+        {
+            var isBreak = at > 0 && (attributes[character] & Line) != 0 && !AsciiBreaks.Forbid(paragraph.Text[at - 1], paragraph.Text[at]);
+            paragraph.Breaks[at] |= (isBreak ? TextBreak.Line : TextBreak.None)
+                | ((attributes[character] & White) != 0 ? TextBreak.Space : TextBreak.None);
+            paragraph.GraphemeStarts[at] = (attributes[character] & CursorPosition) != 0;
+            at += char.IsSurrogatePair(paragraph.Text, at) ? 2 : 1;
+        }
+
+        ArrayPool<uint>.Shared.Return(attributes);
+    }
+}
