@@ -1,6 +1,6 @@
 using System.Globalization;
 using Npgsql;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 
 namespace PearlIo.TestKit;
 

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using PearlIo.Infrastructure.Migrations;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 
 namespace PearlIo.TestKit;
 

@@ -17,6 +17,7 @@ using PearlIo.Application.Templates;
 using PearlIo.Application.Tenants;
 using PearlIo.Domain.Tenants;
 using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 using Xunit;
 
 namespace PearlIo.TestKit;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Values;
 
 namespace PearlIo.Infrastructure.Copying;
 

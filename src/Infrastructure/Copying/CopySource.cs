@@ -5,7 +5,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using PearlIo.Application.Copying;
 using PearlIo.Infrastructure.Migrations;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 
 namespace PearlIo.Infrastructure.Copying;
 

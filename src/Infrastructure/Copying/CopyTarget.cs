@@ -6,7 +6,7 @@ using Npgsql;
 using NpgsqlTypes;
 using PearlIo.Application.Copying;
 using PearlIo.Infrastructure.Migrations;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 
 namespace PearlIo.Infrastructure.Copying;
 

@@ -2,7 +2,7 @@ using PearlIo.Application.CachedImages;
 using PearlIo.Application.Copying;
 using PearlIo.Application.Migrations;
 using PearlIo.Infrastructure.Migrations;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 using PearlIo.Infrastructure.Storage;
 
 namespace PearlIo.Infrastructure.Copying;

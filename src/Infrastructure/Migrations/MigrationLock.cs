@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using PearlIo.Application.Migrations;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 
 namespace PearlIo.Infrastructure.Migrations;
 

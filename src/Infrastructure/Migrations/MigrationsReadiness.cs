@@ -1,7 +1,7 @@
 using PearlIo.Application.Common;
 using PearlIo.Application.Health;
 using PearlIo.Application.Migrations;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 
 namespace PearlIo.Infrastructure.Migrations;
 

@@ -4,7 +4,7 @@ using PearlIo.Application.Access;
 using PearlIo.Application.Audit;
 using PearlIo.Application.Health;
 using PearlIo.Application.Migrations;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 
 namespace PearlIo.Infrastructure.Migrations;
 

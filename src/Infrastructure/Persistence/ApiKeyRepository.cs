@@ -3,6 +3,8 @@ using PearlIo.Application.ApiKeys;
 using PearlIo.Application.Common;
 using PearlIo.Domain.ApiKeys;
 using PearlIo.Domain.CachedImages;
+using PearlIo.Infrastructure.Persistence.Connections;
+using PearlIo.Infrastructure.Persistence.Values;
 
 namespace PearlIo.Infrastructure.Persistence;
 

@@ -2,6 +2,8 @@ using PearlIo.Application.Assets;
 using PearlIo.Application.Common;
 using PearlIo.Domain.Assets;
 using PearlIo.Domain.CachedImages;
+using PearlIo.Infrastructure.Persistence.Connections;
+using PearlIo.Infrastructure.Persistence.Replicas;
 
 namespace PearlIo.Infrastructure.Persistence;
 

@@ -1,5 +1,7 @@
 using PearlIo.Application.Audit;
 using PearlIo.Domain.Audit;
+using PearlIo.Infrastructure.Persistence.Connections;
+using PearlIo.Infrastructure.Persistence.Values;
 
 namespace PearlIo.Infrastructure.Persistence;
 

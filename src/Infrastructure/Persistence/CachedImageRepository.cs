@@ -6,6 +6,8 @@ using PearlIo.Domain.Analytics;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.OgImages;
+using PearlIo.Infrastructure.Persistence.Connections;
+using PearlIo.Infrastructure.Persistence.Statistics;
 
 namespace PearlIo.Infrastructure.Persistence;
 

@@ -1,4 +1,5 @@
 using PearlIo.Application.CachedImages;
+using PearlIo.Infrastructure.Persistence.Connections;
 
 namespace PearlIo.Infrastructure.Persistence;
 

@@ -2,6 +2,7 @@ using PearlIo.Application.Analytics;
 using PearlIo.Application.CachedImages;
 using PearlIo.Domain.Fetching;
 using PearlIo.Domain.Jobs;
+using PearlIo.Infrastructure.Persistence.Connections;
 
 namespace PearlIo.Infrastructure.Persistence;
 

@@ -1,5 +1,7 @@
 using PearlIo.Application.Fetching;
 using PearlIo.Domain.Fetching;
+using PearlIo.Infrastructure.Persistence.Connections;
+using PearlIo.Infrastructure.Persistence.Values;
 
 namespace PearlIo.Infrastructure.Persistence;
 

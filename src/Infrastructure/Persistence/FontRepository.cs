@@ -2,6 +2,8 @@ using PearlIo.Application.Common;
 using PearlIo.Application.Fonts;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.Fonts;
+using PearlIo.Infrastructure.Persistence.Connections;
+using PearlIo.Infrastructure.Persistence.Replicas;
 
 namespace PearlIo.Infrastructure.Persistence;
 

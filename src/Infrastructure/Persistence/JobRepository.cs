@@ -2,6 +2,8 @@ using System.Text.Json;
 using PearlIo.Application.Common;
 using PearlIo.Application.Jobs;
 using PearlIo.Domain.Jobs;
+using PearlIo.Infrastructure.Persistence.Connections;
+using PearlIo.Infrastructure.Persistence.Values;
 
 namespace PearlIo.Infrastructure.Persistence;
 

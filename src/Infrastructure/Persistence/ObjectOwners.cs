@@ -1,5 +1,7 @@
 using PearlIo.Application.CachedImages;
 using PearlIo.Domain.CachedImages;
+using PearlIo.Infrastructure.Persistence.Connections;
+using PearlIo.Infrastructure.Persistence.Values;
 
 namespace PearlIo.Infrastructure.Persistence;
 

@@ -2,6 +2,8 @@ using System.Text.Json.Serialization;
 using PearlIo.Application.Common;
 using PearlIo.Application.Pages;
 using PearlIo.Domain.Pages;
+using PearlIo.Infrastructure.Persistence.Connections;
+using PearlIo.Infrastructure.Persistence.Values;
 
 namespace PearlIo.Infrastructure.Persistence;
 

@@ -9,9 +9,9 @@ using PearlIo.Application.Assets;
 using PearlIo.Application.Audit;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
+using PearlIo.Application.Fetching;
 using PearlIo.Application.Fonts;
 using PearlIo.Application.Health;
-using PearlIo.Application.Fetching;
 using PearlIo.Application.Jobs;
 using PearlIo.Application.Pages;
 using PearlIo.Application.Projects;
@@ -20,6 +20,9 @@ using PearlIo.Application.SigningKeys;
 using PearlIo.Application.Templates;
 using PearlIo.Application.Tenants;
 using PearlIo.Infrastructure.Migrations;
+using PearlIo.Infrastructure.Persistence.Connections;
+using PearlIo.Infrastructure.Persistence.Replicas;
+using PearlIo.Infrastructure.Persistence.Statistics;
 
 namespace PearlIo.Infrastructure.Persistence;
 

@@ -2,6 +2,9 @@ using PearlIo.Application.Common;
 using PearlIo.Application.Projects;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.Projects;
+using PearlIo.Infrastructure.Persistence.Connections;
+using PearlIo.Infrastructure.Persistence.Replicas;
+using PearlIo.Infrastructure.Persistence.Values;
 
 namespace PearlIo.Infrastructure.Persistence;
 

@@ -2,6 +2,9 @@ using System.Data.Common;
 using PearlIo.Application.Common;
 using PearlIo.Application.Routes;
 using PearlIo.Domain.Routes;
+using PearlIo.Infrastructure.Persistence.Connections;
+using PearlIo.Infrastructure.Persistence.Replicas;
+using PearlIo.Infrastructure.Persistence.Values;
 
 namespace PearlIo.Infrastructure.Persistence;
 

@@ -1,6 +1,7 @@
 using PearlIo.Application.Common;
 using PearlIo.Application.SigningKeys;
 using PearlIo.Domain.SigningKeys;
+using PearlIo.Infrastructure.Persistence.Connections;
 
 namespace PearlIo.Infrastructure.Persistence;
 

@@ -2,6 +2,8 @@ using PearlIo.Application.Common;
 using PearlIo.Application.Templates;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.Templates;
+using PearlIo.Infrastructure.Persistence.Connections;
+using PearlIo.Infrastructure.Persistence.Values;
 
 namespace PearlIo.Infrastructure.Persistence;
 

@@ -3,6 +3,8 @@ using System.Text.Json;
 using PearlIo.Application.Common;
 using PearlIo.Application.Tenants;
 using PearlIo.Domain.Tenants;
+using PearlIo.Infrastructure.Persistence.Connections;
+using PearlIo.Infrastructure.Persistence.Values;
 
 namespace PearlIo.Infrastructure.Persistence;
 

@@ -8,7 +8,7 @@ using PearlIo.Application.Migrations;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.Tenants;
 using PearlIo.Infrastructure;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 using PearlIo.WebApi.Access;
 using PearlIo.WebApi.Hosting;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using PearlIo.Application.Common;
 using PearlIo.Application.Migrations;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 using PearlIo.WebApi.Access;
 
 namespace PearlIo.WebApi.Hosting;

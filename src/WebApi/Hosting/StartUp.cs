@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using PearlIo.Application.CachedImages;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 using PearlIo.Infrastructure.Storage;
 using PearlIo.WebApi.OgImages;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using PearlIo.Benchmarks.Delivery;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 using PearlIo.TestKit;
 
 namespace PearlIo.Benchmarks.Chaos;

@@ -9,6 +9,8 @@ using PearlIo.Application.Analytics;
 using PearlIo.Application.CachedImages;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
+using PearlIo.Infrastructure.Persistence.Statistics;
 using PearlIo.TestKit;
 
 namespace PearlIo.Benchmarks.Databases;

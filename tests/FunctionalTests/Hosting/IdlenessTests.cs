@@ -1,6 +1,6 @@
 using Npgsql;
 using PearlIo.Application.CachedImages;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 using PearlIo.TestKit;
 
 namespace PearlIo.FunctionalTests.Hosting;

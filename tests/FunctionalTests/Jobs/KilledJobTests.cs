@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Npgsql;
 using PearlIo.FunctionalTests.Commands;
 using PearlIo.FunctionalTests.Hosting;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 using PearlIo.TestKit;
 
 namespace PearlIo.FunctionalTests.Jobs;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PearlIo.Domain.Tenants;
 using PearlIo.FunctionalTests.Access;
 using PearlIo.FunctionalTests.Hosting;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 using PearlIo.TestKit;
 using PearlIo.TestKit.Fonts;
 using PearlIo.TestKit.Pictures;

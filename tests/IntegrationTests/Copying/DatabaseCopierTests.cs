@@ -10,7 +10,7 @@ using PearlIo.Application.Routes;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Infrastructure.Copying;
 using PearlIo.Infrastructure.Migrations;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 using PearlIo.Infrastructure.Storage;
 using PearlIo.TestKit;
 using Xunit;

@@ -1,6 +1,6 @@
 using PearlIo.Application.Migrations;
 using PearlIo.Infrastructure.Migrations;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 using PearlIo.TestKit;
 using Xunit;
 

@@ -5,7 +5,8 @@ using PearlIo.Application.Common;
 using PearlIo.Application.Health;
 using PearlIo.Domain.Projects;
 using PearlIo.Domain.Tenants;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
+using PearlIo.Infrastructure.Persistence.Replicas;
 using PearlIo.TestKit;
 using Xunit;
 

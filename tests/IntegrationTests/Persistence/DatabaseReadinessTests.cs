@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using PearlIo.Application.Common;
 using PearlIo.Application.Health;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 using PearlIo.TestKit;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using PearlIo.Application.Access;
 using PearlIo.Domain.Tenants;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 using PearlIo.TestKit;
 using Xunit;
 

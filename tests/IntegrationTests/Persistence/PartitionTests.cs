@@ -6,7 +6,7 @@ using PearlIo.Application.Common;
 using PearlIo.Domain.CachedImages;
 using PearlIo.Domain.Projects;
 using PearlIo.Domain.Routes;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 using PearlIo.TestKit;
 using Xunit;
 

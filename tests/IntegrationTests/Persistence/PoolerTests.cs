@@ -3,7 +3,7 @@ using PearlIo.Application.Access;
 using PearlIo.Application.Migrations;
 using PearlIo.Application.Projects;
 using PearlIo.Application.Routes;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 using PearlIo.TestKit;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using Dapper;
 using Npgsql;
 using PearlIo.Infrastructure.Migrations;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 using PearlIo.TestKit;
 using Xunit;
 

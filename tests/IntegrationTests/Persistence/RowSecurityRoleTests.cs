@@ -9,7 +9,7 @@ using PearlIo.Application.Routes;
 using PearlIo.Application.Tenants;
 using PearlIo.Domain.Projects;
 using PearlIo.Domain.Tenants;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 using PearlIo.TestKit;
 using Xunit;
 

@@ -6,7 +6,7 @@ using PearlIo.Application.CachedImages;
 using PearlIo.Application.Migrations;
 using PearlIo.Application.Projects;
 using PearlIo.Domain.Analytics;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 using PearlIo.TestKit;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 using PearlIo.TestKit;
 
 namespace PearlIo.UnitTests.Persistence;

@@ -1,5 +1,5 @@
 using Npgsql;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 
 namespace PearlIo.UnitTests.Persistence;
 

@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Npgsql;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 using static SQLitePCL.raw;
 
 namespace PearlIo.UnitTests.Persistence;

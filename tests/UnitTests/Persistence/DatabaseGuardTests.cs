@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using NSubstitute;
 using PearlIo.Application.Common;
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 using PearlIo.TestKit;
 
 namespace PearlIo.UnitTests.Persistence;

@@ -1,4 +1,4 @@
-using PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
 
 namespace PearlIo.UnitTests.Persistence;
 

@@ -1,4 +1,4 @@
-namespace PearlIo.Infrastructure.Persistence;
+namespace PearlIo.Infrastructure.Persistence.Connections;
 
 /// <summary>
 /// Keeps a dead database from taking every request with it: opens once nothing has reached it for a while and several tried,

@@ -4,8 +4,9 @@ using Microsoft.Data.Sqlite;
 using Npgsql;
 using PearlIo.Application.Access;
 using PearlIo.Application.Common;
+using PearlIo.Infrastructure.Persistence.Values;
 
-namespace PearlIo.Infrastructure.Persistence;
+namespace PearlIo.Infrastructure.Persistence.Connections;
 
 /// <summary>
 /// The one place where statements run: opens connections, begins transactions, lets each see what its scope allows, measures,

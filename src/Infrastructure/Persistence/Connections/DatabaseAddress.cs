@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 using Npgsql;
 using PearlIo.Application.CachedImages;
 
-namespace PearlIo.Infrastructure.Persistence;
+namespace PearlIo.Infrastructure.Persistence.Connections;
 
 /// <summary>
 /// Where the database is: <c>postgresql://user:password@host/database?...</c> as Neon prints it, or <c>sqlite:PATH</c>.

@@ -1,4 +1,4 @@
-namespace PearlIo.Infrastructure.Persistence;
+namespace PearlIo.Infrastructure.Persistence.Connections;
 
 /// <summary>The two databases behind the same repositories.</summary>
 internal enum DatabaseEngine

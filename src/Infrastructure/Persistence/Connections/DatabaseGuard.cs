@@ -1,7 +1,7 @@
 using System.Data.Common;
 using PearlIo.Application.Common;
 
-namespace PearlIo.Infrastructure.Persistence;
+namespace PearlIo.Infrastructure.Persistence.Connections;
 
 /// <summary>
 /// Stands between work and a database that is at fault: tries again what failed for a passing reason and may be repeated, refuses

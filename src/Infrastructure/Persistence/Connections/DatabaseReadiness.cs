@@ -6,7 +6,7 @@ using PearlIo.Domain.Tenants;
 using PearlIo.Infrastructure.Migrations;
 using static SQLitePCL.raw;
 
-namespace PearlIo.Infrastructure.Persistence;
+namespace PearlIo.Infrastructure.Persistence.Connections;
 
 /// <summary>Whether the database can be read and written, and on SQLite whether its file is still the one that was opened.</summary>
 internal sealed class DatabaseReadiness(Database database) : IReadinessCheck

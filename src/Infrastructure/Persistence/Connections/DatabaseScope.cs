@@ -1,6 +1,6 @@
 using PearlIo.Application.Access;
 
-namespace PearlIo.Infrastructure.Persistence;
+namespace PearlIo.Infrastructure.Persistence.Connections;
 
 /// <summary>
 /// What a piece of work may see. On PostgreSQL it is set for one transaction only, so that nothing of it is left on a connection

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Dapper;
 
-namespace PearlIo.Infrastructure.Persistence;
+namespace PearlIo.Infrastructure.Persistence.Connections;
 
 /// <summary>Statements on one open connection, inside its transaction where it has one, that see what their scope lets them.</summary>
 internal sealed class DatabaseSession(

@@ -4,8 +4,9 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PearlIo.Infrastructure.Persistence.Values;
 
-namespace PearlIo.Infrastructure.Persistence;
+namespace PearlIo.Infrastructure.Persistence.Connections;
 
 /// <summary>Measures and logs every statement, without the values of its parameters.</summary>
 internal sealed partial class DatabaseTelemetry

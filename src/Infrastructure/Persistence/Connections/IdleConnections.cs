@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using PearlIo.Application.Common;
 
-namespace PearlIo.Infrastructure.Persistence;
+namespace PearlIo.Infrastructure.Persistence.Connections;
 
 /// <summary>Closes the connections of the pool once the service is idle, so that nothing holds a serverless database awake.</summary>
 internal sealed class IdleConnections(Database database, ServiceActivity activity) : BackgroundService

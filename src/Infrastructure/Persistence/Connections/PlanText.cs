@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace PearlIo.Infrastructure.Persistence;
+namespace PearlIo.Infrastructure.Persistence.Connections;
 
 /// <summary>The lines of a plan of PostgreSQL without the values that were planned for.</summary>
 internal static partial class PlanText

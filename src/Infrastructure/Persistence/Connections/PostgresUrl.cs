@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Text;
 using Npgsql;
 
-namespace PearlIo.Infrastructure.Persistence;
+namespace PearlIo.Infrastructure.Persistence.Connections;
 
 /// <summary>
 /// The parts of a <c>postgresql://</c> address, read as libpq reads them: percent-encoding is decoded, <c>+</c> stays

@@ -1,4 +1,4 @@
-namespace PearlIo.Infrastructure.Persistence;
+namespace PearlIo.Infrastructure.Persistence.Connections;
 
 /// <summary>Says when work that failed for a passing reason is tried again, with jitter, so that callers do not come back all at once.</summary>
 internal sealed class RetryPolicy(Func<double> random)

@@ -1,6 +1,6 @@
 using System.Data.Common;
 
-namespace PearlIo.Infrastructure.Persistence;
+namespace PearlIo.Infrastructure.Persistence.Connections;
 
 /// <summary>A statement that was slow, with what it was given, so that it can be planned again.</summary>
 internal sealed record SlowStatement(string Sql, object? Parameters)

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace PearlIo.Infrastructure.Persistence;
+namespace PearlIo.Infrastructure.Persistence.Connections;
 
 /// <summary>What every SQLite connection is set to; foreign keys are switched on by the connection string.</summary>
 internal static class SqliteSettings

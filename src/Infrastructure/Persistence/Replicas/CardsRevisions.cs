@@ -1,6 +1,7 @@
 using PearlIo.Application.Common;
+using PearlIo.Infrastructure.Persistence.Connections;
 
-namespace PearlIo.Infrastructure.Persistence;
+namespace PearlIo.Infrastructure.Persistence.Replicas;
 
 /// <summary>Raises the counters by which every replica sees that cards of projects may be others now.</summary>
 internal static class CardsRevisions

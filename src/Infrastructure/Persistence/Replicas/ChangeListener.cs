@@ -3,8 +3,9 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using PearlIo.Application.Common;
 using PearlIo.Infrastructure.Migrations.PostgreSql;
+using PearlIo.Infrastructure.Persistence.Connections;
 
-namespace PearlIo.Infrastructure.Persistence;
+namespace PearlIo.Infrastructure.Persistence.Replicas;
 
 /// <summary>
 /// Hears what other replicas change (PostgreSQL's <c>listen</c>) and tells it here. Listens on the direct address, for a pooler hands

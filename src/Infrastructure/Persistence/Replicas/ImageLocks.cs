@@ -1,4 +1,6 @@
-namespace PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
+
+namespace PearlIo.Infrastructure.Persistence.Replicas;
 
 /// <summary>
 /// Locks the images that a delete is about to take along. All who delete take images before slots, so that none waits

@@ -1,8 +1,9 @@
 using System.Data.Common;
 using PearlIo.Application.CachedImages;
 using PearlIo.Application.Common;
+using PearlIo.Infrastructure.Persistence.Connections;
 
-namespace PearlIo.Infrastructure.Persistence;
+namespace PearlIo.Infrastructure.Persistence.Replicas;
 
 /// <inheritdoc />
 internal sealed class RenderLeases(Database database) : IRenderLeases

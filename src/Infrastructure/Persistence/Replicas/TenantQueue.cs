@@ -1,4 +1,6 @@
-namespace PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
+
+namespace PearlIo.Infrastructure.Persistence.Replicas;
 
 /// <summary>Lets those who add to something of a tenant's that has a limit stand in line, until their transaction ends: rows that are not there yet cannot be locked.</summary>
 internal static class TenantQueue

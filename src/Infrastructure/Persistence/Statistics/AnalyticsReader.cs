@@ -1,7 +1,9 @@
 using PearlIo.Application.Analytics;
 using PearlIo.Domain.Analytics;
+using PearlIo.Infrastructure.Persistence.Connections;
+using PearlIo.Infrastructure.Persistence.Values;
 
-namespace PearlIo.Infrastructure.Persistence;
+namespace PearlIo.Infrastructure.Persistence.Statistics;
 
 /// <inheritdoc />
 internal sealed class AnalyticsReader(Database database) : IAnalyticsReader

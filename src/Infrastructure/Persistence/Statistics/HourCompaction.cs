@@ -1,4 +1,6 @@
-namespace PearlIo.Infrastructure.Persistence;
+using PearlIo.Infrastructure.Persistence.Connections;
+
+namespace PearlIo.Infrastructure.Persistence.Statistics;
 
 /// <summary>
 /// Sums the hours of each past day up into the row of its midnight. On PostgreSQL that is one statement in which each row is taken by

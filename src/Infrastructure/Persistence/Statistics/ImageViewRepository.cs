@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
 using PearlIo.Application.Analytics;
 using PearlIo.Domain.Analytics;
+using PearlIo.Infrastructure.Persistence.Connections;
+using PearlIo.Infrastructure.Persistence.Values;
 
-namespace PearlIo.Infrastructure.Persistence;
+namespace PearlIo.Infrastructure.Persistence.Statistics;
 
 /// <inheritdoc />
 internal sealed class ImageViewRepository(Database database, StatisticsSignal signal) : IImageViewRepository

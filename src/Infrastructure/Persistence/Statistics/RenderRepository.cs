@@ -1,8 +1,9 @@
 using PearlIo.Application.Analytics;
 using PearlIo.Domain.Analytics;
 using PearlIo.Domain.OgImages;
+using PearlIo.Infrastructure.Persistence.Connections;
 
-namespace PearlIo.Infrastructure.Persistence;
+namespace PearlIo.Infrastructure.Persistence.Statistics;
 
 /// <inheritdoc />
 internal sealed class RenderRepository(Database database, StatisticsSignal signal) : IRenderRepository

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace PearlIo.Infrastructure.Persistence;
+namespace PearlIo.Infrastructure.Persistence.Statistics;
 
 /// <summary>How routes and times stand in the keys of the statistics.</summary>
 internal static class StatisticsKeys

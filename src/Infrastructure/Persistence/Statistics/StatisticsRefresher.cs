@@ -1,6 +1,7 @@
 using PearlIo.Application.Analytics;
+using PearlIo.Infrastructure.Persistence.Connections;
 
-namespace PearlIo.Infrastructure.Persistence;
+namespace PearlIo.Infrastructure.Persistence.Statistics;
 
 /// <inheritdoc />
 internal sealed class StatisticsRefresher(Database database) : IStatisticsRefresher

@@ -1,7 +1,8 @@
 using PearlIo.Application.Tenants;
 using PearlIo.Domain.Tenants;
+using PearlIo.Infrastructure.Persistence.Connections;
 
-namespace PearlIo.Infrastructure.Persistence;
+namespace PearlIo.Infrastructure.Persistence.Statistics;
 
 /// <inheritdoc />
 internal sealed class UsageReader(Database database) : IUsageReader

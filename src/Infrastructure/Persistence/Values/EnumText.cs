@@ -1,4 +1,4 @@
-namespace PearlIo.Infrastructure.Persistence;
+namespace PearlIo.Infrastructure.Persistence.Values;
 
 /// <summary>Enumerations as their lower-case names, so that a row reads alone and no number can shift.</summary>
 internal static class EnumText

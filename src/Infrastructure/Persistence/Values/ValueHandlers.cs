@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace PearlIo.Infrastructure.Persistence;
+namespace PearlIo.Infrastructure.Persistence.Values;
 
 /// <summary>Teaches Dapper ids, times and JSON in each engine's own types, so that no statement needs a cast.</summary>
 internal static class ValueHandlers

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using PearlIo.Domain.Templates;
 
-namespace PearlIo.Infrastructure.Persistence;
+namespace PearlIo.Infrastructure.Persistence.Values;
 
 /// <summary>What a template declares, as a row keeps it.</summary>
 internal static class VariableJson
