@@ -89,6 +89,10 @@ internal static class KnownNames
             ("content", _) => $"content takes strings and attr(); {shown} is left out.",
             (_, var low) when low.Contains("file:", StringComparison.Ordinal) => $"{name}: files of the machine are not read; use an uploaded asset or a data: address.",
             (_, var low) when low.Contains("gradient(in ", StringComparison.Ordinal) => $"{name}: gradients are mixed in sRGB only; leave out what stands after \"in\".",
+            ("order" or "z-index", _) => $"{name} takes a whole number, such as 2; {shown} is left out.",
+            ("line-clamp" or "-webkit-line-clamp", _) => $"{name} takes a number of lines, such as 2, or none; {shown} is left out.",
+            ("flex-grow" or "flex-shrink", _) => $"{name} takes a number of 0 or more; {shown} is left out.",
+            ("font-weight", _) => $"{name} takes a number from 1 to 1000, normal, bold, bolder or lighter; {shown} is left out.",
             (_, var low) when double.TryParse(low, System.Globalization.CultureInfo.InvariantCulture, out _) => $"{name}: {shown} needs a unit, such as {shown}px.",
             _ => $"{name} does not take the value {shown}; the declaration is left out.",
         };
