@@ -96,6 +96,20 @@ internal static class TextCases
             }
         }
 
+        string[] sentences =
+        [
+            "Backpressure for <b>people</b> who would rather not think about backpressure.", "Send the first bytes before the last are known, and stop when the <i>reader</i> has gone.",
+            "One two three four five six<br>seven eight nine ten eleven twelve thirteen a<br>b c d e f g h i j k l m n o p q r s t u v w x y z", "Warm light that follows <span style=\"padding:0 9px\">the</span> sun, from a base milled out of one piece of <b>oak</b>",
+            "An infra&shy;structure of under&shy;standing for more con&shy;ver&shy;sa&shy;tions than any&shy;body has on one morn&shy;ing", "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk und mehr davon am Ende", "社交卡片服务能在毫秒之内回答爬虫的每一次请求始终如一", "بطاقات لكل صفحة من موقعك في أجزاء من الثانية دون متصفح على الإطلاق الآن", "A picture <img src=\"data:,\" style=\"width:50px;height:20px\"> within a few words of text, and another one at the end <img src=\"data:,\" style=\"width:30px;height:20px\">",
+        ];
+        foreach (var (sentence, number) in sentences.Select((sentence, number) => (sentence, number)))
+        {
+            foreach (var style in (string[])["width:420px;font-size:28px", "width:300px;font-size:24px;text-align:center", "width:220px;font-size:21px;text-indent:20px", "width:263px;font-size:19px;text-align:justify", "width:241px;font-size:22px;overflow-wrap:anywhere;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden"])
+            {
+                yield return HtmlCase.Of($"pretty {number + 1} {style}", $"<div style=\"text-wrap:pretty;{style}\">{sentence}</div>");
+            }
+        }
+
         foreach (var wrap in (string[])["wrap", "nowrap", "balance", "pretty", "stable"])
         {
             yield return HtmlCase.Of($"text-wrap {wrap}", $"<div style=\"width:260px;font-size:22px;text-wrap:{wrap}\">{Latin}</div><div style=\"width:260px;text-align:center;text-wrap:{wrap}\"><b>A short title that</b> wraps <i>once</i></div>");

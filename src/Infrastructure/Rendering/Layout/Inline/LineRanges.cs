@@ -2,7 +2,7 @@ using PearlIo.Infrastructure.Rendering.Styles;
 
 namespace PearlIo.Infrastructure.Rendering.Layout.Inline;
 
-/// <summary>All lines of a content, balanced where that is asked for.</summary>
+/// <summary>All lines of a content, balanced or without words alone on the last line where that is asked for.</summary>
 internal static class LineRanges
 {
     /// <summary>Chromium balances no longer texts either.</summary>
@@ -13,17 +13,23 @@ internal static class LineRanges
     public static List<LineRange> Break(InlineContent content, double width)
     {
         var ranges = BreakAt(content, width);
-        if (content.RootStyle.TextWrapStyle != TextWrapStyle.Balance || ranges.Count is < 2 or > MostBalancedLines || HasForcedBreak(ranges))
+        return content.RootStyle.TextWrapStyle switch
+        {
+            TextWrapStyle.Balance => Balance(content, ranges, width),
+            TextWrapStyle.Pretty when PrettyLines.FindWidths(content, ranges, width) is { } widths => BreakAt(content, widths, width),
+            _ => ranges,
+        };
+    }
+
+    private static List<LineRange> Balance(InlineContent content, List<LineRange> ranges, double width)
+    {
+        if (ranges.Count is < 2 or > MostBalancedLines || HasForcedBreak(ranges) || Overflows(ranges, width) || HasCutWord(content, ranges))
         {
             return ranges;
         }
 
-        if (Overflows(ranges, width) || HasCutWord(content, ranges))
-        {
-            return ranges;
-        }
-
-        return new LineScores(content, width).FindWidths() is { } widths
+        var all = new LineRange(0, content.Text.Length, 0, content.Items.Count, IsForced: true, width);
+        return new LineScores(content, all, width, TextWrapStyle.Balance).FindWidths() is { } widths
             ? BreakAt(content, widths, width)
             : BreakAt(content, NarrowestFor(content, ranges.Count, width));
     }
@@ -31,12 +37,12 @@ internal static class LineRanges
     /// <summary>How many lines have something on them: after a forced break at the end there may be one of empty boxes alone.</summary>
     public static int CountOf(List<LineRange> ranges) => ranges is [.., _, { Start: var start, End: var end }] && start == end ? ranges.Count - 1 : ranges.Count;
 
-    /// <summary>Tells whether a line ends within a word that fits no line.</summary>
+    /// <summary>Tells whether any line ends within a word that fits no line.</summary>
     public static bool HasCutWord(InlineContent content, List<LineRange> ranges)
     {
         foreach (var range in ranges)
         {
-            if (!range.IsForced && range.End > 0 && range.End < content.Text.Length && !content.CanBreakBefore(range.End))
+            if (EndsWithinWord(content, range))
             {
                 return true;
             }
@@ -44,6 +50,13 @@ internal static class LineRanges
 
         return false;
     }
+
+    /// <summary>Tells whether a line ends within a word that fits no line.</summary>
+    public static bool EndsWithinWord(InlineContent content, LineRange range)
+        => !range.IsForced && range.End > 0 && range.End < content.Text.Length && !content.CanBreakBefore(range.End);
+
+    /// <summary>Tells whether a line is wider than it may be.</summary>
+    public static bool Overflows(LineRange range, double width) => range.Width > width + Precision;
 
     /// <summary>Breaks as the width says, whatever would look better.</summary>
     public static List<LineRange> BreakAt(InlineContent content, double width)
@@ -91,18 +104,7 @@ internal static class LineRanges
         return fits;
     }
 
-    private static bool Overflows(List<LineRange> ranges, double width)
-    {
-        foreach (var range in ranges)
-        {
-            if (range.Width > width + Precision)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool Overflows(List<LineRange> ranges, double width) => ranges.Exists(range => Overflows(range, width));
 
     private static bool HasForcedBreak(List<LineRange> ranges)
     {

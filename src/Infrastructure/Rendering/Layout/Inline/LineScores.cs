@@ -3,22 +3,27 @@ using PearlIo.Infrastructure.Rendering.Styles;
 namespace PearlIo.Infrastructure.Rendering.Layout.Inline;
 
 /// <summary>
-/// Breaks a paragraph where all its lines together look best, as Chromium does for <c>text-wrap: balance</c>: the sum of squares of what
-/// lines leave empty is least, the last line counted like the others, with a penalty for every line and for a last word alone.
+/// Breaks lines where all of them together look best, as Chromium does for <c>text-wrap: balance</c> and <c>pretty</c>: the sum of squares of
+/// what lines leave empty is least, with a penalty for every line and for a last word alone. To balance counts the last line like the others.
 /// </summary>
 /// <param name="content">The paragraph.</param>
+/// <param name="part">What of it stands on those lines.</param>
 /// <param name="width">px of a line.</param>
-internal sealed class LineScores(InlineContent content, double width)
+/// <param name="style">What lines are to be.</param>
+internal sealed class LineScores(InlineContent content, LineRange part, double width, TextWrapStyle style)
 {
     /// <summary>With fewer breaks to choose from there is nothing to weigh.</summary>
     private const int FewestBreaks = 3;
 
+    // Measured: of 186 paragraphs in three sizes Chromium breaks all as 50,000 would, and a good part of them otherwise than 10,000 or 100,000.
     private const double LonelyWordPenalty = 10_000;
+    private const double LonelyWordPenaltyOfPretty = 50_000;
     private const double PenaltyPerSize = 4;
     private const double Tolerance = 1.0 / 64;
 
     private readonly List<Candidate> _candidates = [new(0, 0)];
-    private readonly double _indent = content.RootStyle.TextIndent.Resolve(width);
+    private readonly double _indent = part.Start == 0 ? content.RootStyle.TextIndent.Resolve(width) : 0;
+    private readonly bool _isPretty = style == TextWrapStyle.Pretty;
 
     /// <summary>px of each line that is best, or null where there is little to choose from.</summary>
     public List<double>? FindWidths()
@@ -42,13 +47,13 @@ internal sealed class LineScores(InlineContent content, double width)
     /// <summary>Walks the content as <see cref="LineBreaker"/> does, on one endless line.</summary>
     private void FindCandidates()
     {
-        var (item, position, space) = (0, 0.0, 0.0);
-        for (var at = 0; at < content.Text.Length; at++)
+        var (item, position, space) = (part.ItemStart, 0.0, 0.0);
+        for (var at = part.Start; at < part.End; at++)
         {
             position += EdgesUntil(content.EndOfEdgesBefore(item, at), ref item);
-            if (at > 0 && content.CanBreakBefore(at))
+            if (at > part.Start && content.CanBreakBefore(at))
             {
-                _candidates.Add(new Candidate(position, position + space));
+                _candidates.Add(new Candidate(position + content.HyphenWidthBefore(at), position + space));
             }
 
             position += EdgesUntil(content.EndOfEdges(item, at), ref item);
@@ -61,7 +66,7 @@ internal sealed class LineScores(InlineContent content, double width)
             }
         }
 
-        position += EdgesUntil(content.Items.Count, ref item);
+        position += EdgesUntil(part.ItemEnd, ref item);
         _candidates.Add(new Candidate(position, position));
     }
 
@@ -85,6 +90,7 @@ internal sealed class LineScores(InlineContent content, double width)
         var previous = new int[_candidates.Count];
         var scores = new double[_candidates.Count];
         var linePenalty = content.RootStyle.TextAlign == TextAlign.Justify ? 0 : PenaltyPerSize * width * content.RootStyle.FontSize;
+        var lonelyWordPenalty = _isPretty ? LonelyWordPenaltyOfPretty : LonelyWordPenalty;
         for (var (end, first) = (1, 0); end < scores.Length; end++)
         {
             scores[end] = double.PositiveInfinity;
@@ -92,14 +98,14 @@ internal sealed class LineScores(InlineContent content, double width)
             {
                 var slack = width + Tolerance - (start == 0 ? _indent : 0) - (_candidates[end].End - _candidates[start].Next);
                 first = slack < 0 && start + 1 < end ? start + 1 : first;
-                var score = scores[start] + (slack < 0 ? double.MaxValue / scores.Length : slack * slack);
+                var score = scores[start] + (slack < 0 ? double.MaxValue / scores.Length : _isPretty && end == scores.Length - 1 ? 0 : slack * slack);
                 if (score <= scores[end])
                 {
                     (scores[end], previous[end]) = (score, start);
                 }
             }
 
-            scores[end] += linePenalty + (end == scores.Length - 2 ? LonelyWordPenalty : 0);
+            scores[end] += linePenalty + (end == scores.Length - 2 ? lonelyWordPenalty : 0);
         }
 
         return previous;
