@@ -34,6 +34,9 @@ internal static class ReducedCases
         "<div style=\"width:100px\">hello world <span style=\"padding-left:60px\"></span>after</div><div style=\"width:100px\">hello wor<span style=\"padding-left:60px\"></span> after that</div>",
         "<div style=\"width:50px\"><i style=\"display:inline-block;width:50px;height:10px\"></i>.</div><div style=\"width:50px\">(<i style=\"display:inline-block;width:50px;height:10px\"></i></div>",
         "<div style=\"width:60px\">and/or C++ a-1 b-c x?y (z)[1] -5</div><div style=\"width:10px\">a.(b) c,[d] e-f g?h</div>",
+        "<div style=\"width:100px;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:1;overflow:hidden\">some words here <span>span beyond</span> <i style=\"display:inline-block;width:20px\">x</i> more <br> <img width=40 height=30></div><p>x</p>",
+        "<div style=\"width:60px;overflow:hidden;text-overflow:ellipsis;white-space:nowrap\">some text <img width=40 height=30> <b>x</b> <span style=\"padding:3px\">more</span></div>",
+        "<div style=\"display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:1;overflow:hidden\"><br>x</div><div style=\"width:120px;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:1;overflow:hidden\"><span>span</span> and more text to cut</div><div style=\"width:120px;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:1;overflow:hidden\">brown<small>small words all of them</small></div><div style=\"width:120px;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:1;overflow:hidden\"><span style=\"vertical-align:sub\">words that are lower than others</span></div>",
     ];
 
     public static IEnumerable<HtmlCase> All()
