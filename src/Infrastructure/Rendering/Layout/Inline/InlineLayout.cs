@@ -118,6 +118,14 @@ internal sealed class InlineResult(LayoutBox box, double height, List<Line> fill
         {
             LineMover.Move(line, 0, px, atomics: true);
         }
+
+        foreach (var item in box.InlineContent!.Items)
+        {
+            if (item.Kind == InlineItemKind.OutOfFlow)
+            {
+                item.Box.StaticPosition = item.Box.StaticPosition with { Y = item.Box.StaticPosition.Y + px };
+            }
+        }
     }
 
     private double BaselineOf(Line line) => line.Baseline - box.ContentTop;
