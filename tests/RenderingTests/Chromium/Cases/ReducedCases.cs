@@ -47,6 +47,7 @@ internal static class ReducedCases
         "<div style=\"display:flex;flex-flow:column wrap-reverse;align-items:baseline;width:100px;height:50px\"><div style=\"position:absolute\">x</div></div><div style=\"display:flex;flex-wrap:wrap-reverse;align-items:baseline;width:100px;height:50px\"><div style=\"position:absolute\">x</div></div><div style=\"display:flex;flex-wrap:wrap-reverse;align-items:last baseline;width:100px;height:50px\"><div style=\"position:absolute\">x</div></div>",
         "<img style=\"position:absolute;justify-self:end\" width=40 height=30><div style=\"padding:20px\"><p></p><img style=\"position:absolute;align-self:end\" width=40 height=30></div>",
         "<div style=\"align-content:center;height:200px\"><div style=\"position:absolute\"></div>x<span style=\"position:absolute\">y</span></div>",
+        "<div style=\"width:72px;text-align:justify;direction:rtl\"><i>dog while</i></div>",
         "<b><span style=\"border:3px solid;font-size:24px\"></span></b> y <i><span style=\"padding:5px\"></span></i> <i><i></i></i> <span style=\"vertical-align:50%\"><span style=\"border:3px solid\"></span></span>",
         "<b style=\"font-weight:400\">x<span style=\"margin:5px 0;padding:2px\">x</span></b> <b style=\"font-weight:400\">x<i style=\"vertical-align:5px;padding:2px\">x</i></b> <b style=\"font-weight:400\">x<i style=\"padding:2px\">x</i></b> <b style=\"font-weight:400\">x<i style=\"font-size:20px\">x</i></b> <b style=\"font-weight:400\"><i style=\"vertical-align:super\">x</i></b>",
     ];
