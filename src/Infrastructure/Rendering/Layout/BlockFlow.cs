@@ -48,7 +48,7 @@ internal sealed class BlockFlow
 
     public double LastBaseline { get; private set; } = double.NaN;
 
-    /// <summary>The baseline of an inline block; after something that clips its content it is at the end.</summary>
+    /// <summary>The baseline of an inline block; that of a block that clips its content is the lower edge of its margin (Blink's <c>UseBlockEndMarginEdgeForInlineBaseline</c>).</summary>
     public double InlineBaseline { get; private set; } = double.NaN;
 
     /// <summary>Takes the next child.</summary>
@@ -96,9 +96,9 @@ internal sealed class BlockFlow
 
     private void KeepBaselines(LayoutBox child, LayoutResult result, double top)
     {
-        if (child.IsScrollContainer && child.Kind != BoxKind.Replaced)
+        if (child is { IsScrollContainer: true, Kind: BoxKind.Block })
         {
-            InlineBaseline = LayoutResult.BaselineAtEnd;
+            InlineBaseline = top + result.Height + child.Margin.Bottom;
         }
         else if (!double.IsNaN(result.InlineBaseline))
         {

@@ -61,7 +61,7 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
         child.Y = flow.Add(child, result);
     }
 
-    /// <summary>What would stand on a line stands where an empty line would start.</summary>
+    /// <summary>What would stand on a line stands where an empty line would start, however it is aligned.</summary>
     private static StaticPosition StaticPositionOf(LayoutBox child, BlockFlow flow, double width)
     {
         var style = flow.Box.Style.Text;
@@ -72,7 +72,7 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
 
         var indent = style.TextIndent.Resolve(width);
         var x = LineAlignment.OffsetOf(LineAlignment.Of(style, isLast: true), style.IsRightToLeft, width) + (style.IsRightToLeft ? -indent : indent);
-        return StaticAlignment.Of(child, flow.Box, (flow.Box.ContentLeft + x, 0), (flow.StaticTop, 0));
+        return new StaticPosition(flow.Box.ContentLeft + x, flow.StaticTop, style.IsRightToLeft ? StaticEdge.End : StaticEdge.Start);
     }
 
     private static LayoutResult Finish(LayoutBox box, BlockFlow flow, double width, in LayoutInput input)

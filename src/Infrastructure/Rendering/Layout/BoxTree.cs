@@ -38,9 +38,6 @@ internal sealed class BoxTree(DocumentMode mode)
         {
             AddChildren(child, item.Element);
         }
-
-        // Margins of a box inside make room in the box around, which then has a size of its own.
-        parent.IsPlainInline &= child.Kind != BoxKind.Inline || !HasSideMargins(child.Properties);
     }
 
     /// <summary>Adds a block that no element asked for.</summary>
@@ -100,8 +97,6 @@ internal sealed class BoxTree(DocumentMode mode)
     private static bool FillsPage(BoxProperties style)
         => style.Display is Display.Block or Display.FlowRoot or Display.Flex && BoxHeights.IsAutoOrKeyword(style.Height)
             && style.Position is not (Position.Absolute or Position.Fixed);
-
-    private static bool HasSideMargins(BoxProperties style) => style.Margin.Left != Length.Zero || style.Margin.Right != Length.Zero;
 
     private static bool IsPlain(ComputedStyle style)
         => style.Box is { Position: Position.Static, ContainsAbsolute: false } && IsPlain(style.Paint)

@@ -226,9 +226,6 @@ internal readonly record struct LayoutInput
 /// <summary>What a child answers.</summary>
 internal sealed record LayoutResult
 {
-    /// <summary>The baseline of an inline block that is at the lower edge of its margin, whatever lines it has.</summary>
-    public const double BaselineAtEnd = double.PositiveInfinity;
-
     /// <summary>px of the border box.</summary>
     public required double Width { get; init; }
 

@@ -90,11 +90,21 @@ internal sealed class Line
     /// <summary>From the left to the right.</summary>
     public List<LineFragment> Fragments { get; } = [];
 
+    /// <summary>What <c>line-clamp</c> or an ellipsis cuts off: it is not painted, but its boxes have a place.</summary>
+    public List<LineFragment> Hidden { get; } = [];
+
     public double Top { get; set; }
 
     public double Height { get; set; }
 
     public double Baseline { get; set; }
+
+    /// <summary>Hides all that stands on it.</summary>
+    public void Hide()
+    {
+        Hidden.AddRange(Fragments);
+        Fragments.Clear();
+    }
 }
 
 /// <summary>A piece of a line.</summary>

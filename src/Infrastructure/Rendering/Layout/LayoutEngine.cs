@@ -67,9 +67,18 @@ internal sealed class LayoutEngine
             BoxKind.Flex => _flex.Layout(box, input),
             _ => _blocks.Layout(box, input),
         };
+        result = KeepBaselinesInside(box, result);
         box.Remember(input, result);
         return Apply(box, result);
     }
+
+    /// <summary>The baselines of what clips its content are at its edges where they would be outside of them (CSS Align 3, 9.1).</summary>
+    private static LayoutResult KeepBaselinesInside(LayoutBox box, LayoutResult result) => !box.IsScrollContainer || box.Kind == BoxKind.Replaced ? result : result with
+    {
+        FirstBaseline = Math.Clamp(result.FirstBaseline, 0, result.Height),
+        LastBaseline = Math.Clamp(result.LastBaseline, 0, result.Height),
+        InlineBaseline = Math.Clamp(result.InlineBaseline, 0, result.Height),
+    };
 
     private static LayoutResult Apply(LayoutBox box, LayoutResult result)
     {

@@ -80,9 +80,16 @@ internal sealed class PagePlacement(AbsoluteLayout absolute, double viewportWidt
         foreach (var line in box.Lines)
         {
             LineMover.Move(line, box.PageX, box.PageY, atomics: false);
-            foreach (var fragment in line.Fragments)
+            line.Fragments.ForEach(fragment => PlaceFragment(fragment, box, context));
+            line.Hidden.ForEach(fragment => PlaceFragment(fragment, box, context));
+        }
+
+        foreach (var inline in InlineBoxesOf(box))
+        {
+            if (double.IsNaN(inline.PageX))
             {
-                PlaceFragment(fragment, box, context);
+                // It would stand on a line beyond the bound of lines.
+                (inline.PageX, inline.PageY) = (box.PageX, box.PageY);
             }
         }
     }

@@ -10,8 +10,15 @@ internal static class StaticAlignment
     /// <param name="across">px from the container's border box of the rectangle's left edge, and its width.</param>
     /// <param name="down">px from the container's border box of the rectangle's upper edge, and its height.</param>
     public static StaticPosition Of(LayoutBox child, LayoutBox container, (double At, double Size) across, (double At, double Size) down)
+        => Of(child, container.Style.Text.IsRightToLeft, across, down);
+
+    /// <param name="child">The absolute box.</param>
+    /// <param name="isRightToLeft">Whether the rectangle starts at its right.</param>
+    /// <param name="across">px from the container's border box of the rectangle's left edge, and its width.</param>
+    /// <param name="down">px from the container's border box of the rectangle's upper edge, and its height.</param>
+    public static StaticPosition Of(LayoutBox child, bool isRightToLeft, (double At, double Size) across, (double At, double Size) down)
     {
-        var edgeX = EdgeOf(child.Properties.JustifySelf.Kind, container.Style.Text.IsRightToLeft);
+        var edgeX = EdgeOf(child.Properties.JustifySelf.Kind, isRightToLeft);
         var edgeY = EdgeOf(child.Properties.AlignSelf.Kind, isReversed: false);
         return new StaticPosition(across.At + At(edgeX, across.Size), down.At + At(edgeY, down.Size), edgeX, edgeY);
     }

@@ -28,7 +28,7 @@ internal static class FlexPlacement
         var innerHeight = Math.Max(0, height - box.EdgesDown);
         var justify = box.Properties.JustifyContent.Kind;
         var main = EdgeOf(axis.Main(SingleItem(justify)), axis.IsMainReversed);
-        var cross = EdgeOf(axis.Cross(flow.AlignOf(child).Kind, child), axis.IsCrossReversed);
+        var cross = EdgeOf(axis.Cross(Fallback(flow.AlignOf(child).Kind), child), axis.IsCrossReversed);
         var (edgeX, edgeY) = axis.IsRow ? (main, cross) : (cross, main);
         return new StaticPosition(
             box.ContentLeft + StaticAlignment.At(edgeX, flow.InnerWidth), box.ContentTop + StaticAlignment.At(edgeY, innerHeight), edgeX, edgeY);
@@ -42,10 +42,18 @@ internal static class FlexPlacement
         _ => kind,
     };
 
+    /// <summary>What a baseline comes to that is shared with nothing (CSS Box Alignment 3, 4.2).</summary>
+    private static AlignmentKind Fallback(AlignmentKind kind) => kind switch
+    {
+        AlignmentKind.Baseline => AlignmentKind.Start,
+        AlignmentKind.LastBaseline => AlignmentKind.End,
+        _ => kind,
+    };
+
     private static StaticEdge EdgeOf(AlignmentKind kind, bool isReversed) => kind switch
     {
         AlignmentKind.Center => StaticEdge.Centre,
-        AlignmentKind.FlexEnd or AlignmentKind.LastBaseline => isReversed ? StaticEdge.Start : StaticEdge.End,
+        AlignmentKind.FlexEnd => isReversed ? StaticEdge.Start : StaticEdge.End,
         _ => isReversed ? StaticEdge.End : StaticEdge.Start,
     };
 

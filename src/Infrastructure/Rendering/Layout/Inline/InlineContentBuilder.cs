@@ -47,6 +47,7 @@ internal sealed class InlineContentBuilder(ITextShaper shaper)
     {
         var collector = new InlineCollector(box);
         collector.Collect();
+        PlainInlines.Find(collector.Items, shaper);
         var text = collector.Text;
         var pieces = TextScale.Apply(collector.Pieces, scale);
         var styles = new TextProperties[text.Length];

@@ -12,6 +12,11 @@ internal static class InlineIntrinsicSizes
         var item = 0;
         for (var at = 0; at <= content.Text.Length; at++)
         {
+            if (at == content.Text.Length && at > 0 && BreaksBetweenWords(content.Styles[at - 1]))
+            {
+                walk.StartTail();
+            }
+
             item = AddEdges(content, item, content.EndOfEdgesBefore(item, at), walk);
             if (at > 0 && at < content.Text.Length && (content.CanBreakBefore(at) || content.CanCutBefore(at, forMinimum: true)))
             {
@@ -29,6 +34,9 @@ internal static class InlineIntrinsicSizes
         return walk.IsEmpty ? IntrinsicSizes.Zero : new IntrinsicSizes(walk.Narrowest, walk.Widest);
     }
 
+    private static bool BreaksBetweenWords(TextProperties style)
+        => style is { Wraps: true, BreaksAnywhere: false, WordBreak: WordBreak.Normal or WordBreak.KeepAll, OverflowWrap: not OverflowWrap.Anywhere };
+
     private static int AddEdges(InlineContent content, int item, int end, Walk walk)
     {
         for (; item < end; item++)
@@ -36,8 +44,9 @@ internal static class InlineIntrinsicSizes
             var found = content.Items[item];
             if (found.Kind != InlineItemKind.OutOfFlow)
             {
-                walk.AddEdge(InlineEdges.WidthOf(found.Box, found.Kind == InlineItemKind.Open, 0));
-                walk.IsEmpty &= found.Kind != InlineItemKind.Open || !InlineEdges.HasSides(found.Box);
+                var width = InlineEdges.WidthOf(found.Box, found.Kind == InlineItemKind.Open, 0);
+                walk.AddEdge(width);
+                walk.IsEmpty &= width == 0 && (found.Kind != InlineItemKind.Open || !InlineEdges.HasSides(found.Box));
             }
         }
 
@@ -47,6 +56,11 @@ internal static class InlineIntrinsicSizes
     private static int AddCharacter(InlineContent content, int item, int at, Walk walk, (IntrinsicSizer Sizer, double PercentHeight) atomics)
     {
         var found = content.Items[item];
+        if (at == found.Start && (found.Kind != InlineItemKind.Text || found.Box.Text is not null))
+        {
+            walk.StartItem();
+        }
+
         if (found.Kind == InlineItemKind.Break)
         {
             walk.IsEmpty = false;
@@ -80,6 +94,7 @@ internal static class InlineIntrinsicSizes
         private double _keptSpace;
         private double _word;
         private double _wordSpace;
+        private double _widestOfItem;
 
         public double Narrowest { get; private set; }
 
@@ -90,6 +105,12 @@ internal static class InlineIntrinsicSizes
 
         /// <summary>px from the start of the line.</summary>
         public double Position => _line + _lineSpace;
+
+        /// <summary>Says that another text, box or break starts.</summary>
+        public void StartItem() => _widestOfItem = 0;
+
+        /// <summary>Edges at the very end are added to the widest word of the last text, whichever that is (Blink's <c>HandleTextForFastMinContent</c>).</summary>
+        public void StartTail() => _word = Math.Max(_word, _widestOfItem);
 
         /// <summary>Edges are not content: spaces before them may still be the last ones.</summary>
         public void AddEdge(double px) => (_line, _word) = (_line + px, _word + px);
@@ -129,6 +150,7 @@ internal static class InlineIntrinsicSizes
         public void EndWord(double hyphen = 0)
         {
             Narrowest = Math.Max(Narrowest, _word + hyphen);
+            _widestOfItem = Math.Max(_widestOfItem, _word + hyphen);
             (_word, _wordSpace) = (0, 0);
         }
 

@@ -28,21 +28,35 @@ internal sealed class InlineLayout(LayoutEngine engine, ITextShaper shaper)
         var y = box.ContentTop;
         var builder = new LineBuilder(content, shaper);
         var clamp = Math.Min(box.Properties.LineClamp ?? MostLines, MostLines);
-        for (var i = 0; i < ranges.Count && i < clamp; i++)
+        var (bottom, lastBox) = (y, ranges.Count > clamp ? LastBoxOf(content) : 0);
+        for (var i = 0; i < ranges.Count && (i < clamp || (i < MostLines && ranges[i].ItemStart <= lastBox)); i++)
         {
             var indent = i == 0 ? content.IndentOf(width) : 0;
             var built = builder.Build(ranges[i], new LinePlace(box.ContentLeft, y, width, indent));
             lines.Add(built.Line);
             y += built.Line.Height;
-            if (!built.IsEmpty)
+            bottom = i < clamp ? y : bottom;
+            if (!built.IsEmpty && i < clamp)
             {
                 filled.Add(built.Line);
             }
         }
 
-        CutLines(box, content, lines, width, isClamped: LineRanges.CountOf(ranges) > clamp);
+        CutLines(box, content, lines, width, clamp, isClamped: LineRanges.CountOf(ranges) > clamp);
         box.Lines = lines;
-        return new InlineResult(box, y - box.ContentTop, filled);
+        return new InlineResult(box, bottom - box.ContentTop, filled);
+    }
+
+    /// <summary>The last item that has a box of its own: lines that are not seen are built only for the sake of such.</summary>
+    private static int LastBoxOf(InlineContent content)
+    {
+        var last = content.Items.Count - 1;
+        while (last >= 0 && content.Items[last].Kind == InlineItemKind.Text)
+        {
+            last--;
+        }
+
+        return last;
     }
 
     private void LayOutAtomics(InlineContent content, double width, double percentHeight)
@@ -58,12 +72,14 @@ internal sealed class InlineLayout(LayoutEngine engine, ITextShaper shaper)
         }
     }
 
-    private void CutLines(LayoutBox box, InlineContent content, List<Line> lines, double width, bool isClamped)
+    /// <summary>Puts ellipses where text is cut; lines after the last one that is seen keep their boxes, as in Blink.</summary>
+    private void CutLines(LayoutBox box, InlineContent content, List<Line> lines, double width, int clamp, bool isClamped)
     {
         var ellipsis = new LineEllipsis(shaper, content.RootStyle, box);
         if (isClamped && lines.Count > 0)
         {
-            ellipsis.Apply(lines[^1], width, isAlways: true);
+            ellipsis.Apply(lines[Math.Min(clamp, lines.Count) - 1], width, isAlways: true);
+            lines.Skip(clamp).ToList().ForEach(static line => line.Hide());
         }
         else if (box.Properties.TextOverflow == TextOverflow.Ellipsis && box.Properties.OverflowX != Overflow.Visible)
         {
@@ -102,6 +118,14 @@ internal sealed class InlineResult(LayoutBox box, double height, List<Line> fill
         {
             LineMover.Move(line, 0, px, atomics: true);
         }
+
+        foreach (var item in box.InlineContent!.Items)
+        {
+            if (item.Kind == InlineItemKind.OutOfFlow)
+            {
+                item.Box.StaticPosition = item.Box.StaticPosition with { Y = item.Box.StaticPosition.Y + px };
+            }
+        }
     }
 
     private double BaselineOf(Line line) => line.Baseline - box.ContentTop;
@@ -118,21 +142,24 @@ internal static class LineMover
     {
         line.Top += y;
         line.Baseline += y;
-        foreach (var fragment in line.Fragments)
+        line.Fragments.ForEach(fragment => Move(fragment, x, y, atomics));
+        line.Hidden.ForEach(fragment => Move(fragment, x, y, atomics));
+    }
+
+    private static void Move(LineFragment fragment, double x, double y, bool atomics)
+    {
+        fragment.X += x;
+        switch (fragment)
         {
-            fragment.X += x;
-            switch (fragment)
-            {
-                case TextFragment text:
-                    text.Baseline += y;
-                    break;
-                case InlineBoxFragment inline:
-                    inline.Y += y;
-                    break;
-                case AtomicFragment when atomics:
-                    (fragment.Box.X, fragment.Box.Y) = (fragment.Box.X + x, fragment.Box.Y + y);
-                    break;
-            }
+            case TextFragment text:
+                text.Baseline += y;
+                break;
+            case InlineBoxFragment inline:
+                inline.Y += y;
+                break;
+            case AtomicFragment when atomics:
+                (fragment.Box.X, fragment.Box.Y) = (fragment.Box.X + x, fragment.Box.Y + y);
+                break;
         }
     }
 }

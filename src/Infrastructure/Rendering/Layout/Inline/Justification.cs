@@ -7,7 +7,8 @@ internal static class Justification
     /// <param name="elements">From left to right; changed.</param>
     /// <param name="content">The text.</param>
     /// <param name="free">px to spread.</param>
-    public static void Apply(List<LineElement> elements, InlineContent content, double free)
+    /// <returns>Whether there is a space to spread it over.</returns>
+    public static bool Apply(List<LineElement> elements, InlineContent content, double free)
     {
         var pieces = new List<LineElement>(elements.Count);
         var spaces = 0;
@@ -25,7 +26,7 @@ internal static class Justification
 
         if (spaces == 0)
         {
-            return;
+            return false;
         }
 
         foreach (var piece in pieces)
@@ -35,6 +36,7 @@ internal static class Justification
 
         elements.Clear();
         elements.AddRange(pieces);
+        return true;
     }
 
     private static int Split(LineElement element, InlineContent content, List<LineElement> pieces)

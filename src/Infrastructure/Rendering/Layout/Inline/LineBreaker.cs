@@ -41,10 +41,11 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
         _fitting = _cut = new LineRange(None, 0, 0, 0, IsForced: false, 0);
         while (true)
         {
+            // Inline boxes that end after a space, and empty ones, stay on the line even where they stick out of it.
+            var width = _width;
             AddEdges(content.EndOfClosings(_item, _at));
-
-            // Empty inline boxes stay on the line even where they stick out of it.
-            var (width, item) = (_width, _item);
+            var closed = _width > width ? _width + _space : _width;
+            (width, var item) = (_space > 0 ? width : _width, _item);
             AddEdges(content.EndOfEdgesBefore(_item, _at));
             if (_at > start && _at < content.Text.Length && content.CanBreakBefore(_at))
             {
@@ -61,7 +62,7 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
             AddEdges(content.EndOfEdges(_item, _at));
             if (_at == content.Text.Length)
             {
-                return EndOfContent(start, itemStart, available);
+                return EndOfContent(start, itemStart, closed, available);
             }
 
             if (content.Items[_item].Kind == InlineItemKind.Break)
@@ -92,9 +93,12 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
         return width + hyphen <= available + Tolerance || (hyphen > 0 && _fitting.Start == None && _cut.Start == None);
     }
 
-    private LineRange EndOfContent(int start, int itemStart, double available)
+    /// <summary>Ends the last line; empty inline boxes at its end stay on it even where they stick out of it. Edges after a space have to fit with it.</summary>
+    private LineRange EndOfContent(int start, int itemStart, double width, double available)
     {
-        if (HasToEndBefore(available))
+        // A box that goes on after a block is not empty.
+        var isEmpty = content.Items[^1] is not { Kind: InlineItemKind.Close, Box.GoesOn: true };
+        if (HasToEndBefore(isEmpty ? width : _width, available))
         {
             return End(start, itemStart);
         }
@@ -104,15 +108,15 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
     }
 
     /// <summary>Whether what came is too wide and an earlier place is there to end the line at.</summary>
-    private bool HasToEndBefore(double available)
+    private bool HasToEndBefore(double width, double available)
     {
         _fitting = _fitting.Start == None ? _cut : _fitting;
-        return _fitting.Start != None && _width > available + Tolerance;
+        return _fitting.Start != None && width > available + Tolerance;
     }
 
     private LineRange EndAtBreak(int start, int itemStart, double available)
     {
-        if (HasToEndBefore(available))
+        if (HasToEndBefore(_width, available))
         {
             return End(start, itemStart);
         }

@@ -43,9 +43,8 @@ internal sealed partial class LineBuilder
         var style = content.RootStyle;
         var align = LineAlignment.Of(style, range.IsForced);
         var free = FreeSpace(place.Width - place.Indent - width, range);
-        if (align == TextAlign.Justify && free > 0)
+        if (align == TextAlign.Justify && free > 0 && Justification.Apply(_elements, content, free))
         {
-            Justification.Apply(_elements, content, free);
             free = 0;
         }
 

@@ -21,16 +21,24 @@ internal sealed class LineEllipsis(ITextShaper shaper, TextProperties style, Lay
         }
 
         var dots = shaper.Shape(Ellipsis, [new TextPiece(0, Ellipsis.Length, style)], isRightToLeft);
-        var room = dots.Advances[0];
+        var (room, hidden) = (dots.Advances[0], line.Hidden.Count);
         var (end, anchor) = isRightToLeft ? CutLeft(line, left + room) : CutRight(line, right - room);
-        line.Fragments.Add(new TextFragment
+        var lineBreak = line.Hidden.Count > hidden ? null : BreakOn(line);
+        var x = (lineBreak?.X ?? end) - (isRightToLeft ? room : 0);
+        line.Fragments.Add(new TextFragment { Box = anchor ?? container, Run = dots.Runs[0], X = x, Width = room, Baseline = line.Baseline });
+        Widen(line, lineBreak?.Box ?? anchor, x, room);
+    }
+
+    private static LineFragment? BreakOn(Line line) => line.Fragments.Find(static fragment => fragment.Box.Kind == BoxKind.LineBreak);
+
+    /// <summary>Boxes that are as large as what is in them hold the ellipsis, too, which Blink gives to the text or line break before it.</summary>
+    private void Widen(Line line, LayoutBox? box, double x, double width)
+    {
+        var metrics = shaper.MetricsOf(style);
+        for (; box is { Kind: BoxKind.LineBreak } or { Kind: BoxKind.Inline, IsPlainInline: true }; box = box.Parent)
         {
-            Box = anchor ?? container,
-            Run = dots.Runs[0],
-            X = isRightToLeft ? end - room : end,
-            Width = room,
-            Baseline = (line.Fragments.OfType<TextFragment>().LastOrDefault()?.Baseline) ?? line.Baseline,
-        });
+            line.Hidden.Add(new InlineBoxFragment { Box = box, X = x, Width = width, Y = line.Baseline - metrics.Ascent, Height = metrics.Height });
+        }
     }
 
     private static bool Overflows(Line line, double left, double right)
@@ -63,6 +71,7 @@ internal sealed class LineEllipsis(ITextShaper shaper, TextProperties style, Lay
             var cut = line.Fragments[i].X + line.Fragments[i].Width > limit ? GlyphCut.KeepLeft(line.Fragments[i], limit) : line.Fragments[i];
             if (cut is null)
             {
+                line.Hidden.Add(line.Fragments[i]);
                 line.Fragments.RemoveAt(i--);
                 continue;
             }
@@ -89,6 +98,7 @@ internal sealed class LineEllipsis(ITextShaper shaper, TextProperties style, Lay
             var cut = line.Fragments[i].X < limit ? GlyphCut.KeepRight(line.Fragments[i], limit) : line.Fragments[i];
             if (cut is null)
             {
+                line.Hidden.Add(line.Fragments[i]);
                 line.Fragments.RemoveAt(i--);
                 continue;
             }

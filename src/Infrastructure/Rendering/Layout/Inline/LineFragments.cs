@@ -74,9 +74,12 @@ internal static class LineFragments
 
         var isBlock = !element.Box.Properties.WasInlineLevel;
         var edge = root.Box.Style.Text.IsRightToLeft ? root.Room.Right : root.Room.Left;
+
+        // Within text that runs against the block it starts at the side where that text goes on.
+        var isRightToLeft = element.Level < 0 ? root.Box.Style.Text.IsRightToLeft : (element.Level & 1) != 0;
         return isBlock
             ? StaticAlignment.Of(element.Box, root.Box, (edge, 0), (element.FollowsContent ? line.Top + line.Height : line.Top, line.Height))
-            : StaticAlignment.Of(element.Box, root.Box, (x, 0), (line.Top, line.Height));
+            : StaticAlignment.Of(element.Box, isRightToLeft, (x, 0), (line.Top, line.Height));
     }
 
     private static void Widen(LineElement element, double x)
