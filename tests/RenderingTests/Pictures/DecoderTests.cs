@@ -296,6 +296,8 @@ public sealed class DecoderTests
     [InlineData("width='64' height='32'", 64, 32)]
     [InlineData("width='1in' height='25.4mm'", 96, 96)]
     [InlineData("viewBox='0 0 320 200'", 320, 200)]
+    [InlineData("viewBox='0 0 51500 25750'", 4096, 2048)]
+    [InlineData("width='64' viewBox='0 0 51500 25750'", 64, 32)]
     [InlineData("width='64' viewBox='0 0 320 200'", 64, 40)]
     [InlineData("height='10' viewBox='0 0 320 200'", 16, 10)]
     [InlineData("width='100%' height='100%' viewBox='0 0 32 20'", 32, 20)]
