@@ -82,7 +82,7 @@ internal static class PageIcons
             return AnySide;
         }
 
-        var sides = size.Split('x', 'X');
+        var sides = size.Split('x', 'X', '×');
         return sides.Length == 2
             && int.TryParse(sides[0], NumberStyles.None, CultureInfo.InvariantCulture, out var width)
             && int.TryParse(sides[1], NumberStyles.None, CultureInfo.InvariantCulture, out var height)

@@ -143,7 +143,7 @@ internal sealed class PageReader(OwnCards cards) : IPageReader
                 .Append(_linked.Published)
                 .Concat(Metas(MetaTag.OfItem("datepublished")))
                 .Concat(((IReadOnlyList<string>)[
-                    "date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.issued", "dcterms.created", "pubdate", "publishdate", "publish-date", "publish_date",
+                    "date", "dc.date", "dc.date.issued", "dc.date.created", "dcterms.date", "dcterms.issued", "dcterms.created", "dcterms.available", "datepublished", "pubdate", "publishdate", "publish-date", "publish_date",
                     "publication_date", "article.published", "parsely-pub-date", "sailthru.date", "citation_publication_date", "citation_date"]).SelectMany(Metas))
                 .Concat(tags.Times)
                 .Select(PageDates.Normalise)
