@@ -97,6 +97,8 @@ public sealed class PageReaderTests
     [InlineData("<link rel=image_src href=/l.png>", "https://acme.dev/l.png")]
     [InlineData("<meta itemprop=image content=/i.png>", "https://acme.dev/i.png")]
     [InlineData("<meta property=og:image content=/og/x/card.png><meta name=twitter:image content=/t.png>", "https://acme.dev/t.png")]
+    [InlineData("<meta property=og:image content=/og/0195a000-0000-7000-8000-000000000001><meta name=twitter:image content=/t.png>", "https://acme.dev/t.png")]
+    [InlineData("<meta property=og:image content=/og/home.png?v=2><meta name=twitter:image content=/t.png>", "https://acme.dev/og/home.png?v=2")]
     [InlineData("<meta property=og:image content=https://cards.acme.dev/og/1/blog>", null)]
     [InlineData("<meta property=og:image content=https://elsewhere.dev/og/x.png>", "https://elsewhere.dev/og/x.png")]
     public void Find_the_picture(string html, string? image) => Assert.Equal(image, Read(html).Image);
