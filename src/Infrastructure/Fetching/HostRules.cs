@@ -15,12 +15,14 @@ internal static class HostRules
 {
     /// <summary>
     /// Names and ends of names that mean something in a network of one's own only: RFC 6761 (localhost), 6762 (local, and appendix G), 8375 (home.arpa),
-    /// ICANN's internal, those of containers, and public names that lead to this machine, which is all they are there for.
+    /// ICANN's internal, those of containers and of the hosts files of Linux, public names that lead to this machine, which is all they are there for, and public
+    /// names at which clouds tell a machine its secrets (Google, Tencent, Equinix, IBM, Exoscale).
     /// </summary>
     private static readonly FrozenSet<string> PrivateEnds = FrozenSet.Create(
         StringComparer.Ordinal,
-        "localhost", "localdomain", "local", "internal", "intranet", "private", "corp", "home", "lan", "home.arpa", "svc", "cluster", "consul",
-        "localtest.me", "lvh.me", "vcap.me", "lacolhost.com", "localho.st");
+        "localhost", "localdomain", "localdomain4", "localdomain6", "local", "internal", "intranet", "private", "corp", "home", "lan", "home.arpa", "svc", "cluster", "consul",
+        "localtest.me", "lvh.me", "vcap.me", "lacolhost.com", "localho.st",
+        "metadata.goog", "metadata.tencentyun.com", "metadata.packet.net", "metadata.platformequinix.com", "metadata.cloud.ibm.com", "metadata.exoscale.com");
 
     /// <summary>Public names that lead to whatever address stands in front of them.</summary>
     private static readonly FrozenSet<string> MirrorEnds = FrozenSet.Create(StringComparer.Ordinal, "nip.io", "sslip.io", "xip.io", "traefik.me", "local.gd");

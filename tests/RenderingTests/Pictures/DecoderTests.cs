@@ -206,6 +206,45 @@ public sealed class DecoderTests
         AssertNear(colours[lowerRight], pixels[((height - 4) * width) + width - 4]);
     }
 
+    [Theory]
+    [InlineData(1, 2, 1, Red, Green)]
+    [InlineData(2, 2, 1, Green, Red)]
+    [InlineData(6, 1, 2, Red, Green)]
+    [InlineData(8, 1, 2, Green, Red)]
+    [InlineData(9, 2, 1, Red, Green)]
+    public void A_png_and_a_webp_are_turned_as_their_camera_was_held(byte orientation, int width, int height, uint first, uint second)
+    {
+        var exif = JpegSample.Exif(orientation);
+        using var stored = new PixelBuffer(2, 1);
+        (stored.Pixels[0], stored.Pixels[1]) = (Red, Green);
+        var webp = new WebpLossless().Encode(stored)[12..];
+        byte[] rows = [0, 255, 0, 0, 0, 255, 0];
+
+        var before = Decode(new PngSample(2, 1, 8, 2).With("eXIf", exif).WithRows(rows).ToFile(), PictureFormat.Png);
+        var behind = Decode(new PngSample(2, 1, 8, 2).WithRows(rows).With("eXIf", exif).ToFile(), PictureFormat.Png);
+        var still = Decode(WebpSample.WithExif(2, 1, webp, exif), PictureFormat.Webp);
+        var prefixed = Decode(WebpSample.WithExif(2, 1, webp, [.. "Exif\0\0"u8, .. exif]), PictureFormat.Webp);
+
+        Assert.All([before, behind, still, prefixed], turned =>
+        {
+            Assert.Equal((width, height), (turned.Picture.Width, turned.Picture.Height));
+            Assert.Equal([first, second], turned.Pixels);
+        });
+    }
+
+    [Fact]
+    public void A_webp_lets_through_where_its_pixels_say_so_whatever_its_header_says()
+    {
+        var lossless = Convert.FromBase64String("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==");
+        var file = WebpSample.WithExif(1, 1, lossless[12..], [], flags: 0);
+
+        PictureDecoder.Decode(file, out var picture);
+
+        using var raster = Assert.IsType<RasterPicture>(picture);
+        Assert.False(raster.IsOpaque);
+        Assert.Equal([0], raster.Pixels.Pixels.ToArray());
+    }
+
     [Fact]
     public void A_jpeg_is_decoded_no_larger_than_it_will_be_shown()
     {
@@ -257,6 +296,8 @@ public sealed class DecoderTests
     [InlineData("width='64' height='32'", 64, 32)]
     [InlineData("width='1in' height='25.4mm'", 96, 96)]
     [InlineData("viewBox='0 0 320 200'", 320, 200)]
+    [InlineData("viewBox='0 0 51500 25750'", 4096, 2048)]
+    [InlineData("width='64' viewBox='0 0 51500 25750'", 64, 32)]
     [InlineData("width='64' viewBox='0 0 320 200'", 64, 40)]
     [InlineData("height='10' viewBox='0 0 320 200'", 16, 10)]
     [InlineData("width='100%' height='100%' viewBox='0 0 32 20'", 32, 20)]

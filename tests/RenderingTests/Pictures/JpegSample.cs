@@ -32,12 +32,15 @@ internal static unsafe class JpegSample
     /// <summary>The file with what a camera says of how it was held.</summary>
     public static byte[] Turned(byte[] jpeg, ushort orientation)
     {
-        byte[] tiff = [(byte)'M', (byte)'M', 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0, 0];
-        byte[] segment = [.. "Exif\0\0"u8, .. tiff];
+        byte[] segment = [.. "Exif\0\0"u8, .. Exif((byte)orientation)];
         var length = new byte[2];
         BinaryPrimitives.WriteUInt16BigEndian(length, (ushort)(segment.Length + 2));
         return [.. jpeg[..2], 0xFF, Apps1, .. length, .. segment, .. jpeg[2..]];
     }
+
+    /// <summary>What a camera says of how it was held, without the prefix that only JPEG has.</summary>
+    public static byte[] Exif(byte orientation) =>
+        [(byte)'M', (byte)'M', 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0];
 
     private static byte[] Encode(PixelBuffer pixels, int width, int format, int subsampling)
     {

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace PearlIo.RenderingTests.Pictures;
 
-/// <summary>WebP animations, made by hand.</summary>
+/// <summary>WebP files of other kinds than cards are, made by hand.</summary>
 internal static class WebpSample
 {
     /// <summary>An animation of images, each a chunk.</summary>
@@ -17,6 +17,10 @@ internal static class WebpSample
         ];
         return Chunk("RIFF", [.. "WEBP"u8, .. chunks]);
     }
+
+    /// <summary>An image, a chunk, with Exif behind it and what says that it is there.</summary>
+    public static byte[] WithExif(int width, int height, byte[] image, byte[] exif, byte flags = 0x08) => Chunk(
+        "RIFF", [.. "WEBP"u8, .. Chunk("VP8X", [flags, 0, 0, 0, .. Three(width - 1), .. Three(height - 1)]), .. image, .. Chunk("EXIF", exif)]);
 
     private static byte[] Chunk(string name, byte[] data)
     {

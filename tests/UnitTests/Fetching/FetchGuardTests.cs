@@ -48,7 +48,9 @@ public sealed class FetchGuardTests
         "http://169.254.169.254/latest/meta-data/", "http://169.254.169.254./", "http://2852039166/", "http://0xa9fea9fe/", "http://0xA9.0xFE.0xA9.0xFE/", "http://0251.0376.0251.0376/", "http://169.16689662/",
         "http://169.254.43518/", "http://[::ffff:169.254.169.254]/", "http://[::ffff:a9fe:a9fe]/", "http://[::a9fe:a9fe]/", "http://[64:ff9b::a9fe:a9fe]/", "http://[2002:a9fe:a9fe::]/", "http://①⑥⑨.②⑤④.①⑥⑨.②⑤④/",
         "http://169。254。169。254/", "http://[fd00:ec2::254]/", "http://[fd20:ce::254]/", "http://100.100.100.200/", "http://168.63.129.16/", "http://metadata.google.internal/", "http://METADATA.google.internal./",
-        "http://metadata/", "http://instance-data/", "http://metadata.azure.internal/", "http://169.254.169.254.nip.io/", "http://169.254.170.2/");
+        "http://metadata/", "http://instance-data/", "http://metadata.azure.internal/", "http://169.254.169.254.nip.io/", "http://169.254.170.2/",
+        "http://metadata.goog/computeMetadata/v1/", "http://METADATA.goog./", "http://metadata.tencentyun.com/latest/meta-data/", "http://metadata.packet.net/", "http://metadata.platformequinix.com/",
+        "http://api.metadata.cloud.ibm.com/", "http://metadata.exoscale.com/", "http://localhost6.localdomain6/", "http://localhost4.localdomain4/");
 
     /// <summary>What is no address of the web, or one that programs read in different ways.</summary>
     public static TheoryData<string> Odd => new(

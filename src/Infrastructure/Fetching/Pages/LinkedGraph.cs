@@ -5,13 +5,14 @@ namespace PearlIo.Infrastructure.Fetching.Pages;
 
 /// <summary>The things that the JSON-LD of a page tells of, as schema.org has them.</summary>
 /// <remarks>
-/// https://schema.org and https://www.w3.org/TR/json-ld11/, as far as pages use them: arrays, <c>@graph</c>, <c>@id</c> within the page, types as terms or
-/// addresses. A text that is no JSON is none, and says nothing about the others.
+/// https://schema.org and https://www.w3.org/TR/json-ld11/, as far as pages use them: arrays, <c>@graph</c>, <c>@id</c> within the page, types and properties as
+/// terms, with the prefix <c>schema:</c> or as addresses, <c>type</c> as schema.org's context has it. A text that is no JSON is none, and says nothing about the others.
 /// </remarks>
 internal sealed class LinkedGraph
 {
     private const int MaxThings = 2_000;
     private const int MaxDepth = 64;
+    private const int MaxPartsOfThing = 8;
 
     private static readonly JsonReaderOptions Lenient = new()
     {
@@ -21,7 +22,8 @@ internal sealed class LinkedGraph
     };
 
     private readonly List<JsonElement> _things = [];
-    private readonly Dictionary<string, JsonElement> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<JsonElement>> _byId = new(StringComparer.Ordinal);
+    private int _partCount;
 
     /// <param name="scripts">The texts of all scripts with JSON-LD.</param>
     public LinkedGraph(IEnumerable<string> scripts)
@@ -31,6 +33,7 @@ internal sealed class LinkedGraph
             if (Parse(script) is { } root)
             {
                 Add(root);
+                AddParts(root);
             }
         }
     }
@@ -40,13 +43,19 @@ internal sealed class LinkedGraph
 
     /// <summary>The names of a thing's types, without what they are names in.</summary>
     public static IEnumerable<string> TypesOf(JsonElement thing) =>
-        Values(thing, "@type").Where(t => t.ValueKind is JsonValueKind.String).Select(t => t.GetString()!.Split('/', '#', ':')[^1]);
+        Values(thing, Has(thing, "@type") ? "@type" : "type").Where(t => t.ValueKind is JsonValueKind.String).Select(t => t.GetString()!.Split('/', '#', ':')[^1]);
 
     /// <summary>Whether a thing is of one of some types.</summary>
     public static bool Is(JsonElement thing, Func<string, bool> isWanted) => thing.ValueKind is JsonValueKind.Object && TypesOf(thing).Any(isWanted);
 
-    /// <summary>The values of a property, one by one; a reference to another thing of the page gives that one.</summary>
-    public IEnumerable<JsonElement> Find(JsonElement thing, string property) => Values(thing, property).Select(Follow);
+    /// <summary>The values of a property, one by one; of all that the page tells of a thing of the same <c>@id</c> where the thing itself has none.</summary>
+    public IEnumerable<JsonElement> Find(JsonElement thing, string property)
+    {
+        var own = Values(thing, property);
+        return own.Count > 0 || property is "@id" || IdOf(thing) is not { } id || !_byId.TryGetValue(id, out var parts)
+            ? own
+            : parts.Select(part => Values(part, property)).FirstOrDefault(values => values.Count > 0) ?? own;
+    }
 
     /// <summary>The first text of a property, or null: text itself, or of a localised value.</summary>
     public string? Text(JsonElement thing, string property)
@@ -65,7 +74,7 @@ internal sealed class LinkedGraph
 
     private static List<JsonElement> Values(JsonElement thing, string property)
     {
-        if (thing.ValueKind is not JsonValueKind.Object || !thing.TryGetProperty(property, out var value))
+        if (thing.ValueKind is not JsonValueKind.Object || !TryGet(thing, property, out var value))
         {
             return [];
         }
@@ -78,16 +87,17 @@ internal sealed class LinkedGraph
         return value.ValueKind is JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
     }
 
-    private JsonElement Follow(JsonElement value) =>
-        value.ValueKind is JsonValueKind.Object
-        && !value.EnumerateObject().Any(p => p.Name is not ("@id" or "@type"))
-        && IdOf(value) is { } id
-        && _byId.TryGetValue(id, out var thing)
-            ? thing
-            : value;
+    private static bool TryGet(JsonElement thing, string property, out JsonElement value) =>
+        thing.TryGetProperty(property, out value)
+        || (property[0] != '@'
+            && (thing.TryGetProperty("schema:" + property, out value)
+                || thing.TryGetProperty("https://schema.org/" + property, out value)
+                || thing.TryGetProperty("http://schema.org/" + property, out value)));
+
+    private static bool Has(JsonElement thing, string name) => thing.TryGetProperty(name, out _);
 
     private static string? IdOf(JsonElement thing) =>
-        thing.TryGetProperty("@id", out var id) && id.ValueKind is JsonValueKind.String ? id.GetString() : null;
+        thing.ValueKind is JsonValueKind.Object && thing.TryGetProperty("@id", out var id) && id.ValueKind is JsonValueKind.String ? id.GetString() : null;
 
     private void Add(JsonElement value)
     {
@@ -116,19 +126,50 @@ internal sealed class LinkedGraph
             Add(graph);
         }
 
-        if (!thing.TryGetProperty("@type", out _))
+        if (!Has(thing, "@type") && !Has(thing, "type"))
         {
             return;
         }
 
         _things.Add(thing);
-        if (IdOf(thing) is { } id)
+
+        // What a page is mainly about stands in it; of answers to frequent questions none is what it is about.
+        Add(!Is(thing, type => type is "FAQPage") && thing.TryGetProperty("mainEntity", out var main) ? main : default);
+    }
+
+    // What is told of a thing may stand at several places, also within others.
+    private void AddParts(JsonElement value)
+    {
+        if (value.ValueKind is JsonValueKind.Array)
         {
-            _byId.TryAdd(id, thing);
+            foreach (var item in value.EnumerateArray())
+            {
+                AddParts(item);
+            }
         }
 
-        // What a page is mainly about stands in it.
-        Add(thing.TryGetProperty("mainEntity", out var main) ? main : default);
+        if (value.ValueKind is not JsonValueKind.Object || _partCount++ >= MaxThings)
+        {
+            return;
+        }
+
+        if (IdOf(value) is { } id)
+        {
+            if (!_byId.TryGetValue(id, out var parts))
+            {
+                _byId.Add(id, parts = []);
+            }
+
+            if (parts.Count < MaxPartsOfThing)
+            {
+                parts.Add(value);
+            }
+        }
+
+        foreach (var property in value.EnumerateObject())
+        {
+            AddParts(property.Value);
+        }
     }
 
     private static JsonElement? Parse(string script)

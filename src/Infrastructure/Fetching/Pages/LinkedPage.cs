@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace PearlIo.Infrastructure.Fetching.Pages;
 
 /// <summary>What the JSON-LD of a page says of the page, chosen among all the things that it tells of.</summary>
-internal sealed class LinkedPage
+internal sealed partial class LinkedPage
 {
     private const string Name = "name";
 
@@ -40,13 +41,14 @@ internal sealed class LinkedPage
     public string? Title => First(s => Text(s, "headline") ?? Text(s, Name));
 
     /// <summary>What it is about, or null.</summary>
-    public string? Description => First(s => Text(s, "description"));
+    public string? Description => First(s => Text(s, "description")) is { } text ? WithoutMarkup(text) : null;
 
-    /// <summary>Addresses of its pictures, as they are written.</summary>
+    /// <summary>Addresses of its pictures, as they are written; what has a fragment is the name of something that the page does not tell of.</summary>
     public IEnumerable<string> Images => _subjects
         .SelectMany(s => _graph.Find(s, "image").Concat(_graph.Find(s, "primaryImageOfPage")).Concat(_graph.Find(s, "thumbnailUrl")))
         .Select(AddressOf)
-        .OfType<string>();
+        .OfType<string>()
+        .Where(address => !address.Contains('#', StringComparison.Ordinal));
 
     /// <summary>Name of the site, or else of who publishes it, or null.</summary>
     public string? SiteName =>
@@ -60,7 +62,8 @@ internal sealed class LinkedPage
     public string? Author => First(s => Names(s, "author")) ?? First(s => Names(s, "creator"));
 
     /// <summary>When it was published, as it is written, or null.</summary>
-    public string? Published => First(s => _graph.Text(s, "datePublished")) ?? First(s => _graph.Text(s, "uploadDate"));
+    public string? Published =>
+        First(s => _graph.Text(s, "datePublished")) ?? First(s => _graph.Text(s, "uploadDate")) ?? First(s => _graph.Text(s, "dateCreated"));
 
     private string? First(Func<JsonElement, string?> find) => _subjects.Select(find).FirstOrDefault(text => text is not null);
 
@@ -86,9 +89,7 @@ internal sealed class LinkedPage
         ((IReadOnlyList<string>)["url", "@id", "mainEntityOfPage"])
             .SelectMany(property => _graph.Find(thing, property))
             .Select(AddressOf)
-            .Any(address => address is not null
-                && Uri.TryCreate(page, address, out var uri)
-                && Uri.Compare(uri, page, UriComponents.HostAndPort | UriComponents.Path, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0);
+            .Any(address => address is not null && Uri.TryCreate(page, address, out var uri) && PageAddresses.IsSamePage(uri, page));
 
     private string? Names(JsonElement thing, string property)
     {
@@ -98,9 +99,12 @@ internal sealed class LinkedPage
 
     private string? NameOf(JsonElement who)
     {
-        var name = who.ValueKind is JsonValueKind.String ? Decode(who.GetString()) : Text(who, Name);
+        var name = who.ValueKind is JsonValueKind.String ? Decode(who.GetString()) : Text(who, Name) ?? WholeName(who);
         return string.IsNullOrWhiteSpace(name) || PageAddresses.IsAddress(name.Trim()) ? null : name.Trim();
     }
+
+    private string? WholeName(JsonElement who) =>
+        Text(who, "givenName") is { } given && Text(who, "familyName") is { } family ? $"{given.Trim()} {family.Trim()}" : null;
 
     private string? AddressOf(JsonElement value)
     {
@@ -109,11 +113,24 @@ internal sealed class LinkedPage
             return value.GetString();
         }
 
-        return _graph.Text(value, "url") ?? _graph.Text(value, "contentUrl") ?? (value.ValueKind is JsonValueKind.Object ? _graph.Text(value, "@id") : null);
+        return Address(value, "url") ?? Address(value, "contentUrl") ?? _graph.Text(value, "@id");
     }
+
+    // schema.org's own context makes references of addresses.
+    private string? Address(JsonElement value, string property) =>
+        _graph.Text(value, property) ?? _graph.Find(value, property).Select(v => _graph.Text(v, "@id")).FirstOrDefault(id => id is not null);
 
     private string? Text(JsonElement thing, string property) => Decode(_graph.Text(thing, property));
 
     // JSON has no entities, but many programs that make pages write them there nevertheless.
     private static string? Decode(string? text) => text is null || !text.Contains('&', StringComparison.Ordinal) ? text : WebUtility.HtmlDecode(text);
+
+    // Shops put their texts there as they show them; a text that only speaks of elements closes none.
+    private static string WithoutMarkup(string text) =>
+        text.Contains("</", StringComparison.Ordinal) || text.Contains("<br", StringComparison.OrdinalIgnoreCase) ? Markup().Replace(text, " ") : text;
+
+    [GeneratedRegex(
+        """</?(a|b|br|div|em|font|h[1-6]|i|img|li|ol|p|small|span|strong|sub|sup|u|ul)(\s[^<>]*)?/?>""",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Markup();
 }

@@ -17,8 +17,11 @@ internal sealed class OwnCards(Uri? service)
         }
 
         return (service is not null && IsBelow(address, service))
-            || (IsSameHost(address, page) && address.AbsolutePath.StartsWith(CardsPath, StringComparison.Ordinal));
+            || (IsSameHost(address, page) && address.AbsolutePath.StartsWith(CardsPath, StringComparison.Ordinal) && !IsFile(address.AbsolutePath[CardsPath.Length..]));
     }
+
+    // Many sites keep pictures of their own there, /og/home.png; a card's path has a project's id and a page behind it.
+    private static bool IsFile(string path) => path.Contains('.', StringComparison.Ordinal) && !path.Contains('/', StringComparison.Ordinal);
 
     private static bool IsBelow(Uri address, Uri root) =>
         IsSameHost(address, root) && address.Port == root.Port && address.AbsolutePath.StartsWith(root.AbsolutePath.TrimEnd('/') + "/", StringComparison.Ordinal);

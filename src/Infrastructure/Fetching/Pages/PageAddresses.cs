@@ -22,7 +22,7 @@ internal sealed class PageAddresses
     {
         // https://url.spec.whatwg.org/#url-parsing takes white space away at the ends, and tabs and line ends everywhere.
         var plain = text?.Trim().Replace("\t", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal);
-        if (string.IsNullOrEmpty(plain) || Join(_base, plain) is not { } address)
+        if (string.IsNullOrEmpty(plain) || IsNowhere(plain) || Join(_base, plain) is not { } address)
         {
             return null;
         }
@@ -36,6 +36,28 @@ internal sealed class PageAddresses
         || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
         || text.StartsWith("//", StringComparison.Ordinal)
         || text.StartsWith("www.", StringComparison.OrdinalIgnoreCase);
+
+    // A place within the page itself, or what programs write for a value that they do not have.
+    private static bool IsNowhere(string text) => text.StartsWith('#') || PageTags.IsMissing(text);
+
+    /// <summary>
+    /// Whether an address that a page names is that page: on its host or that with www, with or without a slash at the end. A query counts where it names
+    /// one, since pages are asked for with more than they need.
+    /// </summary>
+    public static bool IsSamePage(Uri named, Uri page) =>
+        named.Scheme is "http" or "https"
+        && (named.Port == page.Port || (named.IsDefaultPort && page.IsDefaultPort))
+        && PathOf(named).Equals(PathOf(page), StringComparison.OrdinalIgnoreCase)
+        && SiteOf(named).Equals(SiteOf(page), StringComparison.OrdinalIgnoreCase)
+        && (named.Query.Length == 0 || named.Query.Equals(page.Query, StringComparison.Ordinal));
+
+    private static string PathOf(Uri address) => Uri.UnescapeDataString(address.AbsolutePath).TrimEnd('/');
+
+    private static string SiteOf(Uri address)
+    {
+        var host = HostOf(address) ?? "";
+        return host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? host["www.".Length..] : host;
+    }
 
     private static Uri? Join(Uri start, string text) =>
         Uri.TryCreate(start, text, out var address) && address.Scheme is "http" or "https" && HostOf(address) is { Length: > 0 } ? address : null;

@@ -21,9 +21,15 @@ internal static partial class PageDates
             return null;
         }
 
-        var match = Iso().Match(trimmed);
+        var match = Iso().Match(Plain().Replace(trimmed, InDigits));
         return match.Success ? FromIso(match) : FromWords(Parenthesis().Replace(trimmed, "").Replace("GMT+", "+", StringComparison.Ordinal).Replace("GMT-", "-", StringComparison.Ordinal));
     }
+
+    // Years come first everywhere that the month follows, with however many digits and in characters of Chinese, Japanese and Korean.
+    private static string InDigits(Match match) =>
+        $"{match.Groups["year"].Value}-{match.Groups["month"].Value.PadLeft(2, '0')}-{match.Groups["day"].Value.PadLeft(2, '0')}"
+        + (match.Groups["time"].Success ? "T" : "")
+        + (match.Groups["hour"].Success ? "0" + match.Groups["hour"].Value : "");
 
     private static string? FromIso(Match match)
     {
@@ -81,6 +87,7 @@ internal static partial class PageDates
     {
         var plain = Ordinal().Replace(text, "${day}");
         if (!MonthWord().IsMatch(plain)
+            || !Year().IsMatch(plain)
             || !DateTimeOffset.TryParse(plain, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out var date)
             || date.Year < FirstYear)
         {
@@ -89,7 +96,7 @@ internal static partial class PageDates
 
         if (!plain.Contains(':', StringComparison.Ordinal))
         {
-            return date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            return date.ToString(Day().IsMatch(plain) ? "yyyy-MM-dd" : "yyyy-MM", CultureInfo.InvariantCulture);
         }
 
         var time = date.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
@@ -98,13 +105,25 @@ internal static partial class PageDates
     }
 
     [GeneratedRegex(
-        """^(?<year>\d{4})(?<divider>[-/.]?)(?<month>\d{2})(\k<divider>(?<day>\d{2}))?([T ]\s*(?<hour>\d{2}):?(?<minute>\d{2})(:?(?<second>\d{2})([.,](?<fraction>\d{1,9})\d*)?)?\s*((?<utc>Z|UTC|GMT)|(?<offsethour>[+-]\d{2}):?(?<offsetminute>\d{2})?)?)?\s*$""",
+        """^(?<year>\d{4})(?<divider>[-/.]?)(?<month>\d{2})(\k<divider>(?<day>\d{2}))?([T ]\s*(?<hour>\d{2}):?(?<minute>\d{2})(:?(?<second>\d{2})([.,](?<fraction>\d{1,9})\d*)?)?\s*((?<utc>Z|UTC|GMT)|(?<offsethour>[+-]\d{2}):?(?<offsetminute>\d{2})?)?(\s+[A-Z]{3,5}|\[[^\]]+\])?)?\s*$""",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
         1000)]
     private static partial Regex Iso();
 
     [GeneratedRegex("""(?<![a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex MonthWord();
+
+    [GeneratedRegex(
+        """^(?<year>\d{4})\s?(-|/|\.\s?|[年년]\s?)(?<month>\d{1,2})(-|/|\.\s?|[月월]\s?)(?<day>\d{1,2})(?!\d)\.?[日일]?((?<time>T|\s+)(?=\d)(?<hour>\d(?=:))?)?""",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1000)]
+    private static partial Regex Plain();
+
+    [GeneratedRegex("""(?<![\d+])[12]\d{3}(?!\d)""", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Year();
+
+    [GeneratedRegex("""(?<!\d)\d{1,2}(?!\d)""", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Day();
 
     [GeneratedRegex("""\b(?<day>\d{1,2})(st|nd|rd|th)\b""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Ordinal();

@@ -25,7 +25,7 @@ internal sealed class PageElements : IDisposable
         "li", "listing", "menu", "meta", "nobr", "ol", "p", "pre", "ruby", "s", "small", "span", "strong", "strike", "sub", "sup", "table", "tt", "u", "ul", "var");
 
     private static readonly SearchValues<string> Starts = SearchValues.Create(
-        ["<meta", "<link", "<title", "<base", "ld+json", "pubdate", "datepublished"], StringComparison.OrdinalIgnoreCase);
+        ["<meta", "<link", "<title", "<base", "ld+json", "ld&#", "pubdate", "datepublished"], StringComparison.OrdinalIgnoreCase);
 
     private readonly TextSource _source;
     private readonly HtmlTokenizer _tokenizer;

@@ -18,15 +18,21 @@ internal static class PageIcons
 
     /// <summary>
     /// The best icon: drawings first, then by the side it declares, PNG before ICO; of two that are alike the last one, as HTML has it
-    /// (https://html.spec.whatwg.org/#rel-icon). Where the page declares none, <c>/favicon.ico</c> of its host.
+    /// (https://html.spec.whatwg.org/#rel-icon). Those for other screens than light ones where there are no others. Where the page declares none,
+    /// <c>/favicon.ico</c> of its host.
     /// </summary>
     /// <returns>An absolute address; null for a page that is not of the web.</returns>
-    public static string? Find(IReadOnlyList<LinkTag> links, PageAddresses addresses)
+    public static string? Find(IReadOnlyList<LinkTag> links, PageAddresses addresses) =>
+        Best(links.Where(l => IsIcon(l) && MediaQueries.IsForLightScreens(l.Media)), addresses)
+        ?? Best(links.Where(IsIcon), addresses)
+        ?? new PageAddresses(addresses.Page, declaredBase: null).Resolve("/favicon.ico");
+
+    private static string? Best(IEnumerable<LinkTag> icons, PageAddresses addresses)
     {
         (int Side, int Format, string Address)? best = null;
-        foreach (var link in links)
+        foreach (var link in icons)
         {
-            if (!IsIcon(link) || !MediaQueries.IsForLightScreens(link.Media) || addresses.Resolve(link.Href) is not { } address)
+            if (addresses.Resolve(link.Href) is not { } address)
             {
                 continue;
             }
@@ -38,7 +44,7 @@ internal static class PageIcons
             }
         }
 
-        return best?.Address ?? new PageAddresses(addresses.Page, declaredBase: null).Resolve("/favicon.ico");
+        return best?.Address;
     }
 
     private static bool IsIcon(LinkTag link) => link.Is("icon") || IsApple(link);
@@ -50,6 +56,12 @@ internal static class PageIcons
         if (IsOf(link, address, "svg", ".svg"))
         {
             return AnySide;
+        }
+
+        // No decoder of this service reads these.
+        if (IsOf(link, address, "avif", ".avif") || IsOf(link, address, "jxl", ".jxl"))
+        {
+            return 0;
         }
 
         var declared = link.Sizes.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Side).DefaultIfEmpty(0).Max();
@@ -70,7 +82,7 @@ internal static class PageIcons
             return AnySide;
         }
 
-        var sides = size.Split('x', 'X');
+        var sides = size.Split('x', 'X', '×');
         return sides.Length == 2
             && int.TryParse(sides[0], NumberStyles.None, CultureInfo.InvariantCulture, out var width)
             && int.TryParse(sides[1], NumberStyles.None, CultureInfo.InvariantCulture, out var height)

@@ -95,7 +95,7 @@ internal sealed class PageReader(OwnCards cards) : IPageReader
                     last = images.Count;
                     images.Add(meta.Content);
                 }
-                else if (meta.Name is "og:image:secure_url" && !string.IsNullOrWhiteSpace(meta.Content))
+                else if (meta.Name is "og:image:secure_url" && IsBetter(meta.Content, last < 0 ? null : images[last]))
                 {
                     images.Insert(last < 0 ? images.Count : last, meta.Content);
                     last = -1;
@@ -104,6 +104,10 @@ internal sealed class PageReader(OwnCards cards) : IPageReader
 
             return images;
         }
+
+        // Some pages write an address there that is not secure, and one that is where only any is asked for.
+        private static bool IsBetter(string secure, string? plain) =>
+            !string.IsNullOrWhiteSpace(secure) && (plain is null || !secure.TrimStart().StartsWith("http:", StringComparison.OrdinalIgnoreCase));
 
         // Open Graph has addresses of profiles there, pages have names. An account's name is better than nothing.
         private string? Author() =>
@@ -139,7 +143,7 @@ internal sealed class PageReader(OwnCards cards) : IPageReader
                 .Append(_linked.Published)
                 .Concat(Metas(MetaTag.OfItem("datepublished")))
                 .Concat(((IReadOnlyList<string>)[
-                    "date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.issued", "dcterms.created", "pubdate", "publishdate", "publish-date", "publish_date",
+                    "date", "dc.date", "dc.date.issued", "dc.date.created", "dcterms.date", "dcterms.issued", "dcterms.created", "dcterms.available", "datepublished", "pubdate", "publishdate", "publish-date", "publish_date",
                     "publication_date", "article.published", "parsely-pub-date", "sailthru.date", "citation_publication_date", "citation_date"]).SelectMany(Metas))
                 .Concat(tags.Times)
                 .Select(PageDates.Normalise)
@@ -148,7 +152,7 @@ internal sealed class PageReader(OwnCards cards) : IPageReader
         // What the document itself says is what a browser goes by; locales are often those of the program that made the page.
         private string? Language() =>
             PageLanguage.Normalise(tags.Lang)
-            ?? Metas("og:locale").Concat(Metas(MetaTag.OfHeader("content-language"))).Select(PageLanguage.Normalise).FirstOrDefault(l => l is not null)
+            ?? ((IReadOnlyList<string>)["og:locale", MetaTag.OfHeader("content-language"), "dc.language", "dcterms.language", "language"]).SelectMany(Metas).Select(PageLanguage.Normalise).FirstOrDefault(l => l is not null)
             ?? PageLanguage.Normalise(page.ContentLanguage);
 
         private string? ThemeColor()

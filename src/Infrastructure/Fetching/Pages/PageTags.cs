@@ -9,6 +9,7 @@ internal sealed class PageTags
     private readonly List<string> _linkedData = [];
     private readonly List<string> _times = [];
     private readonly List<string> _titles = [];
+    private bool _isInAuthor;
 
     private PageTags()
     {
@@ -51,8 +52,16 @@ internal sealed class PageTags
         return tags;
     }
 
+    /// <summary>Whether a value is what programs write that have none: JavaScript's words for nothing, and for an object that is no text.</summary>
+    public static bool IsMissing(string value) => value is "undefined" or "null" or "[object Object]";
+
     private void Take(PageElement element)
     {
+        if (element.Find("itemscope") is not null)
+        {
+            _isInAuthor = Words(element.Find("itemprop")).Contains("author", StringComparer.Ordinal);
+        }
+
         switch (element.Name)
         {
             case "html":
@@ -60,6 +69,7 @@ internal sealed class PageTags
                 Dir ??= DirectionOf(element);
                 break;
             case "body":
+                Lang ??= NullIfBlank(element.Find("lang"));
                 Dir ??= DirectionOf(element);
                 break;
             case "base":
@@ -85,7 +95,7 @@ internal sealed class PageTags
 
     private void TakeMeta(PageElement element)
     {
-        if (element.Find("content") is not { } content)
+        if (element.Find("content") is not { } content || IsMissing(content.Trim()))
         {
             return;
         }
@@ -95,16 +105,34 @@ internal sealed class PageTags
         HashSet<string> names = new(StringComparer.Ordinal);
         foreach (var attribute in (ReadOnlySpan<string>)["property", "name"])
         {
-            names.UnionWith(Words(element.Find(attribute)));
+            names.UnionWith(Words(element.Find(attribute)).Select(DublinCore));
         }
 
-        names.UnionWith(Words(element.Find("itemprop")).Select(MetaTag.OfItem));
+        names.UnionWith(Items(element));
         names.UnionWith(Words(element.Find("http-equiv")).Select(MetaTag.OfHeader));
         _metas.AddRange(names.Select(name => new MetaTag(name, content, media)));
     }
 
+    // RDFa divides prefixes by a colon, HTML's way of Dublin Core by a dot.
+    private static string DublinCore(string name) =>
+        name.StartsWith("dc:", StringComparison.Ordinal) || name.StartsWith("dcterms:", StringComparison.Ordinal) ? name.Replace(':', '.') : name;
+
+    // What is named within an author is the author's name (https://html.spec.whatwg.org/#microdata), as videos have it; only the next name is looked for.
+    private IEnumerable<string> Items(PageElement element)
+    {
+        var items = Words(element.Find("itemprop"));
+        var isAuthor = _isInAuthor && items.Contains("name", StringComparer.Ordinal);
+        _isInAuthor &= !isAuthor;
+        return items.Select(item => MetaTag.OfItem(isAuthor && item is "name" ? "author" : item));
+    }
+
     private void TakeLink(PageElement element)
     {
+        if (element.Find("itemprop") is not null && (element.Find("href") ?? element.Find("content")) is { } value)
+        {
+            _metas.AddRange(Items(element).Select(name => new MetaTag(name, value, null)));
+        }
+
         if (element.Find("href") is { } href && Words(element.Find("rel")) is { Length: > 0 } relations)
         {
             _links.Add(new LinkTag(

@@ -16,6 +16,7 @@ internal static partial class PageText
     private const int Utf8 = 65001;
     private const int Utf16Big = 1201;
     private const int Utf16Little = 1200;
+    private const int ShiftJis = 932;
     private const int WesternEurope = 1252;
 
     /// <summary>Decodes a page.</summary>
@@ -25,7 +26,8 @@ internal static partial class PageText
     {
         var (codePage, markLength) = Mark(bytes);
         var encoding = codePage is { } marked ? CharacterSets.Of(marked) : FindUnmarked(bytes, contentType);
-        return encoding.GetString(bytes[markLength..]);
+        var text = bytes[markLength..];
+        return encoding.CodePage == ShiftJis ? encoding.GetString(ShiftJisRows.ToIbm(text)) : encoding.GetString(text);
     }
 
     private static (int? CodePage, int Length) Mark(ReadOnlySpan<byte> bytes) => bytes switch
@@ -76,7 +78,7 @@ internal static partial class PageText
 
         var language = LanguageOf(start);
         var isJapanese = language is "JA" || language.StartsWith("JA-", StringComparison.Ordinal);
-        return isJapanese ? (IsEucJp(bytes) ? 51932 : 932) : OfLanguage(language);
+        return isJapanese ? (IsEucJp(bytes) ? 51932 : ShiftJis) : OfLanguage(language);
     }
 
     private static string LanguageOf(ReadOnlySpan<byte> start)

@@ -13,12 +13,20 @@ public sealed class LinkedPageTests
     [InlineData("""{"@graph":{"@type":"WebPage","name":"page"}}""", "page")]
     [InlineData("""{"@type":"WebPage","name":"page","mainEntity":{"@type":"Recipe","name":"a"}}""", "a")]
     [InlineData("""{"@type":"MusicEvent","name":{"@value":"a","@language":"en"}}""", "a")]
+    [InlineData("""{"@type":"FAQPage","mainEntity":[{"@type":"Question","name":"no"}]}""", null)]
+    [InlineData("""{"@type":"QAPage","mainEntity":{"@type":"Question","name":"a"}}""", "a")]
+    [InlineData("""{"@context":{"schema":"https://schema.org/"},"@type":"schema:Article","schema:headline":"a"}""", "a")]
+    [InlineData("""{"@type":"http://schema.org/Article","http://schema.org/headline":"a"}""", "a")]
+    [InlineData("""{"@context":"https://schema.org","type":"Article","headline":"a"}""", "a")]
     [InlineData("""{"@type":"Organization","name":"no"}""", null)]
     [InlineData("""{"@type":"WebSite","name":"no"}""", null)]
     [InlineData("""{"@type":"Product","name":5}""", null)]
     [InlineData("""{"name":"no type"}""", null)]
     [InlineData("""[{"@type":"Product","name":"one"},{"@type":"Product","name":"two"}]""", null)]
     [InlineData("""[{"@type":"Product","name":"one"},{"@type":"Product","name":"two","url":"/blog"}]""", "two")]
+    [InlineData("""[{"@type":"Product","name":"one","url":"/other"},{"@type":"Product","name":"two","url":"http://www.acme.dev/blog/"}]""", "two")]
+    [InlineData("""[{"@type":"Product","name":"one","url":"/blog?id=1"},{"@type":"Product","name":"two","url":"/blog?id=2"},{"@type":"Product","name":"three"}]""", null)]
+    [InlineData("""[{"@type":"Product","name":"one","url":"https://acme.dev:444/blog"},{"@type":"Product","name":"two"}]""", null)]
     [InlineData("""[{"@type":"Article","headline":"one"},{"@type":"NewsArticle","headline":"one"}]""", "one")]
     [InlineData("""[{"@type":"Article","headline":"one"},{"@type":"Article","headline":"two","mainEntityOfPage":{"@type":"WebPage","@id":"https://acme.dev/blog"}}]""", "two")]
     [InlineData("""{"@type":"Article","headline":"Tom &amp; Jerry&#8217;s"}""", "Tom & Jerry’s")]
@@ -51,6 +59,9 @@ public sealed class LinkedPageTests
     [InlineData("""[{"url":["/a.png"]}]""", "/a.png")]
     [InlineData("""{"@list":["/a.png"]}""", "/a.png")]
     [InlineData("""{"@id":"#image"}""", "/of-the-graph.png")]
+    [InlineData("""{"@type":"ImageObject","@id":"#image","width":100}""", "/of-the-graph.png")]
+    [InlineData("""{"@type":"ImageObject","url":{"@id":"/a.png"}}""", "/a.png")]
+    [InlineData("""[{"@id":"https://acme.dev/blog/#untold"},"/a.png"]""", "/a.png")]
     public void Finds_pictures_however_they_are_written(string image, string address) => Assert.Equal(
         address,
         Read($$"""{"@graph":[{"@type":"Article","image":{{image}}},{"@type":"ImageObject","@id":"#image","url":"/of-the-graph.png"}]}""").Images.First());
@@ -67,6 +78,24 @@ public sealed class LinkedPageTests
             """);
         Assert.Equal(("Jane Doe", "Acme Inc.", "2026-03-05"), (page.Author, page.SiteName, page.Published));
     }
+
+    [Theory]
+    [InlineData("""{"@graph":[{"@type":"Article","author":[{"@type":"Person","@id":"#jane","url":"/jane"}]},{"@type":"Person","@id":"#jane","name":"Jane Doe"}]}""")]
+    [InlineData("""{"@type":"Article","author":{"@id":"#jane"},"publisher":{"@type":"Person","@id":"#jane","name":"Jane Doe"}}""")]
+    [InlineData("""{"@graph":[{"@type":"Person","@id":"#jane","url":"/jane"},{"@type":"Article","author":{"@id":"#jane"},"about":{"@id":"#jane","name":"Jane Doe"}}]}""")]
+    [InlineData("""{"@type":"Article","author":{"@type":"Person","givenName":"Jane","familyName":"Doe"}}""")]
+    public void Finds_names_wherever_the_page_tells_them(string script) => Assert.Equal("Jane Doe", Read(script).Author);
+
+    [Theory]
+    [InlineData("<p>Hand <b>made</b>.<br>Blue.</p>", " Hand  made . Blue. ")]
+    [InlineData("The <p> element", "The <p> element")]
+    [InlineData("a </x> b", "a </x> b")]
+    public void Takes_elements_out_of_descriptions_that_have_some(string text, string description) =>
+        Assert.Equal(description, Read($$"""{"@type":"Product","name":"a","description":"{{text}}"}""").Description);
+
+    [Fact]
+    public void Takes_the_day_of_creation_where_none_of_publication_is_told() => Assert.Equal(
+        "2026-03-05", Read("""{"@type":"QAPage","mainEntity":{"@type":"Question","name":"a","dateCreated":"2026-03-05"}}""").Published);
 
     [Fact]
     public void Is_not_led_in_circles() =>

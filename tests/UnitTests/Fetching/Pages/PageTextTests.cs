@@ -91,6 +91,18 @@ public sealed class PageTextTests
         "Привет", PageText.Decode(CharacterSets.Of(1251).GetBytes($"<!--{new string(' ', 3000)}--><meta charset=windows-1251>Привет"), null), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("EEE0 FBFC", "髙髙")]
+    [InlineData("ED95 FAB1", "﨑﨑")]
+    [InlineData("ED40 EEEC", "纊黑")]
+    [InlineData("EEEF EEF8 EEF9 EEFA EEFC", "ⅰⅹ￢￤＂")]
+    [InlineData("41 89ED 40 BB 8ABF", "A駕@ｻ漢")]
+    public void Reads_shift_jis_in_the_rows_of_ibm_and_of_nec(string bytes, string text)
+    {
+        byte[] page = [.. Encoding.ASCII.GetBytes("<meta charset=shift_jis>"), .. Convert.FromHexString(bytes.Replace(" ", "", StringComparison.Ordinal))];
+        Assert.Equal("<meta charset=shift_jis>" + text, PageText.Decode(page, null));
+    }
+
+    [Theory]
     [InlineData(65001)]
     [InlineData(1200)]
     [InlineData(1201)]

@@ -32,15 +32,15 @@ internal static unsafe class JpegPicture
             return PictureFault.TooComplex;
         }
 
-        var orientation = JpegOrientation.Read(file);
+        var orientation = ExifOrientation.OfJpeg(file);
         fault = Read(header.HasEnd ? file : Complete(file), header, order.MaxSide, out var pixels);
         if (pixels is null)
         {
             return fault;
         }
 
-        var (width, height) = JpegOrientation.IsOnSide(orientation) ? (header.Height, header.Width) : (header.Width, header.Height);
-        picture = new RasterPicture(JpegOrientation.Turn(pixels, orientation), isOpaque: true) { Width = width, Height = height };
+        var (width, height) = ExifOrientation.IsOnSide(orientation) ? (header.Height, header.Width) : (header.Width, header.Height);
+        picture = new RasterPicture(ExifOrientation.Turn(pixels, orientation), isOpaque: true) { Width = width, Height = height };
         return PictureFault.None;
     }
 

@@ -37,9 +37,11 @@ internal static class PngChunks
     /// <param name="file">A file.</param>
     /// <param name="limits">How large it may be.</param>
     /// <param name="clean">A PNG of the same pixels; empty where there is a fault.</param>
-    public static PictureFault Sift(ReadOnlySpan<byte> file, PictureLimits limits, out ReadOnlySpan<byte> clean)
+    /// <param name="orientation">How it lies, as Exif counts.</param>
+    public static PictureFault Sift(ReadOnlySpan<byte> file, PictureLimits limits, out ReadOnlySpan<byte> clean, out int orientation)
     {
         clean = default;
+        orientation = 1;
         if (!TryReadSize(file, out var width, out var height))
         {
             return file.Length < Signature.Length + 8 + HeaderBytes ? PictureFault.Truncated : PictureFault.Corrupt;
@@ -53,18 +55,19 @@ internal static class PngChunks
 
         var copy = new byte[file.Length + End.Length];
         Signature.CopyTo(copy);
-        fault = Copy(file, copy, out var length, out var frames);
+        var asides = new PngAsides();
+        fault = Copy(file, copy, ref asides, out var length, out var frames);
         clean = copy.AsSpan(0, length);
+        orientation = asides.Orientation;
         return fault == PictureFault.None ? limits.Check(width, height, frames) : fault;
     }
 
     /// <summary>A file that breaks off between chunks has all that it had; within one it is cut.</summary>
-    private static PictureFault Copy(ReadOnlySpan<byte> file, Span<byte> copy, out int length, out long frames)
+    private static PictureFault Copy(ReadOnlySpan<byte> file, Span<byte> copy, ref PngAsides asides, out int length, out long frames)
     {
         length = Signature.Length;
         frames = 1;
         var pixelBytes = 0L;
-        var asides = new PngAsides();
         for (var at = Signature.Length; at < file.Length;)
         {
             var rest = file[at..];
@@ -137,8 +140,8 @@ internal static class PngChunks
 }
 
 /// <summary>
-/// Texts and colour profiles beside the pixels. They are not used; what unpacks into more than any text or profile has is a bomb,
-/// and so is its file.
+/// Texts and colour profiles beside the pixels, and Exif (PNG 3, 11.3.4.6). Of them only the orientation is used; what unpacks into more than any text
+/// or profile has is a bomb, and so is its file.
 /// </summary>
 internal struct PngAsides()
 {
@@ -147,9 +150,17 @@ internal struct PngAsides()
 
     private long _bytes;
 
+    /// <summary>How the picture lies, as Exif counts.</summary>
+    public int Orientation { get; private set; } = 1;
+
     /// <summary>Looks at a chunk; false where there is too much by now.</summary>
     public bool TryAdd(ReadOnlySpan<byte> name, ReadOnlySpan<byte> data)
     {
+        if (name.SequenceEqual("eXIf"u8))
+        {
+            Orientation = ExifOrientation.Of(data);
+        }
+
         var packed = name.SequenceEqual("zTXt"u8) || name.SequenceEqual("iCCP"u8) ? Behind(data, nulls: 1, skip: 1)
             : name.SequenceEqual("iTXt"u8) ? Behind(Behind(data, nulls: 1, skip: 2), nulls: 2, skip: 0) : default;
         return packed.IsEmpty || TryUnpack(packed);

@@ -9,7 +9,7 @@ internal static unsafe class PngPicture
     public static PictureFault Decode(ReadOnlySpan<byte> file, DecodeOrder order, out Picture? picture)
     {
         picture = null;
-        var fault = PngChunks.Sift(file, order.Limits, out var clean);
+        var fault = PngChunks.Sift(file, order.Limits, out var clean, out var orientation);
         if (fault != PictureFault.None)
         {
             return fault;
@@ -26,7 +26,7 @@ internal static unsafe class PngPicture
             try
             {
                 fault = order.Limits.Check(image.Width, image.Height);
-                return fault == PictureFault.None ? Read(&image, out picture) : fault;
+                return fault == PictureFault.None ? Read(&image, orientation, out picture) : fault;
             }
             finally
             {
@@ -35,7 +35,7 @@ internal static unsafe class PngPicture
         }
     }
 
-    private static PictureFault Read(PngImage* image, out Picture? picture)
+    private static PictureFault Read(PngImage* image, int orientation, out Picture? picture)
     {
         var hasAlpha = (image->Format & PngNative.FormatAlpha) != 0;
         var pixels = new PixelBuffer((int)image->Width, (int)image->Height);
@@ -47,7 +47,7 @@ internal static unsafe class PngPicture
             return PictureFault.Corrupt;
         }
 
-        picture = StraightPixels.ToPicture(pixels, hasAlpha);
+        picture = StraightPixels.ToPicture(ExifOrientation.Turn(pixels, orientation), hasAlpha);
         return PictureFault.None;
     }
 }

@@ -55,7 +55,7 @@ internal sealed unsafe class SvgPicture : Picture
         }
 
         RsvgNative.SetDpi(handle, PxPerInch);
-        var (width, height) = SvgSize.Of(handle);
+        var (width, height) = SvgSize.Of(handle, order.Limits);
         fault = order.Limits.Check(width, height);
         if (fault != PictureFault.None)
         {
@@ -116,6 +116,12 @@ internal static class SvgSize
 
     private const int UsualHeight = 150;
 
+    /// <summary>
+    /// A view box that no picture may be as large as is of a drawing in fine units rather than of a large one (Firefox's own icon has 51,500 of
+    /// them), which nobody asks to be drawn with a px for each: it gets this longest side.
+    /// </summary>
+    private const double LongestOfFineUnits = 4096;
+
     /// <summary>Beyond any limit, and still a whole number.</summary>
     private const double Farthest = 1 << 30;
 
@@ -123,12 +129,18 @@ internal static class SvgSize
     private static readonly double[] PxPerUnit = [0, 1, 16, 8, 96, 96 / 2.54, 96 / 25.4, 96 / 72.0, 16];
 
     /// <summary>By width and height, by one of them and the ratio of the view box, by the view box, else the usual one.</summary>
-    public static (long Width, long Height) Of(GObjectHandle handle)
+    public static (long Width, long Height) Of(GObjectHandle handle, PictureLimits limits)
     {
         RsvgNative.GetDimensions(handle, out var hasWidth, out var width, out var hasHeight, out var height, out var hasViewBox, out var view);
         var (across, down) = (hasWidth != 0 ? Px(width) : null, hasHeight != 0 ? Px(height) : null);
         if (hasViewBox != 0 && view.Width > 0 && view.Height > 0)
         {
+            if (across is null && down is null && limits.Check(Whole(view.Width), Whole(view.Height)) != PictureFault.None)
+            {
+                var scale = LongestOfFineUnits / Math.Max(view.Width, view.Height);
+                return (Whole(view.Width * scale), Whole(view.Height * scale));
+            }
+
             return (Whole(across ?? (down * view.Width / view.Height) ?? view.Width), Whole(down ?? (across * view.Height / view.Width) ?? view.Height));
         }
 

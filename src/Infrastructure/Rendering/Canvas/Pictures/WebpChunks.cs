@@ -10,6 +10,7 @@ internal ref struct WebpChunks
     private const int FrameHeader = 16;
     private const int ExtendedBytes = 10;
     private const byte AlphaFlag = 0x10;
+    private const byte ExifFlag = 0x08;
     private const byte AnimationFlag = 0x02;
 
     private ReadOnlySpan<byte> _firstFrame;
@@ -27,6 +28,9 @@ internal ref struct WebpChunks
 
     public long Frames { get; private set; }
 
+    /// <summary>How the picture lies, as Exif counts.</summary>
+    public int Orientation { get; private set; }
+
     /// <summary>Where the first frame stands, px.</summary>
     public int FrameLeft { get; private set; }
 
@@ -35,7 +39,7 @@ internal ref struct WebpChunks
 
     public static PictureFault Read(ReadOnlySpan<byte> file, out WebpChunks chunks)
     {
-        chunks = default;
+        chunks = new WebpChunks { Orientation = 1 };
         var end = BinaryPrimitives.ReadUInt32LittleEndian(file[4..]) + (long)ChunkHeader;
         if (end > file.Length)
         {
@@ -50,7 +54,8 @@ internal ref struct WebpChunks
         }
 
         var about = rest[ChunkHeader..];
-        chunks.HasAlpha = (about[0] & AlphaFlag) != 0;
+        chunks.HasAlpha = (about[0] & AlphaFlag) != 0 || rest.IndexOf("VP8L"u8) >= 0;
+        chunks.Orientation = (about[0] & ExifFlag) != 0 ? OrientationIn(rest) : 1;
         chunks.IsAnimated = (about[0] & AnimationFlag) != 0;
         (chunks.Width, chunks.Height) = (1 + Read24(about[4..]), 1 + Read24(about[7..]));
         return chunks.IsAnimated ? chunks.FindFrames(rest) : PictureFault.None;
@@ -76,6 +81,23 @@ internal ref struct WebpChunks
 
         image.CopyTo(file.AsSpan(FileHeader + extended));
         return file;
+    }
+
+    // Exif stands behind the image (RFC 9649, 2.7); a file that is cut before it is told by its image.
+    private static int OrientationIn(ReadOnlySpan<byte> chunks)
+    {
+        while (chunks.Length >= ChunkHeader)
+        {
+            var length = Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(chunks[4..]), chunks.Length - ChunkHeader);
+            if (chunks.StartsWith("EXIF"u8))
+            {
+                return ExifOrientation.Of(chunks.Slice(ChunkHeader, (int)length));
+            }
+
+            chunks = chunks[(int)Math.Min(chunks.Length, ChunkHeader + length + (length & 1))..];
+        }
+
+        return 1;
     }
 
     private PictureFault FindFrames(ReadOnlySpan<byte> chunks)

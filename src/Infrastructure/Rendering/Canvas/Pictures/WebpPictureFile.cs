@@ -18,7 +18,7 @@ internal static unsafe partial class WebpPictureFile
         if (!chunks.IsAnimated)
         {
             fault = DecodeStill(file, order.Limits, out var still);
-            picture = still is null ? null : StraightPixels.ToPicture(still, chunks.HasAlpha);
+            picture = still is null ? null : StraightPixels.ToPicture(ExifOrientation.Turn(still, chunks.Orientation), chunks.HasAlpha);
             return fault;
         }
 
@@ -29,7 +29,7 @@ internal static unsafe partial class WebpPictureFile
         }
 
         fault = DecodeStill(chunks.FirstFrame(), order.Limits, out var frame);
-        picture = frame is null ? null : StraightPixels.ToPicture(Place(frame, chunks), hasAlpha: true);
+        picture = frame is null ? null : StraightPixels.ToPicture(ExifOrientation.Turn(Place(frame, chunks), chunks.Orientation), hasAlpha: true);
         return fault;
     }
 

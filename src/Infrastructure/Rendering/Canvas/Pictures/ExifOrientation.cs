@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 
 namespace PearlIo.Infrastructure.Rendering.Canvas.Pictures;
 
-/// <summary>Turns photos as their camera noted in Exif, as browsers do (<c>image-orientation: from-image</c>).</summary>
-internal static class JpegOrientation
+/// <summary>Turns photos as their camera noted in Exif, as browsers do for JPEG, PNG and WebP (<c>image-orientation: from-image</c>).</summary>
+internal static class ExifOrientation
 {
     private const byte Marker = 0xFF;
     private const byte Exif = 0xE1;
@@ -11,17 +11,19 @@ internal static class JpegOrientation
     private const ushort OrientationTag = 0x0112;
     private const int EntryBytes = 12;
 
-    /// <summary>1 to 8 as Exif counts; 1 where nothing is said.</summary>
-    public static int Read(ReadOnlySpan<byte> file)
+    private static ReadOnlySpan<byte> Prefix => "Exif\0\0"u8;
+
+    /// <summary>What a JPEG says: 1 to 8 as Exif counts; 1 where nothing is said.</summary>
+    public static int OfJpeg(ReadOnlySpan<byte> file)
     {
         var at = 2;
         while (at + 4 <= file.Length && file[at] == Marker && file[at + 1] != StartOfScan)
         {
             var length = BinaryPrimitives.ReadUInt16BigEndian(file[(at + 2)..]);
             var segment = file.Slice(at + 4, Math.Min(Math.Max(0, length - 2), file.Length - at - 4));
-            if (file[at + 1] == Exif && segment.StartsWith("Exif\0\0"u8))
+            if (file[at + 1] == Exif && segment.StartsWith(Prefix))
             {
-                return ReadTiff(segment[6..]);
+                return Of(segment);
             }
 
             at += 2 + Math.Max(2, (int)length);
@@ -29,6 +31,9 @@ internal static class JpegOrientation
 
         return 1;
     }
+
+    /// <summary>What Exif says as chunks of PNG and WebP have it; some programs write the prefix there that only JPEG needs.</summary>
+    public static int Of(ReadOnlySpan<byte> exif) => ReadTiff(exif.StartsWith(Prefix) ? exif[Prefix.Length..] : exif);
 
     /// <summary>Whether width and height change places.</summary>
     public static bool IsOnSide(int orientation) => orientation >= 5;
