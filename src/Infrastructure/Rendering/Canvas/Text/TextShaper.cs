@@ -33,6 +33,7 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
     /// <inheritdoc />
     public ShapedParagraph Shape(string text, IReadOnlyList<TextPiece> pieces, bool isRightToLeft)
     {
+        text = StreamSafeText.Of(text);
         var utf8 = ArrayPool<byte>.Shared.Rent(System.Text.Encoding.UTF8.GetMaxByteCount(text.Length));
         try
         {
@@ -61,9 +62,10 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
     private AttributeListHandle Describe(Paragraph paragraph)
     {
         var attributes = PangoNative.CreateAttributeList();
+        string? written = null;
         foreach (var piece in paragraph.Pieces)
         {
-            var language = piece.Style.Language.Length > 0 ? piece.Style.Language : Scripts.LanguageOf(paragraph.Text);
+            var language = piece.Style.Language.Length > 0 ? piece.Style.Language : written ??= Scripts.LanguageOf(paragraph.Text);
             var (start, end) = (paragraph.ByteAt(piece.Start), paragraph.ByteAt(piece.Start + piece.Length));
             Insert(attributes, PangoNative.CreateFont(_fonts.Describe(piece.Style, piece.Style.Language)), start, end);
             Insert(attributes, PangoNative.CreateLanguageAttribute(PangoNative.LanguageFromString(language)), start, end);

@@ -14,19 +14,20 @@ internal static class PrettyLines
     /// <summary>A word that fills more of the line than that does not look lonely.</summary>
     private const double ShortShare = 1.0 / 3;
 
-    /// <summary>px of each line, or null where all are pretty already. Each stretch between forced breaks is looked at alone.</summary>
+    /// <summary>px of each line, or null where all are pretty already. Each stretch between forced breaks is looked at alone; one that <c>line-clamp</c> cuts stays.</summary>
     /// <param name="content">The paragraph.</param>
     /// <param name="ranges">Its lines, each as long as it fits.</param>
     /// <param name="width">px of a line.</param>
     public static List<double>? FindWidths(InlineContent content, List<LineRange> ranges, double width)
     {
         var widths = new List<double>(ranges.Count);
+        var clamp = content.Box.Properties.LineClamp ?? int.MaxValue;
         var isChanged = false;
         for (var first = 0; first < ranges.Count;)
         {
             var last = ranges.FindIndex(first, range => range.IsForced) is var end and >= 0 ? end : ranges.Count - 1;
             var window = Math.Max(first, last + 1 - MostLines);
-            var better = EndsWithLonelyWord(content, ranges, first, last, width) && MayChange(content, ranges, window, last, width)
+            var better = last < clamp && EndsWithLonelyWord(content, ranges, first, last, width) && MayChange(content, ranges, window, last, width)
                 ? Improve(content, ranges[window], ranges[last], width)
                 : null;
             isChanged |= better is not null;
