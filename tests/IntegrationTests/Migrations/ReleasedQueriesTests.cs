@@ -7,6 +7,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using PearlIo.Infrastructure.Migrations;
+using PearlIo.Infrastructure.Persistence;
 using PearlIo.Infrastructure.Persistence.Connections;
 using PearlIo.TestKit;
 using Xunit;
@@ -69,7 +70,7 @@ public sealed partial class ReleasedQueriesTests(SqliteTestDatabase sqlite, Post
     // Statements are fields; a constant or text that begins as one and names its engine is for that engine only.
     private static SortedDictionary<string, StatementText> Current() => new(
         typeof(Statement).Assembly.GetTypes()
-            .Where(t => t.Namespace == typeof(Statement).Namespace && !t.IsDefined(typeof(CompilerGeneratedAttribute)))
+            .Where(t => t.Namespace?.StartsWith(typeof(PersistenceRegistration).Namespace!, StringComparison.Ordinal) is true && !t.IsDefined(typeof(CompilerGeneratedAttribute)))
             .SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly))
             .SelectMany(f => Texts(f).Select((text, index) => (Name: $"{f.DeclaringType!.Name}.{f.Name}{(index == 0 ? "" : $"[{index}]")}", Text: text)))
             .ToDictionary(s => s.Name, s => s.Text, StringComparer.Ordinal),

@@ -6,6 +6,7 @@ using Dapper;
 using Npgsql;
 using PearlIo.Domain.Tenants;
 using PearlIo.Infrastructure.Migrations;
+using PearlIo.Infrastructure.Persistence;
 using PearlIo.Infrastructure.Persistence.Connections;
 using PearlIo.TestKit;
 using Xunit;
@@ -48,7 +49,7 @@ public sealed partial class RowSecurityStatementTests(PostgresTestDatabase datab
     public void Every_repository_has_statements_here()
     {
         var repositories = typeof(Database).Assembly.GetTypes()
-            .Where(t => t.Namespace == typeof(Database).Namespace && t != typeof(IdleConnections) && t.GetConstructors().Any(c => c.GetParameters().Any(p => p.ParameterType == typeof(Database))));
+            .Where(t => IsOfPersistence(t) && t != typeof(IdleConnections) && t.GetConstructors().Any(c => c.GetParameters().Any(p => p.ParameterType == typeof(Database))));
 
         Assert.All(repositories, r => Assert.Contains(All(), s => s.Name.StartsWith(r.Name + ".", StringComparison.Ordinal)));
         Assert.True(All().Count > 30);
@@ -157,13 +158,15 @@ public sealed partial class RowSecurityStatementTests(PostgresTestDatabase datab
     private static IReadOnlyList<(string Name, string Sql)> All() =>
     [
         .. from type in typeof(Database).Assembly.GetTypes()
-           where type.Namespace == typeof(Database).Namespace && !type.ContainsGenericParameters
+           where IsOfPersistence(type) && !type.ContainsGenericParameters
            from field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
            where !field.Name.EndsWith("OnSqlite", StringComparison.Ordinal) && type != typeof(DatabaseScope)
            from sql in Texts(field.IsLiteral ? field.GetRawConstantValue() : field.GetValue(null))
            where IsStatement().IsMatch(sql) && !Parts.Contains($"{type.Name}.{field.Name}", StringComparer.Ordinal)
            select ($"{type.Name}.{field.Name}", sql.Trim()),
     ];
+
+    private static bool IsOfPersistence(Type type) => type.Namespace?.StartsWith(typeof(PersistenceRegistration).Namespace!, StringComparison.Ordinal) is true;
 
     private static IEnumerable<string> Texts(object? value) => value switch
     {
