@@ -78,7 +78,7 @@ internal sealed class FontSet(TextEngine engine) : IDisposable
 
     private Described Find(TextProperties style, string language)
     {
-        var key = new FontKey(style.FontFamilies, style.FontSize, style.FontWeight, style.IsItalic, style.FontStretch, style.FontVariations, language);
+        var key = new FontKey(style.FontFamilies, EffectiveSize(style.FontSize), style.FontWeight, style.IsItalic, style.FontStretch, style.FontVariations, language);
         if (!_described.TryGetValue(key, out var described))
         {
             described = new Described(Create(style, language));
@@ -93,7 +93,7 @@ internal sealed class FontSet(TextEngine engine) : IDisposable
         var description = PangoNative.CreateFontDescription();
         PangoNative.SetFamily(description, FontFamilies.Resolve(style.FontFamilies, language, engine.Families));
         PangoNative.SetWeight(description, style.FontWeight);
-        PangoNative.SetAbsoluteSize(description, style.FontSize * PangoNative.UnitsPerPx);
+        PangoNative.SetAbsoluteSize(description, EffectiveSize(style.FontSize) * PangoNative.UnitsPerPx);
         PangoNative.SetStyle(description, style.IsItalic ? Italic : 0);
         PangoNative.SetStretch(description, FontFamilies.StretchOf(style.FontStretch));
         if (style.FontVariations is { } variations)
@@ -103,6 +103,9 @@ internal sealed class FontSet(TextEngine engine) : IDisposable
 
         return description;
     }
+
+    // Blink's FontDescription::EffectiveFontSize: whole hundredths of a px, cut in single precision. Lines keep the size as it is.
+    private static double EffectiveSize(double size) => MathF.Floor((float)size * 100f) / 100f;
 
     /// <summary>Families are compared as one object: styles share them.</summary>
     private readonly record struct FontKey(
