@@ -61,6 +61,7 @@ internal static partial class FontFiles
         ^(
             Inter(Display)?-(Thin|ExtraLight|Light|Regular|Medium|SemiBold|Bold|ExtraBold|Black)(Italic)?
           | Inter(Display)?-Italic
+          | NotoSans-(Italic|BoldItalic)
           | NotoSans[A-Za-z0-9]*-(Regular|Bold)
           | NotoSerif-(Regular|Italic|Bold|BoldItalic)
           | NotoSerif(Tibetan|Tangut|Ahom|Dogra|Yezidi|NyiakengPuachueHmong)-(Regular|Bold)
