@@ -162,10 +162,14 @@ internal static class FontLonghands
         builder.Text.LineHeight = value switch
         {
             { Multiple: { } multiple } => LineHeight.Multiple(Math.Min(multiple, UnitContext.MaxLength)),
-            { Length: { } length } => LineHeight.Px(Math.Max(0, length.ComputePx(builder.Units, builder.Units.Em))),
+            { Length: { } length } => LineHeight.Px(Math.Max(0, LineHeightPx(length.Compute(builder.Units), builder.Units.Em))),
             _ => LineHeight.Normal,
         };
     }
+
+    // Blink drops what a percentage has behind the point.
+    private static double LineHeightPx(Length length, double em)
+        => length is { Kind: LengthKind.Percentage, Value: 0 } ? Math.Truncate(length.Percent) * em / 100 : UnitContext.Bounded(length.Resolve(em));
 
     private static WeightValue? Weight(TokenReader reader)
     {
