@@ -3,7 +3,7 @@ using PearlIo.Infrastructure.Rendering.Styles;
 namespace PearlIo.Infrastructure.Rendering.Layout.Inline;
 
 /// <summary>An inline box on one line, or the line's root: how high it stands and how far it reaches.</summary>
-internal sealed class InlineBoxState
+internal sealed class InlineBoxState : IShifted
 {
     public required LayoutBox Box { get; init; }
 
@@ -16,11 +16,8 @@ internal sealed class InlineBoxState
     /// <summary>With leading.</summary>
     public required Extent Extent { get; init; }
 
-    /// <summary>px from the baseline of <see cref="Root"/> down to that of this box.</summary>
+    /// <inheritdoc/>
     public double Shift { get; set; }
-
-    /// <summary>The box whose baseline shifts are counted from: the line's root, or an ancestor that is aligned with the top or bottom of the line.</summary>
-    public InlineBoxState Root { get; set; } = null!;
 
     /// <summary>Whether it starts on this line.</summary>
     public bool IsOpenedHere { get; set; }
@@ -40,16 +37,13 @@ internal sealed class InlineBoxState
     /// <summary>px of where it starts or ends on the line; NaN where it does neither.</summary>
     public double Edge { get; private set; } = double.NaN;
 
-    /// <summary>Reaches of all that is aligned with this root, from its baseline: up is negative.</summary>
-    public (double Top, double Bottom) Reach { get; private set; } = (double.PositiveInfinity, double.NegativeInfinity);
+    /// <summary>How far it and what is in it reach from its baseline.</summary>
+    public Extent Reach { get; set; } = Extent.None;
 
-    /// <summary>Whether there is such a thing.</summary>
-    public bool HasReach => Reach.Top <= Reach.Bottom;
+    /// <summary>What is in it and is aligned with its top or bottom once all else is.</summary>
+    public List<WaitingBox> Waiting { get; } = [];
 
     public bool IsAlignedWithLine => Parent is not null && Box.Properties.VerticalAlign.Kind is VerticalAlignKind.Top or VerticalAlignKind.Bottom;
-
-    /// <summary>Whether something in it or its own text makes the line higher; always so outside of quirks mode.</summary>
-    public bool HasExtent { get; set; }
 
     /// <summary>Whether its own text makes the line higher.</summary>
     public bool HasText { get; private set; }
@@ -60,17 +54,8 @@ internal sealed class InlineBoxState
         if (!HasText)
         {
             HasText = true;
-            Include(Extent, Shift);
+            Reach = Reach.Unite(Extent);
         }
-    }
-
-    /// <summary>Makes the root reach at least as far as something in this box does.</summary>
-    /// <param name="extent">Of the thing.</param>
-    /// <param name="shift">px from the root's baseline down to the thing's.</param>
-    public void Include(Extent extent, double shift)
-    {
-        HasExtent = true;
-        Root.Reach = (Math.Min(Root.Reach.Top, shift - extent.Ascent), Math.Max(Root.Reach.Bottom, shift + extent.Descent));
     }
 
     /// <summary>Makes it end with something on the line; what stands furthest to the left comes first. Negative margins may take room away again.</summary>
@@ -92,17 +77,18 @@ internal static class BaselineShift
 {
     /// <summary>px from the parent's baseline down to that of a box; top and bottom are not decided here.</summary>
     /// <param name="align">Of the box.</param>
-    /// <param name="extent">Of the box, with leading or margins.</param>
+    /// <param name="reach">Of the box and what is in it, with leading or margins.</param>
     /// <param name="parent">The parent inline box or the root.</param>
     /// <param name="lineHeight">px that percentages are of.</param>
-    public static double Of(VerticalAlign align, Extent extent, InlineBoxState parent, double lineHeight) => align.Kind switch
+    public static double Of(VerticalAlign align, Extent reach, InlineBoxState parent, double lineHeight) => align.Kind switch
     {
         VerticalAlignKind.Sub => (parent.Style.FontSize / 5) + 1,
         VerticalAlignKind.Super => -((parent.Style.FontSize / 3) + 1),
-        VerticalAlignKind.TextTop => extent.Ascent - parent.Metrics.Ascent,
-        VerticalAlignKind.TextBottom => parent.Metrics.Descent - extent.Descent,
-        VerticalAlignKind.Middle => ((extent.Ascent - extent.Descent) / 2) - (parent.Metrics.XHeight / 2),
         VerticalAlignKind.Length => -align.Raise.Resolve(lineHeight),
+        VerticalAlignKind.Middle => ((reach.IsNone ? 0 : reach.Ascent - reach.Descent) / 2) - (parent.Metrics.XHeight / 2),
+        _ when reach.IsNone => 0,
+        VerticalAlignKind.TextTop => reach.Ascent - parent.Metrics.Ascent,
+        VerticalAlignKind.TextBottom => parent.Metrics.Descent - reach.Descent,
         _ => 0,
     };
 }

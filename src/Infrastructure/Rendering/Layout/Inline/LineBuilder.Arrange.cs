@@ -31,8 +31,8 @@ internal sealed partial class LineBuilder
 
     private BuiltLine Arrange(InlineBoxState root, in LineRange range, in LinePlace place)
     {
-        var (top, bottom) = LineStack.Stack(root, _states, _elements);
-        var line = new Line { Top = place.Top, Height = bottom - top, Baseline = place.Top - top };
+        var reach = root.Reach.IsNone ? default : root.Reach;
+        var line = new Line { Top = place.Top, Height = reach.Height, Baseline = place.Top + reach.Ascent };
         VisualOrder.Apply(_elements, _states, BaseLevel);
         var width = 0.0;
         foreach (var element in _elements)
@@ -42,7 +42,9 @@ internal sealed partial class LineBuilder
 
         var style = content.RootStyle;
         var align = LineAlignment.Of(style, range.IsForced);
-        var free = FreeSpace(place.Width - place.Indent - width, range);
+        var room = place.Width - place.Indent - width;
+        var free = FreeSpace(room, range);
+        var hanging = free - room;
         if (align == TextAlign.Justify && free > 0 && Justification.Apply(_elements, content, free))
         {
             free = 0;
@@ -50,7 +52,7 @@ internal sealed partial class LineBuilder
 
         var isRightToLeft = content.Box.Style.Text.IsRightToLeft;
         root.Room = (place.Left, place.Left + place.Width);
-        var x = place.Left + (isRightToLeft ? 0 : place.Indent) + LineAlignment.OffsetOf(align, isRightToLeft, free);
+        var x = place.Left + (isRightToLeft ? 0 : place.Indent) + LineAlignment.OffsetOf(align, isRightToLeft, free) - (isRightToLeft ? hanging : 0);
         LineFragments.Add(line, _elements, _states, x);
         return new BuiltLine(line, IsEmpty: false);
     }

@@ -1,5 +1,4 @@
 using PearlIo.Infrastructure.Rendering.Markup;
-using PearlIo.Infrastructure.Rendering.Styles;
 
 namespace PearlIo.Infrastructure.Rendering.Layout.Inline;
 
@@ -12,6 +11,9 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
     private readonly List<LineElement> _elements = [];
     private readonly List<InlineBoxState> _states = [];
     private int _run;
+
+    /// <summary>Where the white space starts that ends the line: it goes at the block's end of it (UAX 9, rule L1).</summary>
+    private int _lastSpaces;
 
     /// <summary>Whether a line is only as high as what stands on it (Quirks Mode, 3.3 and 3.4).</summary>
     private bool IsQuirky => content.Box.Mode != DocumentMode.Standard;
@@ -47,7 +49,6 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
             Metrics = metrics,
             Extent = LineHeights.ExtentOf(content.RootStyle, metrics),
         };
-        root.Root = root;
         _states.Add(root);
         if (!IsQuirky)
         {
@@ -63,10 +64,6 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
         var metrics = shaper.MetricsOf(style);
         var extent = LineHeights.ExtentOf(style, metrics);
         var state = new InlineBoxState { Box = box, Parent = parent, Style = style, Metrics = metrics, Extent = extent };
-        state.Root = state.IsAlignedWithLine ? state : parent.Root;
-        state.Shift = state.IsAlignedWithLine
-            ? 0
-            : parent.Shift + BaselineShift.Of(box.Properties.VerticalAlign, extent, parent, LineHeights.Resolve(style, metrics));
         _states.Add(state);
         if (!IsQuirky)
         {
@@ -94,8 +91,8 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
     {
         state.IsClosedHere = true;
         _open.RemoveAt(_open.Count - 1);
-        state.Parent!.HasExtent |= state.HasExtent;
-        return state.Parent;
+        LineStack.Close(state);
+        return state.Parent!;
     }
 
     /// <summary>Lists what stands on the line in the order of the text.</summary>
@@ -103,6 +100,7 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
     private bool Gather(in LineRange range, InlineBoxState current)
     {
         var end = TrimEnd(range);
+        _lastSpaces = StartOfSpaces(range.Start, end);
         var isBroken = range.IsForced && range.End > range.Start && content.Text[range.End - 1] == '\n';
         var hasContent = false;
         for (var i = range.ItemStart; i < content.Items.Count && (i < range.ItemEnd || content.Items[i].Start < range.End); i++)
@@ -139,7 +137,19 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
         }
 
         AddHyphen(range, current);
+        Finish(current);
         return hasContent || isBroken;
+    }
+
+    /// <summary>Ends what is open on the line, whether or not it goes on with the next.</summary>
+    private void Finish(InlineBoxState current)
+    {
+        for (var state = current; state is not null; state = state.Parent)
+        {
+            LineStack.Close(state);
+        }
+
+        LineStack.AddUp(_states, _elements);
     }
 
     /// <summary>A line that ends at a soft hyphen shows it.</summary>
@@ -170,6 +180,16 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
         return end;
     }
 
+    private int StartOfSpaces(int start, int end)
+    {
+        while (end > start && content.Text[end - 1] is ' ' or '\t')
+        {
+            end--;
+        }
+
+        return end;
+    }
+
     private bool AddEdge(in InlineItem item, InlineBoxState state)
     {
         var isStart = item.Kind == InlineItemKind.Open;
@@ -181,7 +201,7 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
     /// <summary>A place to break makes a line as high as text where nothing else of its box does.</summary>
     private void AddBreak(LayoutBox box, InlineBoxState state)
     {
-        if (!state.HasExtent)
+        if (state.Reach.IsNone)
         {
             state.IncludeText();
         }
@@ -208,7 +228,7 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
                 _run++;
             }
 
-            var stop = Math.Min(end, runs[_run].End);
+            var stop = Math.Min(end, at < _lastSpaces && LevelOf(runs[_run]) != BaseLevel ? Math.Min(runs[_run].End, _lastSpaces) : runs[_run].End);
             AddRun(runs[_run].Slice(at, stop - at), state);
             at = stop;
         }
@@ -230,10 +250,10 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
             width += content.Paragraph.Advances[i];
         }
 
-        _elements.Add(new LineElement(LineElementKind.Text, state.Box, state, run, width) { Level = LevelOf(run) });
+        _elements.Add(new LineElement(LineElementKind.Text, state.Box, state, run, width) { Level = run.Start >= _lastSpaces ? BaseLevel : LevelOf(run) });
         if (state.Style.LineHeight.IsNormal)
         {
-            state.Include(LineHeights.ExtentOf(state.Style, run.Metrics), state.Shift);
+            state.Reach = state.Reach.Unite(LineHeights.ExtentOf(state.Style, run.Metrics));
         }
     }
 
@@ -241,19 +261,8 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
     {
         var box = item.Box;
         var extent = AtomicBaseline.ExtentOf(box);
-        var align = box.Properties.VerticalAlign;
         var element = new LineElement(LineElementKind.Atomic, box, parent, null, content.Paragraph.Advances[item.Start]) { Extent = extent };
-        if (align.Kind is VerticalAlignKind.Top or VerticalAlignKind.Bottom)
-        {
-            element.Shift = double.NaN;
-        }
-        else
-        {
-            var lineHeight = LineHeights.Resolve(box.Style.Text, shaper.MetricsOf(box.Style.Text));
-            element.Shift = parent.Shift + BaselineShift.Of(align, extent, parent, lineHeight);
-            parent.Include(extent, element.Shift);
-        }
-
+        LineStack.Align(element, extent, box.Properties.VerticalAlign, parent, LineHeights.Resolve(box.Style.Text, shaper.MetricsOf(box.Style.Text)));
         element.Level = LevelAt(item.Start);
         _elements.Add(element);
     }

@@ -19,7 +19,7 @@ internal enum LineElementKind
 /// <param name="state">The inline box it is in, or is an edge of.</param>
 /// <param name="run">The glyphs of text.</param>
 /// <param name="width">px.</param>
-internal sealed class LineElement(LineElementKind kind, LayoutBox box, InlineBoxState state, TextRun? run, double width)
+internal sealed class LineElement(LineElementKind kind, LayoutBox box, InlineBoxState state, TextRun? run, double width) : IShifted
 {
     public LineElementKind Kind { get; } = kind;
 
@@ -41,6 +41,6 @@ internal sealed class LineElement(LineElementKind kind, LayoutBox box, InlineBox
     /// <summary>Of an atomic box, margins included.</summary>
     public Extent Extent { get; init; }
 
-    /// <summary>Of an atomic box: px from its root's baseline down to its own; NaN where the line's top or bottom decides.</summary>
+    /// <inheritdoc/>
     public double Shift { get; set; }
 }
