@@ -30,14 +30,15 @@ internal sealed class BoxTree(DocumentMode mode)
     /// <summary>Adds an element or a text with all that is in it.</summary>
     public void Append(LayoutBox parent, in FlowContent item)
     {
-        var child = item.Element is { } element
-            ? CreateBox(element, parent)
-            : new LayoutBox { Kind = BoxKind.Inline, Style = item.Style, Text = item.Text, Mode = mode, IsBreakOpportunity = item.IsBreakOpportunity };
-        Add(parent, child);
-        if (item.Element is not null)
+        if (item.Element is { } element)
         {
-            AddChildren(child, item.Element);
+            AddChildren(Add(parent, CreateBox(element, parent)), element);
+            return;
         }
+
+        var isNothing = item.IsWhite && parent.Children.Count == 0;
+        var box = isNothing || item.Style.Text == parent.Style.Text ? parent : AddAroundText(parent, item.Style);
+        Add(box, new LayoutBox { Kind = BoxKind.Inline, Style = item.Style, Text = item.Text, Mode = mode, IsBreakOpportunity = item.IsBreakOpportunity });
     }
 
     /// <summary>Adds a block that no element asked for.</summary>
@@ -65,6 +66,10 @@ internal sealed class BoxTree(DocumentMode mode)
         };
         return Add(parent, new LayoutBox { Kind = BoxKind.Block, Style = style, Element = inline, Mode = mode, IsSplitInline = true });
     }
+
+    /// <summary>Text of an element without a box (<c>display: contents</c>) stands in an inline box, as high as a line of that element is (CSS Display 3, 2.5).</summary>
+    private LayoutBox AddAroundText(LayoutBox parent, ComputedStyle style)
+        => Add(parent, new LayoutBox { Kind = BoxKind.Inline, Style = ComputedStyle.Anonymous(style, Display.Inline), Mode = mode, IsPlainInline = true });
 
     private static LayoutBox Add(LayoutBox parent, LayoutBox child)
     {
