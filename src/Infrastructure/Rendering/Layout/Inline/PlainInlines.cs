@@ -28,6 +28,10 @@ internal static class PlainInlines
                     item.Box.IsPlainInline &= hasContent;
                     Note(open, hasContent);
                     break;
+                case InlineItemKind.Atomic:
+                    item.Box.Parent!.IsPlainInline = false;
+                    Note(open, hasContent: true);
+                    break;
                 case InlineItemKind.Text when item.Box is { Kind: BoxKind.Inline, Text: null }:
                     // The edges of isolates are nothing.
                     break;

@@ -8,7 +8,7 @@ internal static class VisualOrder
     /// <param name="baseLevel">0 for a block from left to right, 1 for one from right to left.</param>
     public static void Apply(List<LineElement> elements, List<InlineBoxState> states, int baseLevel)
     {
-        if (baseLevel == 0 && !elements.Exists(element => element.Level > 0))
+        if (baseLevel == 0 && !elements.Exists(static element => element.Level > 0 || (IsEdge(element) && element.Box.Style.Text.IsRightToLeft)))
         {
             return;
         }
@@ -18,6 +18,7 @@ internal static class VisualOrder
         elements.RemoveAll(edges.Contains);
         SetMissingLevels(elements, baseLevel);
         Reverse(elements);
+        TurnEmptyBoxes(elements);
         for (var i = states.Count - 1; i > 0; i--)
         {
             PutEdges(elements, states[i], edges);
@@ -25,6 +26,19 @@ internal static class VisualOrder
     }
 
     private static bool IsEdge(LineElement element) => element.Kind is LineElementKind.Open or LineElementKind.Close;
+
+    /// <summary>The left edge of an empty box stands left of its right one.</summary>
+    private static void TurnEmptyBoxes(List<LineElement> elements)
+    {
+        for (var i = 1; i < elements.Count; i++)
+        {
+            var (left, right) = (elements[i - 1], elements[i]);
+            if (IsEdge(left) && IsEdge(right) && left.State == right.State && !InlineEdges.IsLeft(left.Box, left.Kind == LineElementKind.Open))
+            {
+                (elements[i - 1], elements[i]) = (right, left);
+            }
+        }
+    }
 
     private static bool HasContent(List<LineElement> elements, InlineBoxState state)
         => elements.Exists(element => !IsEdge(element) && IsInside(element, state));
@@ -57,25 +71,32 @@ internal static class VisualOrder
         }
     }
 
-    /// <summary>What has no text goes with what is around it, or with the block where that goes two ways (UAX 9, rules N1 and N2).</summary>
+    /// <summary>
+    /// What is out of flow goes with what is around it, or with the block where that goes two ways (UAX 9, rules N1 and N2). Edges of empty boxes go with
+    /// what follows them, as in Blink, or with the block at the end of the line.
+    /// </summary>
     private static void SetMissingLevels(List<LineElement> elements, int baseLevel)
     {
         var before = baseLevel;
-        for (var i = 0; i < elements.Count;)
+        for (var i = 0; i < elements.Count; i++)
         {
-            var next = elements.FindIndex(i, static element => element.Level >= 0) is >= 0 and var found ? found : elements.Count;
-            var level = Math.Min(before, next < elements.Count ? elements[next].Level : baseLevel);
-            for (; i < next; i++)
+            if (elements[i].Kind == LineElementKind.OutOfFlow)
             {
-                elements[i].Level = level;
+                elements[i].Level = Math.Min(before, LevelAfter(elements, i, baseLevel));
             }
 
-            for (; i < elements.Count && elements[i].Level >= 0; i++)
-            {
-                before = elements[i].Level;
-            }
+            before = elements[i].Level >= 0 ? elements[i].Level : before;
+        }
+
+        for (var i = elements.Count - 1; i >= 0; i--)
+        {
+            elements[i].Level = elements[i].Level >= 0 ? elements[i].Level
+                : i + 1 < elements.Count ? elements[i + 1].Level : baseLevel;
         }
     }
+
+    private static int LevelAfter(List<LineElement> elements, int index, int baseLevel)
+        => elements.FindIndex(index, static element => element.Level >= 0) is >= 0 and var found ? elements[found].Level : baseLevel;
 
     private static void Reverse(List<LineElement> elements)
     {
