@@ -10,7 +10,14 @@ internal sealed class InlineContent
 
     private const string Hyphen = "\u2010";
 
+    /// <summary>px that kerning may take from a letter.</summary>
+    private const double MostKerning = 8;
+
+    /// <summary>Scripts from here on join their letters, or have none that are kerned.</summary>
+    private const char EndOfKernedScripts = '\u0530';
+
     private readonly Dictionary<TextProperties, TextRun?> _hyphens = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(TextProperties Style, char Character), double> _lastAdvances = [];
 
     public required LayoutBox Box { get; init; }
 
@@ -79,7 +86,13 @@ internal sealed class InlineContent
 
     private bool CanBreakBetween(int at, char before, char after, TextProperties style)
     {
-        var isAllowed = BreakRules.BetweenAscii(at > 1 ? Text[at - 2] : ' ', before, after)
+        var beforeThat = at > 1 ? Text[at - 2] : ' ';
+        if (BreakRules.IsForbidden(beforeThat, before, after))
+        {
+            return false;
+        }
+
+        var isAllowed = BreakRules.BetweenAscii(beforeThat, before, after)
             ?? ((Paragraph.Breaks[at] & TextBreak.Line) != TextBreak.None || BreakRules.IsAllowedBeforeSmallKana(before, after));
         return style.WordBreak switch
         {
@@ -102,6 +115,26 @@ internal sealed class InlineContent
         }
 
         return hyphen;
+    }
+
+    /// <summary>px that a line gets wider which ends within a word, for its last letter is not kerned with the next one.</summary>
+    /// <param name="at">The first character of the next line.</param>
+    /// <param name="room">px that are left on the line.</param>
+    public double KerningBefore(int at, double room)
+    {
+        if (room is < 0 or > MostKerning || Text[at - 1] >= EndOfKernedScripts || !char.IsLetter(Text[at - 1]) || !char.IsLetter(Text[at]))
+        {
+            return 0;
+        }
+
+        var key = (Styles[at - 1], Text[at - 1]);
+        if (!_lastAdvances.TryGetValue(key, out var advance))
+        {
+            advance = Shaper.Shape(Text.Substring(at - 1, 1), [new TextPiece(0, 1, key.Item1)], isRightToLeft: false).Advances[0];
+            _lastAdvances.Add(key, advance);
+        }
+
+        return Math.Max(0, advance - Paragraph.Advances[at - 1]);
     }
 
     /// <summary>px of the hyphen that a line gets which ends before a character.</summary>

@@ -44,7 +44,7 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
             // Inline boxes that end after a space, and empty ones, stay on the line even where they stick out of it.
             var width = _width;
             AddEdges(content.EndOfClosings(_item, _at));
-            var closed = _width > width ? _width + _space : _width;
+            var closed = _width > width && !EndsInVanishingSpace() ? _width + _space : _width;
             (width, var item) = (_space > 0 ? width : _width, _item);
             AddEdges(content.EndOfEdgesBefore(_item, _at));
             if (_at > start && _at < content.Text.Length && content.CanBreakBefore(_at))
@@ -86,11 +86,14 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
         }
     }
 
+    /// <summary>Whether all ends with white space that vanishes, which is not even there for edges behind it.</summary>
+    private bool EndsInVanishingSpace() => _at == content.Text.Length && _at > 0 && content.Vanishes(_at - 1);
+
     /// <summary>Whether the line may end here; a hyphen that does not fit leaves that to an earlier place, if there is one.</summary>
     private bool Fits(double width, double available)
     {
         var hyphen = content.HyphenWidthBefore(_at);
-        return width + hyphen <= available + Tolerance || (hyphen > 0 && _fitting.Start == None && _cut.Start == None);
+        return width + hyphen + content.KerningBefore(_at, available - width) <= available + Tolerance || (hyphen > 0 && _fitting.Start == None && _cut.Start == None);
     }
 
     /// <summary>Ends the last line; empty inline boxes at its end stay on it even where they stick out of it. Edges after a space have to fit with it.</summary>
@@ -139,7 +142,7 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
 
         var width = _width + _space + AdvanceHere();
         var mayCut = _at > start && _fitting.Start == None && content.CanCutBefore(_at);
-        if (mayCut)
+        if (mayCut && (_cut.Start == None || _width + content.KerningBefore(_at, available - _width) <= available + Tolerance))
         {
             _cut = new LineRange(start, _at, 0, _item, IsForced: false, _width);
         }
