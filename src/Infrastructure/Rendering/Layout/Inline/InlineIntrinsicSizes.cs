@@ -12,12 +12,13 @@ internal static class InlineIntrinsicSizes
         var item = 0;
         for (var at = 0; at <= content.Text.Length; at++)
         {
-            if (at == content.Text.Length && at > 0 && BreaksBetweenWords(content.Styles[at - 1]))
+            var edges = content.EndOfEdgesBefore(item, at);
+            if (at > 0 && EndsLine(content, edges, at) && BreaksBetweenWords(content.Styles[at - 1]))
             {
                 walk.StartTail();
             }
 
-            item = AddEdges(content, item, content.EndOfEdgesBefore(item, at), walk);
+            item = AddEdges(content, item, edges, walk);
             if (at > 0 && at < content.Text.Length && (content.CanBreakBefore(at) || content.CanCutBefore(at, forMinimum: true)))
             {
                 walk.EndWord(content.HyphenWidthBefore(at));
@@ -33,6 +34,10 @@ internal static class InlineIntrinsicSizes
         walk.EndLine();
         return walk.IsEmpty ? IntrinsicSizes.Zero : new IntrinsicSizes(walk.Narrowest, walk.Widest);
     }
+
+    /// <summary>Whether nothing but edges and a last space that vanishes follows on the line.</summary>
+    private static bool EndsLine(InlineContent content, int item, int at)
+        => item == content.Items.Count || content.Items[item].Kind == InlineItemKind.Break || (at == content.Text.Length - 1 && content.Vanishes(at));
 
     private static bool BreaksBetweenWords(TextProperties style)
         => style is { Wraps: true, BreaksAnywhere: false, WordBreak: WordBreak.Normal or WordBreak.KeepAll, OverflowWrap: not OverflowWrap.Anywhere };
@@ -61,12 +66,16 @@ internal static class InlineIntrinsicSizes
             walk.StartItem();
         }
 
-        if (found.Kind == InlineItemKind.Break)
+        if (found.Kind == InlineItemKind.Break && at + 1 == found.End)
         {
+            // Elements that end right after it end on its line.
             walk.IsEmpty = false;
+            var next = AddEdges(content, item + 1, content.EndOfClosings(item + 1, at + 1), walk);
             walk.EndLine();
+            return next;
         }
-        else if (found.Kind == InlineItemKind.Atomic)
+
+        if (found.Kind == InlineItemKind.Atomic)
         {
             var sizes = atomics.Sizer.Contribution(found.Box, atomics.PercentHeight);
             walk.AddAtomic(sizes);
@@ -94,7 +103,10 @@ internal static class InlineIntrinsicSizes
         private double _keptSpace;
         private double _word;
         private double _wordSpace;
+        private double _wordOfItem;
         private double _widestOfItem;
+        private double _widestBeforeTail;
+        private double _tail;
 
         public double Narrowest { get; private set; }
 
@@ -107,13 +119,13 @@ internal static class InlineIntrinsicSizes
         public double Position => _line + _lineSpace;
 
         /// <summary>Says that another text, box or break starts.</summary>
-        public void StartItem() => _widestOfItem = 0;
+        public void StartItem() => (_widestOfItem, _wordOfItem) = (0, 0);
 
-        /// <summary>Edges at the very end are added to the widest word of the last text, whichever that is (Blink's <c>HandleTextForFastMinContent</c>).</summary>
-        public void StartTail() => _word = Math.Max(_word, _widestOfItem);
+        /// <summary>Edges that end a line are added to the widest word of the last text, whichever that is (Blink's <c>HandleTextForFastMinContent</c>).</summary>
+        public void StartTail() => (_widestBeforeTail, _tail) = (_widestOfItem, 0);
 
         /// <summary>Edges are not content: spaces before them may still be the last ones.</summary>
-        public void AddEdge(double px) => (_line, _word) = (_line + px, _word + px);
+        public void AddEdge(double px) => (_line, _word, _tail) = (_line + px, _word + px, _tail + px);
 
         public void Add(double px)
         {
@@ -126,6 +138,7 @@ internal static class InlineIntrinsicSizes
 
             _line += _lineSpace + px;
             _word += _wordSpace + px;
+            _wordOfItem += _wordSpace + px;
             (_lineSpace, _wordSpace, _keptSpace) = (0, 0, 0);
         }
 
@@ -150,13 +163,15 @@ internal static class InlineIntrinsicSizes
         public void EndWord(double hyphen = 0)
         {
             Narrowest = Math.Max(Narrowest, _word + hyphen);
-            _widestOfItem = Math.Max(_widestOfItem, _word + hyphen);
-            (_word, _wordSpace) = (0, 0);
+            _widestOfItem = Math.Max(_widestOfItem, _wordOfItem + hyphen);
+            (_word, _wordOfItem, _wordSpace) = (0, 0, 0);
         }
 
         public void EndLine()
         {
             EndWord();
+            Narrowest = _tail == 0 ? Narrowest : Math.Max(Narrowest, _widestBeforeTail + _tail);
+            (_widestBeforeTail, _tail) = (0, 0);
             Widest = Math.Max(Widest, _line + _keptSpace);
             (_line, _lineSpace, _keptSpace) = (0, 0, 0);
         }
