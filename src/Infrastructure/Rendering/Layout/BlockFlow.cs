@@ -4,6 +4,9 @@ namespace PearlIo.Infrastructure.Rendering.Layout;
 internal sealed class BlockFlow
 {
     private double _y;
+
+    /// <summary>Whether a line came that is the last to see once none are left.</summary>
+    private bool _isSeen;
     private bool _isTopOpen;
     private bool _ignoresQuirky;
     private MarginStrut _pending;
@@ -34,6 +37,15 @@ internal sealed class BlockFlow
     /// <summary>px of content down to the last child's border box.</summary>
     public double Bottom => _y - Box.ContentTop;
 
+    /// <summary>How many lines are left to see of what is to come; null where <c>line-clamp</c> cuts nothing.</summary>
+    public int? LinesLeft { get; set; }
+
+    /// <summary>How many lines came that <c>line-clamp</c> counts.</summary>
+    public int Lines { get; private set; }
+
+    /// <summary>px of content down to the block with the last line to see, where something follows that line; what follows stands below it nevertheless (Blink's <c>intrinsic_block_size_when_clamped</c>).</summary>
+    public double? CutBottom { get; private set; }
+
     /// <summary>px of content where the margins at its end stay inside.</summary>
     public double BottomWithMargins
         => Math.Max(0, (_isTopOpen ? _y : _y + (Box.IgnoresQuirkyMargins ? _pending.WithoutQuirky : _pending).Sum) - Box.ContentTop);
@@ -54,6 +66,30 @@ internal sealed class BlockFlow
     /// <summary>Takes the next child.</summary>
     /// <returns>px from the container's border box to that of the child.</returns>
     public double Add(LayoutBox child, LayoutResult result)
+    {
+        if (LinesLeft == 0 && _isSeen && CutBottom is null)
+        {
+            CutBottom = Bottom;
+        }
+
+        var top = Place(child, result);
+        if (LinesLeft is { } left && !child.HasOwnFormattingContext)
+        {
+            CountLines(result, left);
+        }
+
+        return top;
+    }
+
+    private void CountLines(LayoutResult result, int left)
+    {
+        Lines += result.Lines;
+        LinesLeft = Math.Max(0, left - result.Lines);
+        _isSeen |= result.Lines > 0;
+        CutBottom ??= result.IsCut ? Bottom : null;
+    }
+
+    private double Place(LayoutBox child, LayoutResult result)
     {
         if (result.CollapsesThrough)
         {

@@ -17,7 +17,7 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
             return LayOutLines(box, content, width, percentHeight, input);
         }
 
-        var flow = new BlockFlow(box);
+        var flow = new BlockFlow(box) { LinesLeft = box.Properties.LineClamp ?? input.LinesLeft };
         foreach (var child in box.Children)
         {
             LayOutChild(child, flow, contentWidth, percentHeight);
@@ -28,7 +28,7 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
 
     private LayoutResult LayOutLines(LayoutBox box, InlineContent content, double width, double percentHeight, in LayoutInput input)
     {
-        var lines = inline.Layout(box, content, Math.Max(0, width - box.EdgesAcross), percentHeight);
+        var lines = inline.Layout(box, content, Math.Max(0, width - box.EdgesAcross), percentHeight, box.Properties.LineClamp ?? input.LinesLeft);
         var height = BoxHeights.Of(box, width, BoxHeights.Filled(box, lines.Height, box.Margin.Top + box.Margin.Bottom, input), input);
         var shift = AlignContent(box, height - box.EdgesDown - lines.Height);
         lines.MoveDown(shift);
@@ -44,6 +44,8 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
             TopMargins = margins,
             BottomMargins = isEmpty ? margins.With(MarginStrut.Below(box)) : MarginStrut.Below(box),
             CollapsesThrough = isEmpty,
+            Lines = lines.Count,
+            IsCut = lines.IsCut,
         };
     }
 
@@ -55,7 +57,7 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
             return;
         }
 
-        var input = new LayoutInput { AvailableWidth = width, PercentHeight = percentHeight, ShrinksToFit = child.Kind == BoxKind.Replaced || BlockAlignment.ShrinksToFit(child, flow.Box) };
+        var input = new LayoutInput { AvailableWidth = width, PercentHeight = percentHeight, ShrinksToFit = child.Kind == BoxKind.Replaced || BlockAlignment.ShrinksToFit(child, flow.Box), LinesLeft = child.HasOwnFormattingContext ? null : flow.LinesLeft };
         var result = engine.Layout(child, input);
         child.X = flow.Box.ContentLeft + BlockAlignment.Place(child, flow.Box, result.Width, width);
         child.Y = flow.Add(child, result);
@@ -77,7 +79,7 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
 
     private static LayoutResult Finish(LayoutBox box, BlockFlow flow, double width, in LayoutInput input)
     {
-        var content = flow.EndsOpen ? Math.Max(0, flow.Bottom) : flow.BottomWithMargins;
+        var content = flow.CutBottom ?? (flow.EndsOpen ? Math.Max(0, flow.Bottom) : flow.BottomWithMargins);
         var filled = BoxHeights.Filled(box, content, MarginsAround(flow), input);
         var height = BoxHeights.Of(box, width, filled, input);
         var shift = AlignContent(box, height - box.EdgesDown - content);
@@ -100,6 +102,8 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
                 ? flow.TopMargins.With(MarginStrut.Below(box))
                 : keepsEnd ? flow.PendingMargins.With(MarginStrut.Below(box)) : MarginStrut.Below(box),
             CollapsesThrough = collapsesThrough,
+            Lines = flow.Lines,
+            IsCut = flow.CutBottom is not null,
         };
     }
 

@@ -211,6 +211,9 @@ internal readonly record struct LayoutInput
     /// <summary>Whether an auto width is as wide as the content rather than as the room.</summary>
     public bool ShrinksToFit { get; init; }
 
+    /// <summary>How many lines are left to see of the blocks that <c>line-clamp</c> cuts; null where nothing is cut.</summary>
+    public int? LinesLeft { get; init; }
+
     public LayoutInput()
     {
     }
@@ -249,4 +252,10 @@ internal sealed record LayoutResult
 
     /// <summary>Whether top and bottom margins collapse through it; <see cref="BottomMargins"/> then holds all of them.</summary>
     public bool CollapsesThrough { get; init; }
+
+    /// <summary>How many of the lines that <c>line-clamp</c> counts it has.</summary>
+    public int Lines { get; init; }
+
+    /// <summary>Whether <c>line-clamp</c> left out something of it, so that what encloses it ends here, too.</summary>
+    public bool IsCut { get; init; }
 }

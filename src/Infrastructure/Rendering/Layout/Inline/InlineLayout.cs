@@ -13,7 +13,8 @@ internal sealed class InlineLayout(LayoutEngine engine, ITextShaper shaper)
     /// <param name="content">Its content.</param>
     /// <param name="width">px of the container's content box.</param>
     /// <param name="percentHeight">px of the container's content box where its height is known, or NaN.</param>
-    public InlineResult Layout(LayoutBox box, InlineContent content, double width, double percentHeight)
+    /// <param name="linesLeft">How many lines are to be seen, or null for all; there is always one (Blink).</param>
+    public InlineResult Layout(LayoutBox box, InlineContent content, double width, double percentHeight, int? linesLeft)
     {
         LayOutAtomics(content, width, percentHeight);
         if (box.Properties.TextFitMinimum is { } least)
@@ -27,7 +28,7 @@ internal sealed class InlineLayout(LayoutEngine engine, ITextShaper shaper)
         var filled = new List<Line>(ranges.Count);
         var y = box.ContentTop;
         var builder = new LineBuilder(content, shaper);
-        var clamp = Math.Min(box.Properties.LineClamp ?? MostLines, MostLines);
+        var clamp = Math.Clamp(linesLeft ?? MostLines, 1, MostLines);
         var (bottom, lastBox) = (y, ranges.Count > clamp ? LastBoxOf(content) : 0);
         for (var i = 0; i < ranges.Count && (i < clamp || (i < MostLines && ranges[i].ItemStart <= lastBox)); i++)
         {
@@ -42,9 +43,10 @@ internal sealed class InlineLayout(LayoutEngine engine, ITextShaper shaper)
             }
         }
 
-        CutLines(box, content, lines, width, clamp, isClamped: LineRanges.CountOf(ranges) > clamp);
+        var count = LineRanges.CountOf(ranges);
+        CutLines(box, content, lines, width, clamp, isClamped: count > clamp && linesLeft != 0);
         box.Lines = lines;
-        return new InlineResult(box, bottom - box.ContentTop, filled);
+        return new InlineResult(box, bottom - box.ContentTop, filled) { Count = filled.Count == 0 ? 0 : count, IsCut = count > clamp };
     }
 
     /// <summary>The last item that has a box of its own: lines that are not seen are built only for the sake of such.</summary>
@@ -79,7 +81,10 @@ internal sealed class InlineLayout(LayoutEngine engine, ITextShaper shaper)
         if (isClamped && lines.Count > 0)
         {
             ellipsis.Apply(lines[Math.Min(clamp, lines.Count) - 1], width, isAlways: true);
-            lines.Skip(clamp).ToList().ForEach(static line => line.Hide());
+            for (var i = clamp; i < lines.Count; i++)
+            {
+                lines[i].Hide();
+            }
         }
         else if (box.Properties.TextOverflow == TextOverflow.Ellipsis && box.Properties.OverflowX != Overflow.Visible)
         {
@@ -98,6 +103,12 @@ internal sealed class InlineLayout(LayoutEngine engine, ITextShaper shaper)
 internal sealed class InlineResult(LayoutBox box, double height, List<Line> filled)
 {
     public double Height => height;
+
+    /// <summary>How many lines there are, seen or not.</summary>
+    public int Count { get; init; }
+
+    /// <summary>Whether there are more than are seen.</summary>
+    public bool IsCut { get; init; }
 
     public bool IsEmpty => filled.Count == 0;
 
