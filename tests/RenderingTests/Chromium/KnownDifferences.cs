@@ -3,16 +3,11 @@ namespace PearlIo.RenderingTests.Chromium;
 /// <summary>Documents that are laid out otherwise than in Chromium, each with the cause; docs/css.md names them, too.</summary>
 internal static class KnownDifferences
 {
-    private const string SoftHyphens = "narrowest widths where soft hyphens meet break-all or anywhere";
-
     public static readonly IReadOnlyDictionary<string, string> Causes = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["script thai in flex"] = "Thai words are found with another dictionary",
         ["script chinese in flex"] = "Chromium rounds each piece of a text up to 1/64 px",
         ["white-space break-spaces intrinsic"] = "narrowest widths of break-spaces",
-        ["breaking word-break:break-all;width:min-content in flex"] = SoftHyphens,
-        ["breaking overflow-wrap:anywhere;width:min-content"] = SoftHyphens,
-        ["breaking overflow-wrap:anywhere;width:min-content in flex"] = SoftHyphens,
         ["reduced 10"] = "columns that wrap in reverse around an item with a ratio",
         ["reduced 22"] = "percentages inside of a stretched item with a ratio",
     };

@@ -159,11 +159,16 @@ public sealed class PagePainterTests
     {
         using var page = new PaintedPage();
         Repeat(page, 50);
-        var before = ResidentBytes();
 
-        Repeat(page, 1000);
+        // What is left behind is so each time; what other tests take meanwhile is not.
+        Assert.InRange(Enumerable.Range(0, 3).Min(_ => Growth(page)), long.MinValue, 12 * 1024 * 1024);
 
-        Assert.InRange(ResidentBytes() - before, long.MinValue, 12 * 1024 * 1024);
+        static long Growth(PaintedPage page)
+        {
+            var before = ResidentBytes();
+            Repeat(page, 1000);
+            return ResidentBytes() - before;
+        }
     }
 
     [Fact]
