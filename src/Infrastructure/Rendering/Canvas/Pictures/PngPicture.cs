@@ -40,6 +40,7 @@ internal static unsafe class PngPicture
         var hasAlpha = (image->Format & PngNative.FormatAlpha) != 0;
         var pixels = new PixelBuffer((int)image->Width, (int)image->Height);
         image->Format = PngNative.FormatBgra;
+        image->Flags |= PngNative.FlagDeepSrgb;
         if (PngNative.FinishRead(image, background: null, pixels.Pointer, pixels.StrideBytes, colourMap: null) == 0)
         {
             pixels.Dispose();
@@ -88,6 +89,9 @@ internal static unsafe partial class PngNative
 
     /// <summary><c>PNG_FORMAT_BGRA</c>: eight bits a channel, sRGB, alpha not multiplied.</summary>
     public const uint FormatBgra = 0x10 | 0x02 | FormatAlpha;
+
+    /// <summary><c>PNG_IMAGE_FLAG_16BIT_sRGB</c>: what has sixteen bits and says nothing of its colours is sRGB as well, and not light.</summary>
+    public const uint FlagDeepSrgb = 0x04;
 
     private const string Library = NativeLibraries.Png;
 
