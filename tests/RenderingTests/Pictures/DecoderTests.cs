@@ -340,7 +340,7 @@ public sealed class DecoderTests
     [MemberData(nameof(Hostile))]
     public void What_is_there_to_harm_is_refused_before_it_does(string name)
     {
-        Assert.NotEqual(PictureFault.None, PictureDecoder.Decode(HostilePictures.All[name], new DecodeOrder(PictureLimits.OfStrangers), out var picture, out _));
+        Assert.NotEqual(PictureFault.None, PictureDecoder.Decode(HostilePictures.All[name], DecodeOrder.OfStranger(), out var picture, out _));
         Assert.Null(picture);
     }
 
