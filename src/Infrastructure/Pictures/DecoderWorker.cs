@@ -89,7 +89,7 @@ internal sealed class DecoderWorker(Stream input, Stream output, string fontFold
             UseFonts();
         }
 
-        return PictureDecoder.Decode(file, new DecodeOrder(PictureLimits.OfStrangers, maxSide), out picture, out format);
+        return PictureDecoder.Decode(file, DecodeOrder.OfStranger(maxSide), out picture, out format);
     }
 
     /// <summary>Texts of drawings look as those of cards do; where their fonts are missing, as the machine has it.</summary>

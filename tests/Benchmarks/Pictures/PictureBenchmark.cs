@@ -7,6 +7,7 @@ using PearlIo.Infrastructure.Pictures;
 using PearlIo.Infrastructure.Rendering;
 using PearlIo.Infrastructure.Rendering.Canvas;
 using PearlIo.Infrastructure.Rendering.Encoding;
+using PearlIo.TestKit.Pictures;
 
 namespace PearlIo.Benchmarks.Pictures;
 
@@ -29,6 +30,9 @@ internal static class PictureBenchmark
         Console.WriteLine("| --- | --- | --- | --- |");
         await MeasureAsync(decoder, "JPEG 2000x2000 to 600", Photo());
         await MeasureAsync(decoder, "JPEG 2000x2000 to 600, progressive", Photo(isProgressive: true));
+        await MeasureAsync(decoder, "JPEG 2000x2000 to 600, profile of sRGB", Photo(IccSample.Srgb));
+        await MeasureAsync(decoder, "JPEG 2000x2000 to 600, profile of Display P3", Photo(IccSample.DisplayP3));
+        await MeasureAsync(decoder, "JPEG 2000x2000 to 600, profile with a table", Photo(IccSample.OfTable("RGB ", "A2B0", new (double, double, double)[8])));
         await MeasureAsync(decoder, "PNG 2000x2000 to 600", Flat());
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"first picture, start of the process included: {first:0} ms (goal for the first row: under 40)"));
     }
@@ -94,6 +98,8 @@ internal static class PictureBenchmark
         using var encoder = new JpegEncoder();
         return encoder.Encode(pixels, 85, isProgressive);
     }
+
+    private static byte[] Photo(byte[] profile) => IccSample.InJpeg(Photo(), IccSample.ToSegments(profile));
 
     private static byte[] Flat()
     {

@@ -47,6 +47,14 @@ public sealed class DecoderPoolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_picture_has_the_colours_of_its_profile()
+    {
+        // As color(display-p3 0.784 0.392 0.196) of CSS: rgb(215 93 31).
+        var file = new PngSample(1, 1, 8, 2).With("iCCP", IccSample.ToChunk(IccSample.DisplayP3)).WithRows(0, 200, 100, 50).ToFile();
+        Assert.InRange((await DecodeAsync(file)).Value.Picture.Pixels.Span[2], 214, 216);
+    }
+
+    [Fact]
     public async Task A_process_stays_for_the_next_picture()
     {
         await DecodeAsync(Grey(1));

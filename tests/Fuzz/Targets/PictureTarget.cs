@@ -39,7 +39,7 @@ internal sealed class PictureTarget(FuzzServer server) : IFuzzTarget
             return;
         }
 
-        PictureDecoder.Decode(input, new DecodeOrder(PictureLimits.OfStrangers, MaxSide), out var picture, out _);
+        PictureDecoder.Decode(input, DecodeOrder.OfStranger(MaxSide), out var picture, out _);
         using (picture)
         {
             using var pixels = picture is null ? null : PictureResampler.Fit(picture, MaxSide);
@@ -66,6 +66,8 @@ internal sealed class PictureTarget(FuzzServer server) : IFuzzTarget
             new PngSample(2, 2, 16, 6).With("tRNS", [0, 1]).With("zTXt", [(byte)'k', 0, 0, .. PngSample.Pack("text"u8.ToArray())]).WithRows(new byte[34]).ToFile(),
             jpeg.Encode(pixels, 80, isProgressive: false),
             jpeg.Encode(pixels, 80, isProgressive: true),
+            IccSample.InJpeg(jpeg.Encode(pixels, 80), IccSample.ToSegments(IccSample.DisplayP3, 200)),
+            IccSample.InJpeg(jpeg.Encode(pixels, 80), IccSample.ToSegments(IccSample.OfTable("RGB ", "A2B0", new (double, double, double)[8]))),
             new WebpLossless().Encode(pixels),
             webp.Encode(pixels, 50),
             new GifSample(4, 2, 0, 0, 0, 255, 255, 255).WithTransparent(1).WithFrame(0, 0, 4, 2, [0, 1, 0, 1, 1, 1, 0, 0], isInterlaced: true).WithComment("made by hand").ToFile(),

@@ -139,6 +139,18 @@ public sealed class DecoderTests
     }
 
     [Fact]
+    public void A_png_of_sixteen_bits_is_srgb_unless_it_says_otherwise()
+    {
+        byte[] light = [0, 1, 0x86, 0xA0], rows = [0, 55, 55, 100, 100, 200, 200];
+
+        var (_, silent) = Decode(new PngSample(1, 1, 16, 2).WithRows(rows).ToFile(), PictureFormat.Png);
+        var (_, linear) = Decode(new PngSample(1, 1, 16, 2).With("gAMA", light).WithRows(rows).ToFile(), PictureFormat.Png);
+
+        Assert.Equal([0xFF3764C8], silent);
+        AssertNear(0xFF80A8E5, Assert.Single(linear));
+    }
+
+    [Fact]
     public void A_png_without_an_end_is_whole_and_with_a_cut_chunk_is_not()
     {
         var file = new PngSample(2, 1, 8, 0).WithRows(0, 255, 255).ToCutFile();
@@ -328,7 +340,7 @@ public sealed class DecoderTests
     [MemberData(nameof(Hostile))]
     public void What_is_there_to_harm_is_refused_before_it_does(string name)
     {
-        Assert.NotEqual(PictureFault.None, PictureDecoder.Decode(HostilePictures.All[name], new DecodeOrder(PictureLimits.OfStrangers), out var picture, out _));
+        Assert.NotEqual(PictureFault.None, PictureDecoder.Decode(HostilePictures.All[name], DecodeOrder.OfStranger(), out var picture, out _));
         Assert.Null(picture);
     }
 

@@ -22,6 +22,10 @@ internal static class WebpSample
     public static byte[] WithExif(int width, int height, byte[] image, byte[] exif, byte flags = 0x08) => Chunk(
         "RIFF", [.. "WEBP"u8, .. Chunk("VP8X", [flags, 0, 0, 0, .. Three(width - 1), .. Three(height - 1)]), .. image, .. Chunk("EXIF", exif)]);
 
+    /// <summary>An image, a chunk, behind a colour profile.</summary>
+    public static byte[] WithProfile(int width, int height, byte[] image, byte[] profile, byte flags = 0x20) => Chunk(
+        "RIFF", [.. "WEBP"u8, .. Chunk("VP8X", [flags, 0, 0, 0, .. Three(width - 1), .. Three(height - 1)]), .. Chunk("ICCP", profile), .. image]);
+
     private static byte[] Chunk(string name, byte[] data)
     {
         var length = new byte[4];

@@ -91,6 +91,22 @@ internal sealed class FontConfigurationHandle : NativeHandle
     }
 }
 
+/// <summary>A <c>cmsHPROFILE</c>.</summary>
+internal sealed class ProfileHandle : NativeHandle
+{
+    protected override bool ReleaseHandle() => LcmsNative.Close(handle) != 0;
+}
+
+/// <summary>A <c>cmsHTRANSFORM</c>.</summary>
+internal sealed class LcmsTransformHandle : NativeHandle
+{
+    protected override bool ReleaseHandle()
+    {
+        LcmsNative.Delete(handle);
+        return true;
+    }
+}
+
 /// <summary>Memory aligned for vector loads.</summary>
 internal sealed unsafe class AlignedMemoryHandle : NativeHandle
 {

@@ -20,6 +20,7 @@ internal static class NativeLibraries
     public const string Webp = "libwebp.so.7";
     public const string Png = "libpng16.so.16";
     public const string Rsvg = "librsvg-2.so.2";
+    public const string Lcms = "liblcms2.so.2";
 
     private const int MinimumCairo = 11600;
     private const int MinimumPango = 15000;
@@ -39,6 +40,7 @@ internal static class NativeLibraries
         new(Webp, "libwebp7"),
         new(Png, "libpng16-16"),
         new(Rsvg, "librsvg2-2"),
+        new(Lcms, "liblcms2-2"),
     ];
 
     /// <summary>Names and versions of the libraries that decide over pixels and bytes.</summary>

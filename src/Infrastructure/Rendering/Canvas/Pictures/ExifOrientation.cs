@@ -5,9 +5,7 @@ namespace PearlIo.Infrastructure.Rendering.Canvas.Pictures;
 /// <summary>Turns photos as their camera noted in Exif, as browsers do for JPEG, PNG and WebP (<c>image-orientation: from-image</c>).</summary>
 internal static class ExifOrientation
 {
-    private const byte Marker = 0xFF;
-    private const byte Exif = 0xE1;
-    private const byte StartOfScan = 0xDA;
+    private const byte Apps1 = 0xE1;
     private const ushort OrientationTag = 0x0112;
     private const int EntryBytes = 12;
 
@@ -16,17 +14,12 @@ internal static class ExifOrientation
     /// <summary>What a JPEG says: 1 to 8 as Exif counts; 1 where nothing is said.</summary>
     public static int OfJpeg(ReadOnlySpan<byte> file)
     {
-        var at = 2;
-        while (at + 4 <= file.Length && file[at] == Marker && file[at + 1] != StartOfScan)
+        for (var segments = new JpegSegments(file); segments.MoveNext();)
         {
-            var length = BinaryPrimitives.ReadUInt16BigEndian(file[(at + 2)..]);
-            var segment = file.Slice(at + 4, Math.Min(Math.Max(0, length - 2), file.Length - at - 4));
-            if (file[at + 1] == Exif && segment.StartsWith(Prefix))
+            if (segments.Marker == Apps1 && segments.Data.StartsWith(Prefix))
             {
-                return Of(segment);
+                return Of(segments.Data);
             }
-
-            at += 2 + Math.Max(2, (int)length);
         }
 
         return 1;

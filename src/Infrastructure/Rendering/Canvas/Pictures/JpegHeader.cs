@@ -41,7 +41,7 @@ internal readonly record struct JpegHeader(int Width, int Height, int Components
                 };
             }
 
-            if (marker is 0x01 or StartOfImage or (>= FirstRestart and <= LastRestart))
+            if (!HasSegment(marker.Value))
             {
                 continue;
             }
@@ -57,8 +57,11 @@ internal readonly record struct JpegHeader(int Width, int Height, int Components
         }
     }
 
+    /// <summary>Whether a length and data follow a marker.</summary>
+    public static bool HasSegment(byte marker) => marker is not (0x01 or StartOfImage or EndOfImage or (>= FirstRestart and <= LastRestart));
+
     /// <summary>The next marker that is not within the pixels of a scan; <paramref name="at"/> then stands behind it. Null at the end.</summary>
-    private static byte? NextMarker(ReadOnlySpan<byte> file, ref int at)
+    public static byte? NextMarker(ReadOnlySpan<byte> file, ref int at)
     {
         while (at < file.Length)
         {

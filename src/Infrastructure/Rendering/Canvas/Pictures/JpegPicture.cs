@@ -33,7 +33,8 @@ internal static unsafe class JpegPicture
         }
 
         var orientation = ExifOrientation.OfJpeg(file);
-        fault = Read(header.HasEnd ? file : Complete(file), header, order.MaxSide, out var pixels);
+        using var transform = TransformOf(file, header, order);
+        fault = Read(header.HasEnd ? file : Complete(file), header, order.MaxSide, transform, out var pixels);
         if (pixels is null)
         {
             return fault;
@@ -41,7 +42,22 @@ internal static unsafe class JpegPicture
 
         var (width, height) = ExifOrientation.IsOnSide(orientation) ? (header.Height, header.Width) : (header.Width, header.Height);
         picture = new RasterPicture(ExifOrientation.Turn(pixels, orientation), isOpaque: true) { Width = width, Height = height };
+        picture = IsInks(header) ? picture : ProfiledPicture.ToSrgb(picture, transform, order);
         return PictureFault.None;
+    }
+
+    private static bool IsInks(JpegHeader header) => header.Components == 4;
+
+    /// <summary>What its profile does. As in Chromium grey may have a profile of colours, of which it then has those that are grey.</summary>
+    private static ColourTransform? TransformOf(ReadOnlySpan<byte> file, JpegHeader header, DecodeOrder order)
+    {
+        var profile = order.AppliesProfiles ? JpegProfile.Read(file) : [];
+        return header.Components switch
+        {
+            1 => order.TransformOf(profile, PictureChannels.Grey) ?? order.TransformOf(profile, PictureChannels.Colours),
+            4 => order.TransformOf(profile, PictureChannels.Inks),
+            _ => order.TransformOf(profile, PictureChannels.Colours),
+        };
     }
 
     /// <summary>Some programs leave the end marker out. With one, the decoder tells only of pixels that are missing.</summary>
@@ -51,10 +67,10 @@ internal static unsafe class JpegPicture
         return [.. whole, .. EndOfImage];
     }
 
-    private static PictureFault Read(ReadOnlySpan<byte> file, JpegHeader header, int? maxSide, out PixelBuffer? pixels)
+    private static PictureFault Read(ReadOnlySpan<byte> file, JpegHeader header, int? maxSide, ColourTransform? transform, out PixelBuffer? pixels)
     {
         var eighths = EighthsFor(Math.Max(header.Width, header.Height), maxSide);
-        var isInks = header.Components == 4;
+        var isInks = IsInks(header);
         var format = isInks ? JpegDecoderNative.PixelFormatCmyk : JpegDecoderNative.PixelFormatBgra;
         var decoded = new PixelBuffer(Scale(header.Width, eighths), Scale(header.Height, eighths));
         var fault = Read(file, decoded, format, header.HasEnd);
@@ -67,7 +83,7 @@ internal static unsafe class JpegPicture
 
         if (isInks)
         {
-            Inks.ToColours(decoded, header.HasAdobeMarker);
+            Inks.ToColours(decoded, header.HasAdobeMarker, transform);
         }
 
         pixels = decoded;
@@ -113,10 +129,32 @@ internal static unsafe class JpegPicture
 /// <summary>Pictures of four inks: cyan, magenta, yellow and black.</summary>
 internal static class Inks
 {
-    /// <summary>Makes colours of inks, in place, without a profile: as browsers do where they have none.</summary>
+    /// <summary>Makes colours of inks, in place.</summary>
     /// <param name="pixels">Cyan, magenta, yellow, black in this order.</param>
     /// <param name="areInverted">Whether 255 is no ink, as Adobe stores it.</param>
-    public static void ToColours(PixelBuffer pixels, bool areInverted)
+    /// <param name="transform">What a profile of the inks does; null for what browsers do without one.</param>
+    public static void ToColours(PixelBuffer pixels, bool areInverted, ColourTransform? transform)
+    {
+        if (transform is null)
+        {
+            ToColours(pixels, areInverted);
+            return;
+        }
+
+        // Profiles count as printers do, by how much ink there is.
+        if (areInverted)
+        {
+            foreach (ref var pixel in pixels.Pixels)
+            {
+                pixel = ~pixel;
+            }
+        }
+
+        transform.Apply(pixels.Pixels);
+        pixels.MakeOpaque();
+    }
+
+    private static void ToColours(PixelBuffer pixels, bool areInverted)
     {
         var flip = areInverted ? 0u : 0xFFFFFFFF;
         foreach (ref var pixel in pixels.Pixels)

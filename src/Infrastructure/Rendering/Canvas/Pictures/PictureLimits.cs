@@ -30,11 +30,21 @@ internal readonly record struct PictureLimits(int LargestSide, long MostPixels)
 /// <summary>How a file is to be decoded.</summary>
 /// <param name="Limits">How large it may be.</param>
 /// <param name="MaxSide">Longest side in px that will be shown; decoders may give fewer pixels than the file has, but not fewer than this. Null for all.</param>
-internal readonly record struct DecodeOrder(PictureLimits Limits, int? MaxSide = null)
+/// <param name="AppliesProfiles">Whether colours are those of the file's profile; if not, it is not even looked at.</param>
+internal readonly record struct DecodeOrder(PictureLimits Limits, int? MaxSide = null, bool AppliesProfiles = false)
 {
     /// <summary>What a document brings along.</summary>
     public static readonly DecodeOrder OfDocument = new(PictureLimits.OfDocuments);
 
+    /// <summary>What a stranger made. Only for processes that may be lost: profiles of strangers have crashed libraries.</summary>
+    public static DecodeOrder OfStranger(int? maxSide = null) => new(PictureLimits.OfStrangers, maxSide, AppliesProfiles: true);
+
     /// <summary>The same order for a picture within the file, whole.</summary>
     public DecodeOrder Whole => this with { MaxSide = null };
+
+    /// <summary>What a file's profile does to its colours; null where it has none, or one that is of no use or is not to be used.</summary>
+    /// <param name="profile">The profile; empty for none.</param>
+    /// <param name="channels">What the picture has.</param>
+    public ColourTransform? TransformOf(ReadOnlySpan<byte> profile, PictureChannels channels)
+        => AppliesProfiles && !profile.IsEmpty ? ColourTransform.Of(profile, channels) : null;
 }

@@ -11,6 +11,7 @@ internal static class PngChunks
 {
     private const int FrameBytes = 12;
     private const int HeaderBytes = 13;
+    private const int ColourTypeAt = 25;
 
     /// <summary>Four channels of sixteen bits.</summary>
     private const int LargestPixelBytes = 8;
@@ -36,9 +37,10 @@ internal static class PngChunks
     /// <summary>Copies what makes the pixels.</summary>
     /// <param name="file">A file.</param>
     /// <param name="limits">How large it may be.</param>
+    /// <param name="keepsGamma">Whether what the file says of its colours without a profile counts (PNG 3, 4.3).</param>
     /// <param name="clean">A PNG of the same pixels; empty where there is a fault.</param>
     /// <param name="orientation">How it lies, as Exif counts.</param>
-    public static PictureFault Sift(ReadOnlySpan<byte> file, PictureLimits limits, out ReadOnlySpan<byte> clean, out int orientation)
+    public static PictureFault Sift(ReadOnlySpan<byte> file, PictureLimits limits, bool keepsGamma, out ReadOnlySpan<byte> clean, out int orientation)
     {
         clean = default;
         orientation = 1;
@@ -56,14 +58,14 @@ internal static class PngChunks
         var copy = new byte[file.Length + End.Length];
         Signature.CopyTo(copy);
         var asides = new PngAsides();
-        fault = Copy(file, copy, ref asides, out var length, out var frames);
+        fault = Copy(file, copy, keepsGamma, ref asides, out var length, out var frames);
         clean = copy.AsSpan(0, length);
         orientation = asides.Orientation;
         return fault == PictureFault.None ? limits.Check(width, height, frames) : fault;
     }
 
     /// <summary>A file that breaks off between chunks has all that it had; within one it is cut.</summary>
-    private static PictureFault Copy(ReadOnlySpan<byte> file, Span<byte> copy, ref PngAsides asides, out int length, out long frames)
+    private static PictureFault Copy(ReadOnlySpan<byte> file, Span<byte> copy, bool keepsGamma, ref PngAsides asides, out int length, out long frames)
     {
         length = Signature.Length;
         frames = 1;
@@ -102,7 +104,7 @@ internal static class PngChunks
 
             pixelBytes += name.SequenceEqual("IDAT"u8) ? size : 0;
             frames = name.SequenceEqual("acTL"u8) && size >= 4 ? BinaryPrimitives.ReadUInt32BigEndian(chunk[8..]) : frames;
-            if (IsKept(name))
+            if (IsKept(name) || (keepsGamma && IsGamma(name)))
             {
                 chunk.CopyTo(copy[length..]);
                 length += chunk.Length;
@@ -121,9 +123,36 @@ internal static class PngChunks
         return (width * height * LargestPixelBytes) + (2 * height) + SlackBytes;
     }
 
-    /// <summary>Colour profiles are left out: what has one is taken for sRGB.</summary>
+    /// <summary>Colour profiles are left out: they are not libpng's to apply.</summary>
     private static bool IsKept(ReadOnlySpan<byte> name) => name.SequenceEqual("IHDR"u8) || name.SequenceEqual("PLTE"u8) || name.SequenceEqual("tRNS"u8)
-        || name.SequenceEqual("IDAT"u8) || name.SequenceEqual("gAMA"u8) || name.SequenceEqual("sRGB"u8);
+        || name.SequenceEqual("IDAT"u8);
+
+    private static bool IsGamma(ReadOnlySpan<byte> name) => name.SequenceEqual("gAMA"u8) || name.SequenceEqual("sRGB"u8);
+
+    /// <summary>Whether it has grey and no colours (PNG 3, 11.2.1); false where that is not said.</summary>
+    public static bool IsGrey(ReadOnlySpan<byte> file) => TryReadSize(file, out _, out _) && file[ColourTypeAt] is 0 or 4;
+
+    /// <summary>The data of the first chunk of a name before the pixels; empty where there is none.</summary>
+    public static ReadOnlySpan<byte> FindBeforePixels(ReadOnlySpan<byte> file, ReadOnlySpan<byte> name)
+    {
+        for (var rest = file[Signature.Length..]; rest.Length >= FrameBytes;)
+        {
+            var size = BinaryPrimitives.ReadUInt32BigEndian(rest);
+            if (size > rest.Length - FrameBytes || rest[4..].StartsWith("IDAT"u8))
+            {
+                break;
+            }
+
+            if (rest[4..].StartsWith(name))
+            {
+                return rest.Slice(8, (int)size);
+            }
+
+            rest = rest[((int)size + FrameBytes)..];
+        }
+
+        return default;
+    }
 
     private static bool IsName(ReadOnlySpan<byte> name)
     {
@@ -140,13 +169,12 @@ internal static class PngChunks
 }
 
 /// <summary>
-/// Texts and colour profiles beside the pixels, and Exif (PNG 3, 11.3.4.6). Of them only the orientation is used; what unpacks into more than any text
+/// Texts and colour profiles beside the pixels, and Exif (PNG 3, 11.3.4.6). Of them only the orientation is used here; what unpacks into more than any text
 /// or profile has is a bomb, and so is its file.
 /// </summary>
 internal struct PngAsides()
 {
     private const int MostBytes = 8 * 1024 * 1024;
-    private const int LongestStep = 16 * 1024;
 
     private long _bytes;
 
@@ -161,10 +189,13 @@ internal struct PngAsides()
             Orientation = ExifOrientation.Of(data);
         }
 
-        var packed = name.SequenceEqual("zTXt"u8) || name.SequenceEqual("iCCP"u8) ? Behind(data, nulls: 1, skip: 1)
+        var packed = name.SequenceEqual("zTXt"u8) || name.SequenceEqual("iCCP"u8) ? PackedIn(data)
             : name.SequenceEqual("iTXt"u8) ? Behind(Behind(data, nulls: 1, skip: 2), nulls: 2, skip: 0) : default;
         return packed.IsEmpty || TryUnpack(packed);
     }
+
+    /// <summary>What is packed in a chunk behind its name and the way of packing (PNG 3, 11.3.2.3 and 11.3.3.3).</summary>
+    public static ReadOnlySpan<byte> PackedIn(ReadOnlySpan<byte> data) => Behind(data, nulls: 1, skip: 1);
 
     private static ReadOnlySpan<byte> Behind(ReadOnlySpan<byte> data, int nulls, int skip)
     {
@@ -177,27 +208,67 @@ internal struct PngAsides()
         return data[Math.Min(skip, data.Length)..];
     }
 
-    private unsafe bool TryUnpack(ReadOnlySpan<byte> packed)
+    private bool TryUnpack(ReadOnlySpan<byte> packed)
     {
-        fixed (byte* bytes = packed)
+        // What is not used may be broken.
+        _ = PngPacked.TryRead(packed, MostBytes - _bytes, Stream.Null, out var bytes);
+        _bytes += bytes;
+        return _bytes <= MostBytes;
+    }
+}
+
+/// <summary>What a PNG has packed beside its pixels.</summary>
+internal static unsafe class PngPacked
+{
+    private const int LongestStep = 16 * 1024;
+
+    /// <summary>Unpacks.</summary>
+    /// <param name="packed">A zlib stream.</param>
+    /// <param name="mostBytes">Bytes after which it ends, at the next step.</param>
+    /// <param name="unpacked">Where they go.</param>
+    /// <param name="bytes">How many have come.</param>
+    /// <returns>Whether it is whole so far.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> packed, long mostBytes, Stream unpacked, out long bytes)
+    {
+        bytes = 0;
+        fixed (byte* first = packed)
         {
-            using var stream = new ZLibStream(new UnmanagedMemoryStream(bytes, packed.Length), CompressionMode.Decompress);
+            using var stream = new ZLibStream(new UnmanagedMemoryStream(first, packed.Length), CompressionMode.Decompress);
             var step = new byte[LongestStep];
             try
             {
                 int read;
-                while (_bytes <= MostBytes && (read = stream.Read(step)) > 0)
+                while (bytes <= mostBytes && (read = stream.Read(step)) > 0)
                 {
-                    _bytes += read;
+                    unpacked.Write(step, 0, read);
+                    bytes += read;
                 }
             }
             catch (InvalidDataException)
             {
-                // What is not used may be broken.
-                return true;
+                return false;
             }
         }
 
-        return _bytes <= MostBytes;
+        return true;
+    }
+}
+
+/// <summary>The colour profile of a PNG (PNG 3, 11.3.2.3), which counts more than what else it says of its colours (4.3).</summary>
+internal static class PngProfile
+{
+    /// <summary>What it does; null where there is none that is of use. Pictures of grey have profiles of grey, and those of colours profiles of colours.</summary>
+    public static ColourTransform? Find(ReadOnlySpan<byte> file, DecodeOrder order)
+    {
+        var packed = order.AppliesProfiles ? PngAsides.PackedIn(PngChunks.FindBeforePixels(file, "iCCP"u8)) : default;
+        if (packed.IsEmpty)
+        {
+            return null;
+        }
+
+        using var profile = new MemoryStream();
+        var isWhole = PngPacked.TryRead(packed, IccProfile.LargestBytes, profile, out _);
+        var channels = PngChunks.IsGrey(file) ? PictureChannels.Grey : PictureChannels.Colours;
+        return isWhole ? order.TransformOf(profile.GetBuffer().AsSpan(0, (int)profile.Length), channels) : null;
     }
 }

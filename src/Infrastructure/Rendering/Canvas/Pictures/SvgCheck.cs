@@ -217,7 +217,7 @@ internal sealed class SvgEmbeddedPictures
         switch (PictureDecoder.Sniff(file))
         {
             case PictureFormat.Png:
-                return PngChunks.Sift(file, PictureLimits.OfDocuments, out _, out _) == PictureFault.None && PngChunks.TryReadSize(file, out width, out height);
+                return PngChunks.Sift(file, PictureLimits.OfDocuments, keepsGamma: true, out _, out _) == PictureFault.None && PngChunks.TryReadSize(file, out width, out height);
             case PictureFormat.Jpeg when JpegHeader.Read(file, out var jpeg) == PictureFault.None:
                 // Every scan is as much work as a picture.
                 (width, height) = (jpeg.Width, (long)jpeg.Height * Math.Max(1, jpeg.Scans / 16));

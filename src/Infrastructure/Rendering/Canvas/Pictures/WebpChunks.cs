@@ -9,6 +9,7 @@ internal ref struct WebpChunks
     private const int ChunkHeader = 8;
     private const int FrameHeader = 16;
     private const int ExtendedBytes = 10;
+    private const byte ProfileFlag = 0x20;
     private const byte AlphaFlag = 0x10;
     private const byte ExifFlag = 0x08;
     private const byte AnimationFlag = 0x02;
@@ -30,6 +31,9 @@ internal ref struct WebpChunks
 
     /// <summary>How the picture lies, as Exif counts.</summary>
     public int Orientation { get; private set; }
+
+    /// <summary>The colour profile (RFC 9649, 2.7.1.4); empty where there is none.</summary>
+    public ReadOnlySpan<byte> Profile { get; private set; }
 
     /// <summary>Where the first frame stands, px.</summary>
     public int FrameLeft { get; private set; }
@@ -55,7 +59,8 @@ internal ref struct WebpChunks
 
         var about = rest[ChunkHeader..];
         chunks.HasAlpha = (about[0] & AlphaFlag) != 0 || rest.IndexOf("VP8L"u8) >= 0;
-        chunks.Orientation = (about[0] & ExifFlag) != 0 ? OrientationIn(rest) : 1;
+        chunks.Orientation = (about[0] & ExifFlag) != 0 ? ExifOrientation.Of(Find(rest, "EXIF"u8)) : 1;
+        chunks.Profile = (about[0] & ProfileFlag) != 0 ? Find(rest, "ICCP"u8) : default;
         chunks.IsAnimated = (about[0] & AnimationFlag) != 0;
         (chunks.Width, chunks.Height) = (1 + Read24(about[4..]), 1 + Read24(about[7..]));
         return chunks.IsAnimated ? chunks.FindFrames(rest) : PictureFault.None;
@@ -84,20 +89,20 @@ internal ref struct WebpChunks
     }
 
     // Exif stands behind the image (RFC 9649, 2.7); a file that is cut before it is told by its image.
-    private static int OrientationIn(ReadOnlySpan<byte> chunks)
+    private static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> chunks, ReadOnlySpan<byte> name)
     {
         while (chunks.Length >= ChunkHeader)
         {
             var length = Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(chunks[4..]), chunks.Length - ChunkHeader);
-            if (chunks.StartsWith("EXIF"u8))
+            if (chunks.StartsWith(name))
             {
-                return ExifOrientation.Of(chunks.Slice(ChunkHeader, (int)length));
+                return chunks.Slice(ChunkHeader, (int)length);
             }
 
             chunks = chunks[(int)Math.Min(chunks.Length, ChunkHeader + length + (length & 1))..];
         }
 
-        return 1;
+        return default;
     }
 
     private PictureFault FindFrames(ReadOnlySpan<byte> chunks)

@@ -15,21 +15,24 @@ internal static unsafe partial class WebpPictureFile
             return fault;
         }
 
-        if (!chunks.IsAnimated)
-        {
-            fault = DecodeStill(file, order.Limits, out var still);
-            picture = still is null ? null : StraightPixels.ToPicture(ExifOrientation.Turn(still, chunks.Orientation), chunks.HasAlpha);
-            return fault;
-        }
-
-        fault = order.Limits.Check(chunks.Width, chunks.Height, chunks.Frames);
-        if (fault != PictureFault.None)
+        fault = chunks.IsAnimated ? DecodeFrame(chunks, order.Limits, out var pixels) : DecodeStill(file, order.Limits, out pixels);
+        if (pixels is null)
         {
             return fault;
         }
 
-        fault = DecodeStill(chunks.FirstFrame(), order.Limits, out var frame);
-        picture = frame is null ? null : StraightPixels.ToPicture(ExifOrientation.Turn(Place(frame, chunks), chunks.Orientation), hasAlpha: true);
+        using var transform = order.TransformOf(chunks.Profile, PictureChannels.Colours);
+        var upright = ExifOrientation.Turn(pixels, chunks.Orientation);
+        picture = ProfiledPicture.ToSrgb(StraightPixels.ToPicture(upright, chunks.IsAnimated || chunks.HasAlpha), transform, order);
+        return fault;
+    }
+
+    private static PictureFault DecodeFrame(WebpChunks chunks, PictureLimits limits, out PixelBuffer? pixels)
+    {
+        pixels = null;
+        var fault = limits.Check(chunks.Width, chunks.Height, chunks.Frames);
+        fault = fault == PictureFault.None ? DecodeStill(chunks.FirstFrame(), limits, out pixels) : fault;
+        pixels = pixels is null ? null : Place(pixels, chunks);
         return fault;
     }
 

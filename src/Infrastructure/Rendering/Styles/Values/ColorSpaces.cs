@@ -61,6 +61,22 @@ internal static class ColorSpaces
         };
     }
 
+    /// <summary>Light as sRGB stores it, 0 to 1; beyond that the curve goes on.</summary>
+    public static double Encode(double value)
+    {
+        var size = Math.Abs(value);
+        return size > 0.0031308 ? Math.Sign(value) * ((1.055 * Math.Pow(size, 1 / 2.4)) - 0.055) : 12.92 * value;
+    }
+
+    /// <summary>XYZ whose white is D50 as red, green and blue light of sRGB, 0 to 1 and beyond.</summary>
+    public static (double A, double B, double C) ToLight((double A, double B, double C) xyzD50) => XyzToLinear(D50ToD65(xyzD50));
+
+    private static double Decode(double value)
+    {
+        var size = Math.Abs(value);
+        return size <= 0.04045 ? value / 12.92 : Math.Sign(value) * Math.Pow((size + 0.055) / 1.055, 2.4);
+    }
+
     private static float Part(double value) => double.IsNaN(value) ? 0 : (float)Math.Clamp(value, 0, 1);
 
     private static (double A, double B, double C) Encoded((double A, double B, double C) linear)
@@ -68,18 +84,6 @@ internal static class ColorSpaces
 
     private static (double A, double B, double C) Decoded((double A, double B, double C) value)
         => (Decode(value.A), Decode(value.B), Decode(value.C));
-
-    private static double Encode(double value)
-    {
-        var size = Math.Abs(value);
-        return size > 0.0031308 ? Math.Sign(value) * ((1.055 * Math.Pow(size, 1 / 2.4)) - 0.055) : 12.92 * value;
-    }
-
-    private static double Decode(double value)
-    {
-        var size = Math.Abs(value);
-        return size <= 0.04045 ? value / 12.92 : Math.Sign(value) * Math.Pow((size + 0.055) / 1.055, 2.4);
-    }
 
     private static (double A, double B, double C) Rectangular((double A, double B, double C) polar)
         => (polar.A, polar.B * Math.Cos(polar.C * Math.PI / 180), polar.B * Math.Sin(polar.C * Math.PI / 180));
