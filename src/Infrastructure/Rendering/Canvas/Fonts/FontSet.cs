@@ -12,6 +12,7 @@ internal sealed class FontSet(TextEngine engine) : IDisposable
 {
     private const int MostFonts = 512;
     private const int Italic = 2;
+    private const double FreeTypeUnits = 64;
 
     private readonly Dictionary<FontKey, Described> _described = [];
     private readonly Dictionary<nint, RunFont> _fonts = [];
@@ -102,6 +103,14 @@ internal sealed class FontSet(TextEngine engine) : IDisposable
         }
 
         return description;
+    }
+
+    /// <summary>What advances are of those that a font of some size says: FreeType cuts sizes at 64ths of a px before it measures glyphs, though not heights.</summary>
+    /// <param name="size">px.</param>
+    public static double ShareOfAdvances(double size)
+    {
+        var effective = EffectiveSize(size);
+        return effective > 0 ? Math.Floor(effective * FreeTypeUnits) / FreeTypeUnits / effective : 1;
     }
 
     // Blink's FontDescription::EffectiveFontSize: whole hundredths of a px, cut in single precision. Lines keep the size as it is.

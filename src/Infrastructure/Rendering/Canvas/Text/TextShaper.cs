@@ -12,6 +12,9 @@ namespace PearlIo.Infrastructure.Rendering.Canvas.Text;
 internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDisposable
 {
     private const char Placeholder = '\uFFFC';
+
+    /// <summary>The first character of Hebrew.</summary>
+    private const char FirstRightToLeft = '\u0590';
     private const double MissingSpaceEm = 0.25;
 
     private readonly FontSet _fonts = new(engine);
@@ -99,7 +102,20 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
             return;
         }
 
-        var items = PangoNative.Itemize(engine.Context, isRightToLeft ? 1 : 0, paragraph.Utf8, 0, paragraph.ByteLength, attributes, 0);
+        // What is on one line has no say in which way the next one runs (UAX 9, rule P1), which Pango takes for one paragraph.
+        var isMixed = isRightToLeft || paragraph.Text.AsSpan().ContainsAnyInRange(FirstRightToLeft, char.MaxValue);
+        for (var start = 0; start < paragraph.ByteLength;)
+        {
+            var rest = new ReadOnlySpan<byte>(paragraph.Utf8 + start, paragraph.ByteLength - start);
+            var length = isMixed && rest.IndexOf((byte)'\n') is >= 0 and var newline ? newline + 1 : rest.Length;
+            ItemizeLines(paragraph, attributes, isRightToLeft, (start, length));
+            start += length;
+        }
+    }
+
+    private void ItemizeLines(Paragraph paragraph, AttributeListHandle attributes, bool isRightToLeft, (int Start, int Length) bytes)
+    {
+        var items = PangoNative.Itemize(engine.Context, isRightToLeft ? 1 : 0, paragraph.Utf8, bytes.Start, bytes.Length, attributes, 0);
         for (var node = items; node is not null; node = node->Next)
         {
             var item = (PangoItem*)node->Data;
@@ -124,6 +140,7 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
         DropMissing(paragraph, glyphs, characters);
         TakeSpacesOfFirstFont(paragraph, item->Font, glyphs, characters);
         WidenBitmaps(glyphs);
+        Scale(glyphs, FontSet.ShareOfAdvances(paragraph.PieceAt(paragraph.CharacterAt(item->Offset)).Style.FontSize));
         PunctuationTrim.Apply(paragraph, glyphs, characters);
         GlyphSpacing.Apply(paragraph, glyphs, characters, item->Level);
         for (var i = 0; i < glyphs.Length; i++)
@@ -189,6 +206,14 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
             {
                 glyphs[i].Width = (int)Math.Round(glyphs[i].Width * Share);
             }
+        }
+    }
+
+    private static void Scale(PangoGlyphInfo[] glyphs, double share)
+    {
+        for (var i = 0; share != 1 && i < glyphs.Length; i++)
+        {
+            glyphs[i].Width = (int)Math.Round(glyphs[i].Width * share);
         }
     }
 

@@ -228,7 +228,7 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
                 _run++;
             }
 
-            var stop = Math.Min(end, at < _lastSpaces && LevelOf(runs[_run]) != BaseLevel ? Math.Min(runs[_run].End, _lastSpaces) : runs[_run].End);
+            var stop = Math.Min(end, at < _lastSpaces && runs[_run].Level != BaseLevel ? Math.Min(runs[_run].End, _lastSpaces) : runs[_run].End);
             AddRun(runs[_run].Slice(at, stop - at), state);
             at = stop;
         }
@@ -250,7 +250,7 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
             width += content.Paragraph.Advances[i];
         }
 
-        _elements.Add(new LineElement(LineElementKind.Text, state.Box, state, run, width) { Level = run.Start >= _lastSpaces ? BaseLevel : LevelOf(run) });
+        _elements.Add(new LineElement(LineElementKind.Text, state.Box, state, run, width) { Level = run.Start >= _lastSpaces ? BaseLevel : run.Level });
         if (state.Style.LineHeight.IsNormal)
         {
             state.Reach = state.Reach.Unite(LineHeights.ExtentOf(state.Style, run.Metrics));
@@ -267,16 +267,13 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
         _elements.Add(element);
     }
 
-    /// <summary>Beside line breaks Pango leaves text from left to right at level 0, whatever the block's direction.</summary>
-    private int LevelOf(TextRun run) => run.Level < BaseLevel ? BaseLevel + 1 : run.Level;
-
     private int LevelAt(int at)
     {
         foreach (var run in content.Paragraph.Runs)
         {
             if (run.Start <= at && at < run.End)
             {
-                return LevelOf(run);
+                return run.Level;
             }
         }
 
