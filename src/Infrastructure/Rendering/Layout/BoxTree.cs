@@ -36,7 +36,7 @@ internal sealed class BoxTree(DocumentMode mode)
             return;
         }
 
-        var isNothing = item.IsWhite && parent.Children.Count == 0;
+        var isNothing = item.IsWhite && parent.Children is [] or [.., { Kind: BoxKind.LineBreak }];
         var box = isNothing || item.Style.Text == parent.Style.Text ? parent : AddAroundText(parent, item.Style);
         Add(box, new LayoutBox { Kind = BoxKind.Inline, Style = item.Style, Text = item.Text, Mode = mode, IsBreakOpportunity = item.IsBreakOpportunity });
     }

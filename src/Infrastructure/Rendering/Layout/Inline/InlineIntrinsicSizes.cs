@@ -35,9 +35,13 @@ internal static class InlineIntrinsicSizes
         return walk.IsEmpty ? IntrinsicSizes.Zero : new IntrinsicSizes(walk.Narrowest, walk.Widest);
     }
 
-    /// <summary>Whether nothing but edges and a last space that vanishes follows on the line.</summary>
-    private static bool EndsLine(InlineContent content, int item, int at)
-        => item == content.Items.Count || content.Items[item].Kind == InlineItemKind.Break || (at == content.Text.Length - 1 && content.Vanishes(at));
+    /// <summary>Whether nothing but edges and a last space that vanishes follows on the line; behind that space it is known already.</summary>
+    private static bool EndsLine(InlineContent content, int item, int at) => (content.Text.Length - at) switch
+    {
+        0 => !content.Vanishes(at - 1),
+        1 when content.Vanishes(at) => true,
+        _ => content.Items[item].Kind == InlineItemKind.Break,
+    };
 
     private static bool BreaksBetweenWords(TextProperties style)
         => style is { Wraps: true, BreaksAnywhere: false, WordBreak: WordBreak.Normal or WordBreak.KeepAll, OverflowWrap: not OverflowWrap.Anywhere };
@@ -154,6 +158,7 @@ internal static class InlineIntrinsicSizes
         /// <param name="isKept">Whether it counts where nothing follows it on the widest line (CSS Text 3, 4.1.3: it hangs only where it has to).</param>
         public void AddSpace(double px, bool isKept)
         {
+            IsEmpty &= !isKept;
             _lineSpace += px;
             _wordSpace += px;
             _keptSpace += isKept ? px : 0;

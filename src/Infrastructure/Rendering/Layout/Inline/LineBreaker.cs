@@ -147,7 +147,7 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
             _cut = new LineRange(start, _at, 0, _item, IsForced: false, _width);
         }
 
-        if (width > available + Tolerance && _at > start && (_fitting.Start != None || mayCut))
+        if (width + ClosedMargins() > available + Tolerance && _at > start && (_fitting.Start != None || mayCut))
         {
             _fitting = mayCut ? _cut : _fitting;
             return false;
@@ -156,6 +156,21 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
         (_width, _space) = (width, 0);
         Advance();
         return true;
+    }
+
+    /// <summary>px, below 0 or none, that edges of boxes which end right behind a picture or inline block take away from it.</summary>
+    private double ClosedMargins()
+    {
+        var margins = 0.0;
+        if (content.Items[_item].Kind == InlineItemKind.Atomic)
+        {
+            for (var item = _item + 1; item < content.Items.Count && content.Items[item].Kind == InlineItemKind.Close; item++)
+            {
+                margins += InlineEdges.WidthOf(content.Items[item].Box, isStart: false, blockWidth);
+            }
+        }
+
+        return Math.Min(0, margins);
     }
 
     private double AdvanceHere()

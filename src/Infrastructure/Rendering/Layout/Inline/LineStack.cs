@@ -81,7 +81,7 @@ internal static class LineStack
         }
     }
 
-    /// <summary>What is higher than the box goes on beyond the other edge of it.</summary>
+    /// <summary>What is higher than the box goes on beyond the other edge of it; what is aligned with the bottom takes the lower edge that others gave it, as in Blink.</summary>
     private static Extent RoomFor(InlineBoxState box)
     {
         var own = box.Reach.IsNone ? default : box.Reach;
@@ -90,7 +90,7 @@ internal static class LineStack
         {
             if (reach.Height > room.Height)
             {
-                room = isTop ? new Extent(own.Ascent, reach.Height - own.Ascent) : new Extent(reach.Height - own.Descent, own.Descent);
+                room = isTop ? new Extent(own.Ascent, reach.Height - own.Ascent) : new Extent(reach.Height - room.Descent, room.Descent);
             }
         }
 

@@ -120,14 +120,16 @@ internal static class FontLonghands
             return;
         }
 
-        var parent = builder.Parent.Style.Text.FontSize;
+        // In single precision, as Blink has it: where fonts are measured it makes a hundredth of a px.
+        const float Step = 1.2f;
+        var parent = (float)builder.Parent.Style.Text.FontSize;
         var px = value.Step switch
         {
-            > 0 => parent * 1.2,
-            < 0 => parent / 1.2,
+            > 0 => parent * Step,
+            < 0 => parent / Step,
             _ => Math.Max(0, value.Length!.ComputePx(builder.Units, parent)),
         };
-        builder.SetFontSize(px, value.IsRelative);
+        builder.SetFontSize((float)px, value.IsRelative);
     }
 
     private static void CopySize(StyleBuilder builder, ElementState from)
