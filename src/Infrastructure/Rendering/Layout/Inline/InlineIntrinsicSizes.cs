@@ -70,7 +70,7 @@ internal static class InlineIntrinsicSizes
             walk.StartItem();
         }
 
-        if (found.Kind == InlineItemKind.Break && at + 1 == found.End)
+        if (found.Kind == InlineItemKind.Break)
         {
             // Elements that end right after it end on its line.
             walk.IsEmpty = false;
