@@ -82,6 +82,8 @@ internal static class ReducedCases
         "<h2 style=\"width:min-content\"><em style=\"margin:0 1em\">card quick of</em> </h2><div style=\"width:min-content\"><small style=\"padding:2px 6px\">e-mail brown a</small> </div>",
         "<h2 style=\"display:flex\"><b style=\"white-space:pre-wrap\"> </b></h2><div style=\"width:max-content;white-space:pre-wrap\"> </div><div style=\"width:min-content;white-space:pre-wrap\"> </div><div style=\"display:inline-block;white-space:pre\"> </div>x",
         "<div style=\"font-size:1.561em;line-height:1.1em\"><em style=\"vertical-align:top\"><small style=\"font-size:9px;padding:.2em\">dogs</small></em><code><img width=80 height=40 style=\"vertical-align:bottom\"></code></div>",
+        "<div style=\"white-space:nowrap;width:120px\"><em style=\"white-space:normal\">over dogs</em> brown quick lazy fox</div><div style=\"white-space:nowrap;width:120px\"><em style=\"white-space:normal\">over dogs jumps over the</em> brown quick lazy fox</div>",
+        "<div style=\"width:120px\"><em>over dogs</em><span style=\"white-space:nowrap\"> brown quick lazy fox</span> x <b>y</b></div><div style=\"white-space:nowrap;width:120px\">ab <em style=\"white-space:normal\">over dogs</em> brown quick lazy fox<b style=\"white-space:normal\">x</b> y</div>",
     ];
 
     public static IEnumerable<HtmlCase> All()

@@ -167,6 +167,7 @@ internal sealed class InlineCollector(LayoutBox container)
         {
             // A newline between characters that are written without spaces vanishes (CSS Text 3, 4.1.3).
             var vanishes = character == '\n' && IsWide(_text[^1]) && IsWide(NextVisible(text, at));
+            NoteSpaceAfterWrapping(style);
             _text.Append(vanishes ? string.Empty : " ");
             _isAfterSpace = !vanishes;
         }
@@ -174,6 +175,15 @@ internal sealed class InlineCollector(LayoutBox container)
         {
             // Lines may end at the space that is kept, even where that stands in text that does not wrap.
             Opportunities.Add(_text.Length - 1);
+        }
+    }
+
+    /// <summary>Right behind an element whose text wraps, a line may end at a space of text around it that does not wrap (as in Blink).</summary>
+    private void NoteSpaceAfterWrapping(TextProperties style)
+    {
+        if (!style.Wraps && _items is [.., { Kind: InlineItemKind.Close, Box.Style.Text.Wraps: true } last] && last.End == _text.Length)
+        {
+            Opportunities.Add(_text.Length);
         }
     }
 
