@@ -186,6 +186,19 @@ public sealed class ProfileTests
         Assert.Equal("A2B0"u8.ToArray(), sifted?.Bytes[144..148]);
     }
 
+    /// <summary>RFC 1950, 2.2: the bit that says that a dictionary comes first, which no PNG has.</summary>
+    [Theory]
+    [InlineData("iCCP")]
+    [InlineData("zTXt")]
+    public void What_asks_for_a_dictionary_costs_no_picture(string chunk)
+    {
+        byte[] packed = [(byte)'p', 0, 0, 0x78, 0x20, 1, 2, 3, 4, 5, 6, 7, 8];
+
+        Assert.Equal(
+            Decode(new PngSample(1, 1, 8, 2).WithRows(0, 200, 100, 50).ToFile())[0],
+            Decode(new PngSample(1, 1, 8, 2).With(chunk, packed).WithRows(0, 200, 100, 50).ToFile())[0]);
+    }
+
     [Fact]
     public void A_png_takes_its_profile_before_srgb_and_gamma()
     {

@@ -30,7 +30,7 @@ internal static class FontStreams
             packed.ReadExactly(bytes);
             return packed.ReadByte() < 0 ? bytes : throw new BrokenFontException("The font unpacks to more bytes than it announces.");
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or InvalidOperationException)
+        catch (Exception e) when (e is InvalidDataException or IOException or InvalidOperationException)
         {
             throw new BrokenFontException("The font cannot be unpacked; the file was cut or damaged.");
         }

@@ -244,8 +244,9 @@ internal static unsafe class PngPacked
                     bytes += read;
                 }
             }
-            catch (InvalidDataException)
+            catch (Exception e) when (e is InvalidDataException or IOException)
             {
+                // The second is what asks for a dictionary that nobody has.
                 return false;
             }
         }
