@@ -32,6 +32,7 @@ public sealed class BadTemplateTests : IDisposable
         ("a letter with 300,000 marks", "<p>a" + Repeat("\u0301\u0302\u0303", 100_000), Drawn),
         ("150,000 Khmer letters under one", "<p>" + Repeat("\u1780\u17D2", 150_000), Drawn),
         ("80,000 lines", Style("p { white-space: pre }") + "<p>" + Repeat("a\n", 80_000), Drawn),
+        ("80,000 lines from right to left", Style("p { white-space: pre; direction: rtl }") + "<p>" + Repeat("a\n", 80_000), Drawn),
         ("numbers without end", Style("body { display: flex; flex-wrap: wrap } p { flex: 21e309 1e309; line-height: 1e309; tab-size: 1e309; aspect-ratio: 1e309 / 1e309; opacity: 1e309; scale: 1e309 }")
             + "<p>b</p><svg width=1e309 height=1e309 viewBox='0 0 1e309 1e-309'></svg><img width=1e309>", Drawn),
         ("NaN in calc()", Style("p { width: calc(NaN * 1px); margin: calc(1px / 0); font-size: calc(infinity * 1px); opacity: calc(0 / 0); transform: rotate(calc(NaN * 1deg)) }"), Drawn),

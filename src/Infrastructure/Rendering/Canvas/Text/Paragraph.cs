@@ -1,4 +1,5 @@
 using PearlIo.Infrastructure.Rendering.Layout;
+using PearlIo.Infrastructure.Rendering.Templates;
 
 namespace PearlIo.Infrastructure.Rendering.Canvas.Text;
 
@@ -7,6 +8,7 @@ internal sealed unsafe class Paragraph
 {
     private readonly int[] _characterAt;
     private readonly int[] _byteAt;
+    private string? _language;
     private int _piece;
 
     public Paragraph(string text, byte* utf8, int byteLength, IReadOnlyList<TextPiece> pieces)
@@ -46,12 +48,18 @@ internal sealed unsafe class Paragraph
     /// <summary>The first byte of a UTF-16 unit.</summary>
     public int ByteAt(int character) => _byteAt[character];
 
-    /// <summary>The piece of a character; asked for from left to right mostly.</summary>
-    public TextPiece PieceAt(int character)
+    /// <summary>The language that the text is most likely in, for pieces that name none (BCP 47).</summary>
+    public string Language => _language ??= Scripts.LanguageOf(Text);
+
+    /// <summary>The piece of a character.</summary>
+    public TextPiece PieceAt(int character) => Pieces[FindPiece(character)];
+
+    /// <summary>The number of a character's piece; asked for from left to right mostly.</summary>
+    public int FindPiece(int character)
     {
-        if (Pieces[_piece].Start > character)
+        while (Pieces[_piece].Start > character)
         {
-            _piece = 0;
+            _piece--;
         }
 
         while (Pieces[_piece].Start + Pieces[_piece].Length <= character)
@@ -59,7 +67,7 @@ internal sealed unsafe class Paragraph
             _piece++;
         }
 
-        return Pieces[_piece];
+        return _piece;
     }
 
     public int CountCharacters()

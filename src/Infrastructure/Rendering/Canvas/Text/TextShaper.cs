@@ -4,7 +4,6 @@ using PearlIo.Infrastructure.Rendering.Canvas.Fonts;
 using PearlIo.Infrastructure.Rendering.Canvas.Native;
 using PearlIo.Infrastructure.Rendering.Layout;
 using PearlIo.Infrastructure.Rendering.Styles;
-using PearlIo.Infrastructure.Rendering.Templates;
 
 namespace PearlIo.Infrastructure.Rendering.Canvas.Text;
 
@@ -44,9 +43,8 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
             fixed (byte* bytes = utf8)
             {
                 var paragraph = new Paragraph(text, bytes, length, pieces);
-                using var attributes = Describe(paragraph);
                 FindBreaks(paragraph);
-                Itemize(paragraph, attributes, isRightToLeft);
+                Itemize(paragraph, isRightToLeft);
                 return new ShapedParagraph(paragraph.Runs, paragraph.Advances, paragraph.Breaks);
             }
         }
@@ -62,19 +60,25 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
         _fonts.Dispose();
     }
 
-    private AttributeListHandle Describe(Paragraph paragraph)
+    /// <summary>What Pango has to know of a part of the text, counted in bytes from where that starts.</summary>
+    private AttributeListHandle Describe(Paragraph paragraph, int start, int length)
     {
         var attributes = PangoNative.CreateAttributeList();
-        string? written = null;
-        foreach (var piece in paragraph.Pieces)
+        for (var i = paragraph.FindPiece(paragraph.CharacterAt(start)); i < paragraph.Pieces.Count; i++)
         {
-            var language = piece.Style.Language.Length > 0 ? piece.Style.Language : written ??= Scripts.LanguageOf(paragraph.Text);
-            var (start, end) = (paragraph.ByteAt(piece.Start), paragraph.ByteAt(piece.Start + piece.Length));
-            Insert(attributes, PangoNative.CreateFont(_fonts.Describe(piece.Style, piece.Style.Language)), start, end);
-            Insert(attributes, PangoNative.CreateLanguageAttribute(PangoNative.LanguageFromString(language)), start, end);
+            var piece = paragraph.Pieces[i];
+            var (from, to) = (Math.Max(0, paragraph.ByteAt(piece.Start) - start), Math.Min(length, paragraph.ByteAt(piece.Start + piece.Length) - start));
+            if (from >= length)
+            {
+                break;
+            }
+
+            var language = piece.Style.Language.Length > 0 ? piece.Style.Language : paragraph.Language;
+            Insert(attributes, PangoNative.CreateFont(_fonts.Describe(piece.Style, piece.Style.Language)), from, to);
+            Insert(attributes, PangoNative.CreateLanguageAttribute(PangoNative.LanguageFromString(language)), from, to);
             if (FeaturesOf(piece.Style) is { } features)
             {
-                Insert(attributes, PangoNative.CreateFeatures(features), start, end);
+                Insert(attributes, PangoNative.CreateFeatures(features), from, to);
             }
         }
 
@@ -95,30 +99,28 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
             : style.FontFeatures is { } features ? $"{NoLigatures},{features}" : NoLigatures;
     }
 
-    private void Itemize(Paragraph paragraph, AttributeListHandle attributes, bool isRightToLeft)
+    private void Itemize(Paragraph paragraph, bool isRightToLeft)
     {
-        if (paragraph.ByteLength == 0)
-        {
-            return;
-        }
-
         // What is on one line has no say in which way the next one runs (UAX 9, rule P1), which Pango takes for one paragraph.
         var isMixed = isRightToLeft || paragraph.Text.AsSpan().ContainsAnyInRange(FirstRightToLeft, char.MaxValue);
         for (var start = 0; start < paragraph.ByteLength;)
         {
             var rest = new ReadOnlySpan<byte>(paragraph.Utf8 + start, paragraph.ByteLength - start);
             var length = isMixed && rest.IndexOf((byte)'\n') is >= 0 and var newline ? newline + 1 : rest.Length;
-            ItemizeLines(paragraph, attributes, isRightToLeft, (start, length));
+            ShapePart(paragraph, isRightToLeft, start, length);
             start += length;
         }
     }
 
-    private void ItemizeLines(Paragraph paragraph, AttributeListHandle attributes, bool isRightToLeft, (int Start, int Length) bytes)
+    /// <summary>Shapes some bytes; told where they start rather than what comes before them, Pango does not count that each time.</summary>
+    private void ShapePart(Paragraph paragraph, bool isRightToLeft, int start, int length)
     {
-        var items = PangoNative.Itemize(engine.Context, isRightToLeft ? 1 : 0, paragraph.Utf8, bytes.Start, bytes.Length, attributes, 0);
+        using var attributes = Describe(paragraph, start, length);
+        var items = PangoNative.Itemize(engine.Context, isRightToLeft ? 1 : 0, paragraph.Utf8 + start, 0, length, attributes, 0);
         for (var node = items; node is not null; node = node->Next)
         {
             var item = (PangoItem*)node->Data;
+            item->Offset += start;
             ShapeItem(paragraph, item);
             PangoNative.FreeItem(item);
         }
