@@ -26,7 +26,8 @@ internal static class BoxComparison
         Assert.Fail($"{document.Name} is laid out otherwise than in Chromium; see '{ChromiumArtifacts.PathOf(document.FileName + ".html")}':\n{differences}");
     }
 
-    private static string Describe(IReadOnlyList<MeasuredBox> theirs, IReadOnlyList<MeasuredBox> ours)
+    /// <summary>What stands or measures otherwise, a line each; empty where nothing does.</summary>
+    public static string Describe(IReadOnlyList<MeasuredBox> theirs, IReadOnlyList<MeasuredBox> ours)
     {
         if (!theirs.Select(Name).SequenceEqual(ours.Select(Name), StringComparer.Ordinal))
         {

@@ -8,7 +8,5 @@ internal static class KnownDifferences
         ["script thai in flex"] = "Thai words are found with another dictionary",
         ["script chinese in flex"] = "Chromium rounds each piece of a text up to 1/64 px",
         ["white-space break-spaces intrinsic"] = "narrowest widths of break-spaces",
-        ["reduced 10"] = "columns that wrap in reverse around an item with a ratio",
-        ["reduced 22"] = "percentages inside of a stretched item with a ratio",
     };
 }

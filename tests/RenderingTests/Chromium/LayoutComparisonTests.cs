@@ -17,7 +17,7 @@ public sealed class LayoutComparisonTests(ChromiumLayouts layouts, PearlDocument
         var document = LayoutCases.Named(name);
         var measured = pearl.Tools.Measure(new DocumentSource { Html = document.Html });
         Assert.True(measured.TryGetValue(out var ours, out var failure), $"{name}: {failure?.Message}");
-        BoxComparison.AssertSame(document, layouts.Of(document), [.. ours.Boxes.Select(b => new MeasuredBox(b.Tag, b.Id, b.X, b.Y, b.Width, b.Height))]);
+        BoxComparison.AssertSame(document, layouts.Of(document), MeasuredBox.Of(ours));
     }
 
     /// <summary>So that what is mended one day is compared from then on.</summary>
@@ -28,6 +28,6 @@ public sealed class LayoutComparisonTests(ChromiumLayouts layouts, PearlDocument
         var document = LayoutCases.Named(name);
         var ours = pearl.Tools.Measure(new DocumentSource { Html = document.Html }).Value;
         Assert.ThrowsAny<Exception>(
-            () => BoxComparison.AssertSame(document, layouts.Of(document), [.. ours.Boxes.Select(b => new MeasuredBox(b.Tag, b.Id, b.X, b.Y, b.Width, b.Height))]));
+            () => BoxComparison.AssertSame(document, layouts.Of(document), MeasuredBox.Of(ours)));
     }
 }

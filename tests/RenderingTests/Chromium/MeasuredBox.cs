@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using PearlIo.Application.Templates;
 
 namespace PearlIo.RenderingTests.Chromium;
 
@@ -7,6 +8,9 @@ namespace PearlIo.RenderingTests.Chromium;
 internal sealed record MeasuredBox(string Tag, string Id, double X, double Y, double Width, double Height)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = false };
+
+    /// <summary>Those of this renderer.</summary>
+    public static IReadOnlyList<MeasuredBox> Of(DocumentBoxes document) => [.. document.Boxes.Select(b => new MeasuredBox(b.Tag, b.Id, b.X, b.Y, b.Width, b.Height))];
 
     public static IReadOnlyList<IReadOnlyList<MeasuredBox>> ReadLists(string json) => JsonSerializer.Deserialize<MeasuredBox[][]>(json, Json)!;
 

@@ -84,6 +84,22 @@ internal static class ReducedCases
         "<div style=\"font-size:1.561em;line-height:1.1em\"><em style=\"vertical-align:top\"><small style=\"font-size:9px;padding:.2em\">dogs</small></em><code><img width=80 height=40 style=\"vertical-align:bottom\"></code></div>",
         "<div style=\"white-space:nowrap;width:120px\"><em style=\"white-space:normal\">over dogs</em> brown quick lazy fox</div><div style=\"white-space:nowrap;width:120px\"><em style=\"white-space:normal\">over dogs jumps over the</em> brown quick lazy fox</div>",
         "<div style=\"width:120px\"><em>over dogs</em><span style=\"white-space:nowrap\"> brown quick lazy fox</span> x <b>y</b></div><div style=\"white-space:nowrap;width:120px\">ab <em style=\"white-space:normal\">over dogs</em> brown quick lazy fox<b style=\"white-space:normal\">x</b> y</div>",
+        "<div>a<br style=\"display:flex;position:absolute;margin:5px\">b<br style=\"display:contents\">c</div>",
+        "<span>界\n漢</span> <b>カ\nカ</b> <i>世界。\n  漢</i>",
+        "<div style=\"display:flex\"><div style=\"letter-spacing:-.02em\"><span>“quoted” </span><span>नमस्ते</span></div></div><div style=\"display:flex\"><div style=\"letter-spacing:-.02em\"><span>नमस्ते</span> <span>नमस्ते</span></div></div>",
+        "<div style=\"display:inline-block;text-transform:capitalize\">😀c x😀c é𐐨a ab don’t (maybe) カn 漢a <b>ab</b>cd <i style=\"position:absolute\">a</i>t <small style=\"direction:rtl\">ש<u>f</u></small></div>",
+        "<div style=\"display:flex\"><b style=\"overflow-wrap:anywhere;width:0\">स्त क्ष श्र ত্র ક્ષ</b><b style=\"overflow-wrap:anywhere;width:0\">กำ น้ำ</b></div><span style=\"letter-spacing:2px\">नमस्ते क्ष กำ</span>",
+        "<div style=\"width:min-content\"><span style=\"white-space:pre\">aaaa bbb</span><div style=\"display:inline-block\">cc</div></div><div style=\"width:min-content\"><span style=\"white-space:nowrap\">aaaa bbb</span><img width=20 height=20></div><div style=\"width:min-content\"><span style=\"white-space:nowrap\"><img width=20 height=20></span>aaa</div>",
+        "<div style=\"width:min-content\"><span style=\"white-space:nowrap\">漢字</span>漢字</div><div style=\"width:min-content\"><b><span style=\"white-space:nowrap;padding-right:5px\">漢</span></b>漢</div><div style=\"width:min-content\"><span style=\"white-space:nowrap\">aaa </span>bbbb</div><div style=\"width:min-content\"><span style=\"white-space:nowrap\">aaa-</span>bbbb</div>",
+        "<code style=\"text-indent:-9px;display:block;overflow:hidden;white-space:nowrap;text-overflow:ellipsis\"><b>o</b></code>",
+        "<h2 style=\"width:500px\"><a style=\"display:inline-flex;width:497px\">x</a><span style=\"white-space:pre\"> </span></h2>",
+        "<span style=\"letter-spacing:2px\">مرحبا 50% fox</span> <span style=\"letter-spacing:2px;word-spacing:5px\">مرحبا مرحبا! 漢</span> <span style=\"letter-spacing:2px;direction:rtl\">12 مرحبا مرحبا! 漢</span>",
+        "<div style=\"letter-spacing:9px;width:max-content\">ve<br>漢 fi</div><div style=\"letter-spacing:9px;width:max-content\">שלום<br>fi<br>office</div>",
+        "<div style=\"font-size:40px;width:max-content;white-space:pre\">漢字\n “quoted”</div>",
+        "<div style=\"width:200px;text-wrap:balance\"><b>one two three four five six seven</b><br><i>one two three four five six seven</i></div><div style=\"width:200px;text-wrap:balance\"><b>one two</b><br><i>one two three four five six seven</i></div>",
+        "<div style=\"width:200px;text-wrap:balance\"><b>one two three four five six seven</b><br><i>one two three four five six seven</i><br><u>one two three four five six seven</u><br>x</div>",
+        "<div style=\"display:flex\"><div style=\"aspect-ratio:1\"><div style=\"height:100%\"></div>d</div></div>",
+        "<div style=\"display:inline-flex\"><div style=\"aspect-ratio:16/9\"><img style=\"display:flex;height:50%\" width=40 height=30><img width=40 height=30></div></div>",
     ];
 
     public static IEnumerable<HtmlCase> All()

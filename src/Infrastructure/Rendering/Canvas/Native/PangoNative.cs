@@ -182,7 +182,7 @@ internal unsafe struct GList
 
 /// <summary>The start of <c>PangoItem</c> with the <c>PangoAnalysis</c> in it, as Pango 1.50 has them.</summary>
 [StructLayout(LayoutKind.Sequential)]
-internal struct PangoItem
+internal unsafe struct PangoItem
 {
     /// <summary>Where the item starts in the layout's text, in bytes.</summary>
     public int Offset;
@@ -196,4 +196,8 @@ internal struct PangoItem
     public byte Gravity;
     public byte Flags;
     public byte Script;
+    public nint Language;
+
+    /// <summary>Attributes that fonts do not have, such as features: <c>GSList</c>, whose start is that of <c>GList</c>.</summary>
+    public GList* ExtraAttributes;
 }

@@ -7,11 +7,21 @@ namespace PearlIo.Infrastructure.Rendering.Canvas.Text;
 /// <summary>Adds <c>letter-spacing</c> and <c>word-spacing</c> to shaped glyphs (CSS Text 3, 8).</summary>
 internal static class GlyphSpacing
 {
+    private const byte Arabic = 2;
+    private const byte Mongolian = 27;
+    private const byte Syriac = 34;
+    private const byte PhagsPa = 65;
+    private const byte Nko = 66;
+    private const byte Mandaic = 95;
+    private const byte Adlam = 132;
+    private const byte HanifiRohingya = 144;
+
     /// <param name="paragraph">Whose pieces say how much.</param>
     /// <param name="glyphs">Of one item, from left to right.</param>
     /// <param name="characters">The first UTF-16 unit of each glyph's cluster.</param>
     /// <param name="level">The item's bidi level: room is added after a cluster, which is left of it in text from right to left.</param>
-    public static void Apply(Paragraph paragraph, PangoGlyphInfo[] glyphs, int[] characters, int level)
+    /// <param name="isCursive">Whether the item's script joins letters, which takes letter-spacing from digits and signs among them, too (as in Blink).</param>
+    public static void Apply(Paragraph paragraph, PangoGlyphInfo[] glyphs, int[] characters, int level, bool isCursive)
     {
         var isRightToLeft = (level & 1) != 0;
         for (var i = 0; i < glyphs.Length; i++)
@@ -19,7 +29,7 @@ internal static class GlyphSpacing
             var isEdge = isRightToLeft
                 ? i == 0 || StartsAnother(paragraph, characters[i - 1], characters[i])
                 : i == glyphs.Length - 1 || StartsAnother(paragraph, characters[i + 1], characters[i]);
-            var spacing = isEdge ? SpacingAt(paragraph, characters[i]) : 0;
+            var spacing = isEdge ? SpacingAt(paragraph, characters[i], isCursive) : 0;
             if (spacing != 0)
             {
                 glyphs[i].Width += spacing;
@@ -32,26 +42,24 @@ internal static class GlyphSpacing
     private static bool StartsAnother(Paragraph paragraph, int after, int character)
         => after != character && paragraph.GraphemeStarts[after];
 
-    private static int SpacingAt(Paragraph paragraph, int character)
+    private static int SpacingAt(Paragraph paragraph, int character, bool isCursive)
     {
         var style = paragraph.PieceAt(character).Style;
-        return style.LetterSpacing == 0 && style.WordSpacing == 0 ? 0 : SpacingAt(paragraph.Text, character, style);
+        return style.LetterSpacing == 0 && style.WordSpacing == 0 ? 0 : SpacingAt(paragraph.Text[character], style, isCursive);
     }
 
-    private static int SpacingAt(string text, int at, TextProperties style)
+    private static int SpacingAt(char character, TextProperties style, bool isCursive)
     {
-        var character = text[at];
-        if (character is '\n' or '\uFFFC' || char.GetUnicodeCategory(character) is UnicodeCategory.Format || IsCursive(character))
+        if (character is '\n' or '\uFFFC' || char.GetUnicodeCategory(character) is UnicodeCategory.Format)
         {
             return 0;
         }
 
-        var px = style.LetterSpacing + (character is ' ' or '\u00A0' or '\t' ? style.WordSpacing : 0);
+        var isSpace = character is ' ' or '\u00A0' or '\t';
+        var px = (isCursive && !isSpace ? 0 : style.LetterSpacing) + (isSpace ? style.WordSpacing : 0);
         return (int)Math.Round(px * PangoNative.UnitsPerPx);
     }
 
-    /// <summary>Scripts whose letters join (CSS Text 3, appendix D).</summary>
-    private static bool IsCursive(char character)
-        => character is >= '\u0600' and <= '\u08FF' or >= '\u1800' and <= '\u18AF' or >= '\uA840' and <= '\uA87F'
-            or >= '\uFB50' and <= '\uFDFF' or >= '\uFE70' and <= '\uFEFF';
+    /// <summary>Scripts whose letters join (CSS Text 3, appendix D), as Pango numbers them.</summary>
+    public static bool IsCursive(byte script) => script is Arabic or Mongolian or Syriac or Nko or PhagsPa or Mandaic or Adlam or HanifiRohingya;
 }

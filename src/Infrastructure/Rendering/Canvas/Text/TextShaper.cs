@@ -12,8 +12,10 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
 {
     private const char Placeholder = '\uFFFC';
 
-    /// <summary>The first character of Hebrew.</summary>
-    private const char FirstRightToLeft = '\u0590';
+    /// <summary>Hebrew and Arabic with their kin, the first half of such characters of other planes, and signs that say which way text runs (UAX 9).</summary>
+    private static readonly SearchValues<char> Directional = SearchValues.Create(
+        [.. Range('\u0590', '\u08FF'), .. Range('\uFB1D', '\uFDFF'), .. Range('\uFE70', '\uFEFE'), .. Range('\uD802', '\uD803'), .. Range('\uD83A', '\uD83B'), '\u200E', '\u200F', .. Range('\u202A', '\u202E'), .. Range('\u2066', '\u2069')]);
+
     private const double MissingSpaceEm = 0.25;
 
     private readonly FontSet _fonts = new(engine);
@@ -99,10 +101,18 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
             : style.FontFeatures is { } features ? $"{NoLigatures},{features}" : NoLigatures;
     }
 
+    private static IEnumerable<char> Range(char first, char last) => Enumerable.Range(first, last - first + 1).Select(character => (char)character);
+
     private void Itemize(Paragraph paragraph, bool isRightToLeft)
     {
         // What is on one line has no say in which way the next one runs (UAX 9, rule P1), which Pango takes for one paragraph.
-        var isMixed = isRightToLeft || paragraph.Text.AsSpan().ContainsAnyInRange(FirstRightToLeft, char.MaxValue);
+        var isMixed = isRightToLeft || paragraph.Text.AsSpan().ContainsAny(Directional);
+        if (!isMixed)
+        {
+            // Signs at the start of a line belong to the script of the line before, as in Blink; a newline would end that in Pango.
+            new Span<byte>(paragraph.Utf8, paragraph.ByteLength).Replace((byte)'\n', (byte)'\t');
+        }
+
         for (var start = 0; start < paragraph.ByteLength;)
         {
             var rest = new ReadOnlySpan<byte>(paragraph.Utf8 + start, paragraph.ByteLength - start);
@@ -121,11 +131,22 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
         {
             var item = (PangoItem*)node->Data;
             item->Offset += start;
+            Move(item->ExtraAttributes, start);
             ShapeItem(paragraph, item);
             PangoNative.FreeItem(item);
         }
 
         GObjectNative.FreeList(items);
+    }
+
+    /// <summary>Features are looked for where they are in the whole text.</summary>
+    private static void Move(GList* attributes, int bytes)
+    {
+        for (var node = attributes; node is not null; node = node->Next)
+        {
+            var attribute = (PangoAttribute*)node->Data;
+            (attribute->Start, attribute->End) = (attribute->Start + (uint)bytes, attribute->End + (uint)bytes);
+        }
     }
 
     private void ShapeItem(Paragraph paragraph, PangoItem* item)
@@ -144,11 +165,11 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
         WidenBitmaps(glyphs);
         Scale(glyphs, FontSet.ShareOfAdvances(paragraph.PieceAt(paragraph.CharacterAt(item->Offset)).Style.FontSize));
         PunctuationTrim.Apply(paragraph, glyphs, characters);
-        GlyphSpacing.Apply(paragraph, glyphs, characters, item->Level);
+        GlyphSpacing.Apply(paragraph, glyphs, characters, item->Level, GlyphSpacing.IsCursive(item->Script));
         for (var i = 0; i < glyphs.Length; i++)
         {
             paragraph.Advances[characters[i]] += glyphs[i].Width / (double)PangoNative.UnitsPerPx;
-            if (paragraph.GraphemeStarts[characters[i]])
+            if (paragraph.GraphemeStarts[characters[i]] && !Conjuncts.GoesOn(paragraph.Text, characters[i]))
             {
                 paragraph.Breaks[characters[i]] |= TextBreak.Cluster;
             }
@@ -260,7 +281,7 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
             var isBreak = at > 0 && (attributes[character] & Line) != 0 && !AsciiBreaks.Forbid(paragraph.Text[at - 1], paragraph.Text[at]);
             paragraph.Breaks[at] |= (isBreak ? TextBreak.Line : TextBreak.None)
                 | ((attributes[character] & White) != 0 ? TextBreak.Space : TextBreak.None);
-            paragraph.GraphemeStarts[at] = (attributes[character] & CursorPosition) != 0;
+            paragraph.GraphemeStarts[at] = (attributes[character] & CursorPosition) != 0 && !Conjuncts.IsVowelSign(paragraph.Text[at]);
             at += char.IsSurrogatePair(paragraph.Text, at) ? 2 : 1;
         }
 

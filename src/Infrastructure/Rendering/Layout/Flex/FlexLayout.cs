@@ -50,6 +50,9 @@ internal sealed class FlexLayout(LayoutEngine engine)
         }
     }
 
+    /// <summary>px below which a height is still the same.</summary>
+    private const double LeastChange = 1.0 / 64;
+
     /// <summary>Step 11: stretched items get the size of their line; then everything has its final layout.</summary>
     private void LayOutItems(FlexFlow flow, List<FlexLine> lines)
     {
@@ -73,7 +76,8 @@ internal sealed class FlexLayout(LayoutEngine engine)
         }
 
         var stretched = flow.StretchedCross(item.Box, line.Cross);
-        var isUnchanged = flow.Axis.IsRow && stretched == item.Cross && AspectRatio.Of(item.Box) is not null && double.IsNaN(flow.KnownCross(item.Box));
+        var isUnchanged = flow.Axis.IsRow && Math.Abs(stretched - item.Cross) < LeastChange && AspectRatio.Of(item.Box) is not null
+            && (flow.IsMultiLine || double.IsNaN(flow.PercentHeight));
         return isUnchanged ? double.NaN : stretched;
     }
 

@@ -17,6 +17,9 @@ internal sealed class InlineCollector(LayoutBox container)
 
     private bool? _needsIsolates;
 
+    /// <summary>The last character of the text before, as it is in the document; a space where a word cannot go on.</summary>
+    private char _lastCharacter = ' ';
+
     /// <summary>Whether a collapsible space would collapse here: after one, and at the start of a line.</summary>
     private bool _isAfterSpace = true;
 
@@ -28,6 +31,9 @@ internal sealed class InlineCollector(LayoutBox container)
 
     /// <summary>The characters after which lines may end even where text does not wrap.</summary>
     public HashSet<int> Opportunities { get; } = [];
+
+    /// <summary>Where elements end whose text does not wrap, in text that does: lines may end there as between any two characters.</summary>
+    public HashSet<int> WrappingResumes { get; } = [];
 
     public void Collect() => Collect(container);
 
@@ -44,6 +50,7 @@ internal sealed class InlineCollector(LayoutBox container)
         if (child.IsOutOfFlow)
         {
             _items.Add(new InlineItem(InlineItemKind.OutOfFlow, _text.Length, _text.Length, child));
+            _lastCharacter = LastCharacterOf(child);
         }
         else if (child.IsBreakOpportunity)
         {
@@ -60,13 +67,25 @@ internal sealed class InlineCollector(LayoutBox container)
         }
         else if (child.Kind == BoxKind.Inline)
         {
-            AddInline(child);
+            AddInline(child, style);
         }
         else
         {
             AddCharacters(InlineItemKind.Atomic, child, style, InlineContent.AtomicCharacter.ToString());
             _isAfterSpace = false;
+            _lastCharacter = LastCharacterOf(child);
         }
+    }
+
+    /// <summary>Words go on behind boxes that end with text, as in Blink, which takes the last text of the document's order.</summary>
+    private static char LastCharacterOf(LayoutBox box)
+    {
+        while (box.Children is [.., var last])
+        {
+            box = last;
+        }
+
+        return box.Text is { Length: > 0 } text ? text[^1] : ' ';
     }
 
     /// <summary>Where all runs from left to right, nothing has to be kept apart; control characters would only be in the way of line breaks.</summary>
@@ -87,7 +106,7 @@ internal sealed class InlineCollector(LayoutBox container)
         return false;
     }
 
-    private void AddInline(LayoutBox box)
+    private void AddInline(LayoutBox box, TextProperties around)
     {
         _items.Add(new InlineItem(InlineItemKind.Open, _text.Length, _text.Length, box));
         var isolate = NeedsIsolates() ? IsolateOf(box.Style) : null;
@@ -103,6 +122,10 @@ internal sealed class InlineCollector(LayoutBox container)
         }
 
         _items.Add(new InlineItem(InlineItemKind.Close, _text.Length, _text.Length, box));
+        if (around.Wraps && !box.Style.Text.Wraps)
+        {
+            WrappingResumes.Add(_text.Length);
+        }
     }
 
     /// <summary>The control characters that say what <c>unicode-bidi</c> says (CSS Writing Modes 4, 2.4.2).</summary>
@@ -117,12 +140,13 @@ internal sealed class InlineCollector(LayoutBox container)
     {
         AddCharacters(InlineItemKind.Break, box, box.Style.Text, "\n");
         _isAfterSpace = true;
+        _lastCharacter = '\n';
     }
 
     private void AddText(LayoutBox box, string text)
     {
         var style = box.Style.Text;
-        var transformed = TextTransformer.Apply(text, style, _text);
+        var transformed = TextTransformer.Apply(text, style, _lastCharacter);
         var start = _text.Length;
         for (var i = 0; i < transformed.Length; i++)
         {
@@ -134,11 +158,18 @@ internal sealed class InlineCollector(LayoutBox container)
             }
             else
             {
-                AddCharacter(transformed, i, style);
+                AddCharacter(transformed[i], style);
             }
         }
 
+        NoteLastCharacter(transformed);
         FlushText(box, start);
+    }
+
+    private void NoteLastCharacter(string text)
+    {
+        var visible = text.AsSpan().TrimEnd(BreakRules.SoftHyphen);
+        _lastCharacter = visible.Length > 0 ? visible[^1] : _lastCharacter;
     }
 
     private void FlushText(LayoutBox box, int start)
@@ -149,9 +180,8 @@ internal sealed class InlineCollector(LayoutBox container)
         }
     }
 
-    private void AddCharacter(string text, int at, TextProperties style)
+    private void AddCharacter(char character, TextProperties style)
     {
-        var character = text[at];
         if (character == '\r')
         {
             return;
@@ -165,11 +195,9 @@ internal sealed class InlineCollector(LayoutBox container)
         }
         else if (!_isAfterSpace)
         {
-            // A newline between characters that are written without spaces vanishes (CSS Text 3, 4.1.3).
-            var vanishes = character == '\n' && IsWide(_text[^1]) && IsWide(NextVisible(text, at));
             NoteSpaceAfterWrapping(style);
-            _text.Append(vanishes ? string.Empty : " ");
-            _isAfterSpace = !vanishes;
+            _text.Append(' ');
+            _isAfterSpace = true;
         }
         else if (style.Wraps && _text.Length > 0)
         {
@@ -186,19 +214,6 @@ internal sealed class InlineCollector(LayoutBox container)
             Opportunities.Add(_text.Length);
         }
     }
-
-    private static char NextVisible(string text, int at)
-    {
-        while (at < text.Length && text[at] is ' ' or '\t' or '\n' or '\r')
-        {
-            at++;
-        }
-
-        return at < text.Length ? text[at] : ' ';
-    }
-
-    private static bool IsWide(char character)
-        => character is >= '\u2E80' and <= '\u312F' or >= '\u3190' and <= '\u9FFF' or >= '\uF900' and <= '\uFAFF' or >= '\uFF01' and <= '\uFF60';
 
     private void AddCharacters(InlineItemKind kind, LayoutBox box, TextProperties style, string characters)
     {

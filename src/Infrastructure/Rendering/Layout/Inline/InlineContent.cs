@@ -13,6 +13,9 @@ internal sealed class InlineContent
     /// <summary>px that kerning may take from a letter.</summary>
     private const double MostKerning = 8;
 
+    /// <summary>Characters that are looked at together.</summary>
+    private const int MostInCluster = 32;
+
     /// <summary>Scripts from here on join their letters, or have none that are kerned.</summary>
     private const char EndOfKernedScripts = '\u0530';
 
@@ -40,6 +43,9 @@ internal sealed class InlineContent
     /// <summary>The characters after which lines may end even where text does not wrap: <c>wbr</c>, and spaces that stand for others.</summary>
     public required IReadOnlySet<int> Opportunities { get; init; }
 
+    /// <summary>The characters before which elements end whose text does not wrap, in text that does.</summary>
+    public required IReadOnlySet<int> WrappingResumes { get; init; }
+
     /// <summary>px that the first line starts with.</summary>
     /// <param name="width">px of the content box; NaN where it is not known.</param>
     public double IndentOf(double width)
@@ -54,7 +60,7 @@ internal sealed class InlineContent
             return false;
         }
 
-        if (!style.Wraps)
+        if (!style.Wraps && (before == ' ' || !WrappingResumes.Contains(at)))
         {
             return before is ' ' or BreakRules.ZeroWidthSpace && Opportunities.Contains(at - 1);
         }
@@ -62,7 +68,7 @@ internal sealed class InlineContent
         if (before == AtomicCharacter || after == AtomicCharacter)
         {
             // Blink asks no rule of UAX 14 here, but for the spaces, which belong to the line before.
-            return after is not ' ' && before is not '\n';
+            return (after is not ' ' || !Hangs(at)) && before is not '\n';
         }
 
         if (before is >= '\u2066' and <= '\u2068' || after is '\u2069')
@@ -135,6 +141,19 @@ internal sealed class InlineContent
         }
 
         return Math.Max(0, advance - Paragraph.Advances[at - 1]);
+    }
+
+    /// <summary>px, mostly 0, of the characters that are one cluster with this one: spacing below 0 may stand with any of them.</summary>
+    public double RestOfCluster(int at)
+    {
+        var rest = 0.0;
+        var end = Math.Min(Text.Length, at + MostInCluster);
+        for (at++; at < end && (Paragraph.Breaks[at] & TextBreak.Cluster) == TextBreak.None && Text[at] != AtomicCharacter; at++)
+        {
+            rest += Paragraph.Advances[at];
+        }
+
+        return rest;
     }
 
     /// <summary>px of the hyphen that a line gets which ends before a character.</summary>

@@ -63,6 +63,7 @@ internal sealed class InlineContentBuilder(ITextShaper shaper)
             Text = text,
             Items = collector.Items,
             Opportunities = collector.Opportunities,
+            WrappingResumes = collector.WrappingResumes,
             Styles = styles,
             Shaper = shaper,
             Paragraph = shaper.Shape(text, pieces, box.Style.Text.IsRightToLeft),

@@ -147,7 +147,7 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
             _cut = new LineRange(start, _at, 0, _item, IsForced: false, _width);
         }
 
-        if (width + ClosedMargins() > available + Tolerance && _at > start && (_fitting.Start != None || mayCut))
+        if (width + content.RestOfCluster(_at) + ClosedMargins() > available + Tolerance && _at > start && (_fitting.Start != None || mayCut))
         {
             _fitting = mayCut ? _cut : _fitting;
             return false;

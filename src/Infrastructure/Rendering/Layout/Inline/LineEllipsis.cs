@@ -15,7 +15,7 @@ internal sealed class LineEllipsis(ITextShaper shaper, TextProperties style, Lay
     {
         var (left, right) = (container.ContentLeft, container.ContentLeft + width);
         var isRightToLeft = container.Style.Text.IsRightToLeft;
-        if (!isAlways && !Overflows(line, left, right))
+        if (!isAlways && !Overflows(line, left, right, isRightToLeft))
         {
             return;
         }
@@ -41,12 +41,13 @@ internal sealed class LineEllipsis(ITextShaper shaper, TextProperties style, Lay
         }
     }
 
-    private static bool Overflows(Line line, double left, double right)
+    /// <summary>Whether anything sticks out where the line ends; what does where it starts makes no ellipsis.</summary>
+    private static bool Overflows(Line line, double left, double right, bool isRightToLeft)
     {
         const double Tolerance = 1.0 / 32;
         foreach (var fragment in line.Fragments)
         {
-            if (fragment is not InlineBoxFragment && (fragment.X + fragment.Width > right + Tolerance || fragment.X < left - Tolerance))
+            if (fragment is not InlineBoxFragment && (isRightToLeft ? fragment.X < left - Tolerance : fragment.X + fragment.Width > right + Tolerance))
             {
                 return true;
             }

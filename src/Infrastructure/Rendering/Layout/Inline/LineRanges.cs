@@ -21,17 +21,20 @@ internal static class LineRanges
         };
     }
 
+    /// <summary>Balances the lines before the first forced break, and no others, as Chromium does.</summary>
     private static List<LineRange> Balance(InlineContent content, List<LineRange> ranges, double width)
     {
-        if (ranges.Count is < 2 or > MostBalancedLines || HasForcedBreak(ranges) || Overflows(ranges, width) || HasCutWord(content, ranges))
+        var count = ranges.FindIndex(range => range.IsForced) + 1;
+        var lines = ranges.GetRange(0, count);
+        if (count is < 2 or > MostBalancedLines || Overflows(lines, width) || HasCutWord(content, lines))
         {
             return ranges;
         }
 
-        var all = new LineRange(0, content.Text.Length, 0, content.Items.Count, IsForced: true, width);
-        return new LineScores(content, all, width, TextWrapStyle.Balance).FindWidths() is { } widths
-            ? BreakAt(content, widths, width)
-            : BreakAt(content, NarrowestFor(content, ranges.Count, width));
+        var all = lines[0] with { End = lines[^1].End, ItemEnd = lines[^1].ItemEnd };
+        var widths = new LineScores(content, all, width, TextWrapStyle.Balance).FindWidths()
+            ?? [.. Enumerable.Repeat(NarrowestFor(content, count, width), count)];
+        return BreakAt(content, widths, width);
     }
 
     /// <summary>How many lines have something on them: after a forced break at the end there may be one of empty boxes alone.</summary>
@@ -89,33 +92,20 @@ internal static class LineRanges
         return ranges;
     }
 
-    /// <summary>CSS Text 4, 6.3: the narrowest width that takes no more lines.</summary>
-    private static double NarrowestFor(InlineContent content, int lines, double width)
+    /// <summary>CSS Text 4, 6.3: the narrowest width in which the first lines are no more than before.</summary>
+    private static double NarrowestFor(InlineContent content, int count, double width)
     {
         var (tooNarrow, fits) = (0.0, width);
         while (fits - tooNarrow > Precision)
         {
             var middle = (tooNarrow + fits) / 2;
-            (tooNarrow, fits) = BreakAt(content, middle) is { } ranges && ranges.Count <= lines && !Overflows(ranges, middle)
-                ? (tooNarrow, middle)
-                : (middle, fits);
+            var lines = BreakAt(content, middle);
+            lines = lines.GetRange(0, lines.FindIndex(range => range.IsForced) + 1);
+            (tooNarrow, fits) = lines.Count <= count && !Overflows(lines, middle) ? (tooNarrow, middle) : (middle, fits);
         }
 
         return fits;
     }
 
     private static bool Overflows(List<LineRange> ranges, double width) => ranges.Exists(range => Overflows(range, width));
-
-    private static bool HasForcedBreak(List<LineRange> ranges)
-    {
-        for (var i = 0; i < ranges.Count - 1; i++)
-        {
-            if (ranges[i].IsForced)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

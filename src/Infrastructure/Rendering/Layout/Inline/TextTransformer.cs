@@ -9,8 +9,8 @@ internal static class TextTransformer
 {
     /// <param name="text">What stands in the document.</param>
     /// <param name="style">What is asked for.</param>
-    /// <param name="before">The paragraph so far, which decides whether a word goes on.</param>
-    public static string Apply(string text, TextProperties style, StringBuilder before) => style.TextTransform switch
+    /// <param name="before">The character before it in the document, which decides whether a word goes on; a space where there is none.</param>
+    public static string Apply(string text, TextProperties style, char before) => style.TextTransform switch
     {
         TextTransform.Uppercase => ToUpper(text, style.Language),
         TextTransform.Lowercase => text.ToLower(CultureOf(style.Language)),
@@ -28,24 +28,20 @@ internal static class TextTransformer
             ? CultureInfo.GetCultureInfo("tr")
             : CultureInfo.InvariantCulture;
 
-    private static string Capitalise(string text, StringBuilder before)
+    private static string Capitalise(string text, char before)
     {
         var result = new StringBuilder(text.Length);
-        var last = before.Length - 1;
-        while (last >= 0 && before[last] is BreakRules.ZeroWidthSpace or BreakRules.SoftHyphen)
+        var inWord = Rune.TryCreate(before, out var last) && IsInWord(last);
+        foreach (var character in text.EnumerateRunes())
         {
-            last--;
-        }
-
-        var inWord = last >= 0 && IsWordCharacter(before[last]);
-        foreach (var character in text)
-        {
-            result.Append(inWord ? character : char.ToUpperInvariant(character));
-            inWord = IsWordCharacter(character) || (inWord && character is '\'' or '’' or BreakRules.SoftHyphen);
+            result.Append((inWord ? character : Rune.ToUpperInvariant(character)).ToString());
+            inWord = IsInWord(character) || (inWord && character.Value is '\'' or '’' or BreakRules.SoftHyphen);
         }
 
         return result.ToString();
     }
 
-    private static bool IsWordCharacter(char character) => char.IsLetterOrDigit(character) || char.IsSurrogate(character);
+    /// <summary>Ideographs and kana are words of their own (UAX 29, 4.1).</summary>
+    private static bool IsInWord(Rune character)
+        => Rune.IsLetterOrDigit(character) && character.Value is not (>= 0x2E80 and < 0xA4D0 or >= 0xF900 and < 0xFB00 or >= 0xFF66 and < 0xFFA0 or >= 0x20000);
 }

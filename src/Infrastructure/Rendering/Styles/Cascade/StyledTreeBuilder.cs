@@ -28,7 +28,7 @@ internal sealed class StyledTreeBuilder(MatchedStructure structure, ComputedSet 
             _problems.Add(entry.Problems[i]);
         }
 
-        if (entry.Own.Style.Box.Display == Display.None)
+        if (entry.Own.Style.Box.Display == Display.None || (element.Tag is "br" && entry.Own.Style.Box.Display == Display.Contents))
         {
             _at = index + structure.Elements[index].Size;
             return null;
@@ -48,11 +48,14 @@ internal sealed class StyledTreeBuilder(MatchedStructure structure, ComputedSet 
             Tag = element.Tag,
             Id = element.Attribute("id"),
             Source = element,
-            Style = entry.Own.Style,
+            Style = element.Tag is "br" ? OfLineBreak(entry.Own.Style) : entry.Own.Style,
             Replaced = replaced,
             Children = replaced is null ? Children(element, entry) : SkipChildren(index),
         };
     }
+
+    /// <summary>A line break is no box: nothing but text properties and <c>display: none</c> apply to it (HTML, 15.3.4; CSS Display 3, appendix B).</summary>
+    private static ComputedStyle OfLineBreak(ComputedStyle style) => ComputedStyle.Anonymous(style, Display.Inline);
 
     /// <summary>Once for a document.</summary>
     private void ReportMarker(MarkupElement element, ElementState own)
