@@ -68,7 +68,7 @@ internal static partial class Rules
             return "has a control character.";
         }
 
-        return Text.CountCharacters(text.Normalize()) > max ? $"must have at most {max} characters." : null;
+        return Text.CountCharacters(Text.Compose(text)) > max ? $"must have at most {max} characters." : null;
     }
 
     /// <summary>Whether a text can be the name of a variable or query parameter.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace PearlIo.Domain.Common;
@@ -7,6 +8,9 @@ public static class Text
 {
     /// <summary>U+FFFE, a byte order mark the wrong way round; .NET refuses to normalize text that has it.</summary>
     private const char ReversedMark = '\uFFFE';
+
+    /// <summary>Marks on one letter that are put into their order together; languages have four, Unicode's stream-safe text at most 30 (UAX 15, 13).</summary>
+    private const int MostMarks = 100;
 
     /// <summary>
     /// Whether UTF-16 surrogates stand in pairs only and U+FFFE nowhere: a lone surrogate is no Unicode text, neither can be
@@ -67,6 +71,29 @@ public static class Text
     }
 
     /// <summary>
+    /// Brings a text to NFC in time that grows with its length. Thousands of marks on one letter, which would take the square of that, are put into
+    /// their order a hundred at a time.
+    /// </summary>
+    public static string Compose(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var (start, at, marks, composed) = (0, 0, 0, new StringBuilder());
+        foreach (var rune in text.EnumerateRunes())
+        {
+            marks = IsMark(rune) ? marks + 1 : 0;
+            if (marks > MostMarks)
+            {
+                composed.Append(text[start..at].Normalize());
+                (start, marks) = (at, 1);
+            }
+
+            at += rune.Utf16SequenceLength;
+        }
+
+        return start == 0 ? text.Normalize() : composed.Append(text[start..].Normalize()).ToString();
+    }
+
+    /// <summary>
     /// Whether nothing of the text can be seen: it has white space, control characters and
     /// <see cref="IsInvisible">invisible characters</see> at most.
     /// </summary>
@@ -104,17 +131,18 @@ public static class Text
 
     /// <summary>
     /// Makes text of any origin fit to be drawn and compared: lone surrogates and control characters become spaces, runs
-    /// of white space one space, direction controls go, ends are trimmed, the rest is brought to NFC and cut at
+    /// of white space one space, direction controls and marks beyond a hundred on one letter go, ends are trimmed, the rest is brought to NFC and cut at
     /// <paramref name="maxLength"/> UTF-16 code units without splitting a character. Text of which nothing can be seen
     /// becomes empty. Cleaning clean text changes nothing.
     /// </summary>
     public static string Clean(string text, int maxLength)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var builder = new StringBuilder(text.Length);
+        var (builder, marks) = (new StringBuilder(text.Length), 0);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (IsDirectionControl(rune))
+            marks = IsMark(rune) ? marks + 1 : 0;
+            if (IsDirectionControl(rune) || marks > MostMarks)
             {
                 continue;
             }
@@ -130,7 +158,7 @@ public static class Text
         }
 
         // NFC can make text longer, so it is cut last; the beginning of NFC text is NFC too.
-        var clean = Cut(builder.ToString().Normalize(), maxLength).TrimEnd();
+        var clean = Cut(Compose(builder.ToString()), maxLength).TrimEnd();
         return IsBlank(clean) ? string.Empty : clean;
     }
 
@@ -146,6 +174,9 @@ public static class Text
 
         return maxLength > 0 && char.IsHighSurrogate(text[maxLength - 1]) ? text[..(maxLength - 1)] : text[..maxLength];
     }
+
+    private static bool IsMark(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
     // EnumerateRunes gives U+FFFD for a lone surrogate.
     private static bool BecomesSpace(Rune rune) =>

@@ -137,7 +137,7 @@ internal sealed class GuardedHttp : IDisposable
 
             var location = response.Headers.Location;
             response.Dispose();
-            if (location is null || redirects == MaxRedirects || !Uri.TryCreate(address, location, out var next))
+            if (location is null || location.OriginalString.Length > WebAddress.MaxLength || redirects == MaxRedirects || !Uri.TryCreate(address, location, out var next))
             {
                 throw new HttpRequestException("The answer is neither 200 nor one of few redirects.");
             }

@@ -197,11 +197,11 @@ internal sealed partial class SitemapReader(GuardedHttp http, ILogger<SitemapRea
         }
 
         // What does not say when it changed may have changed.
-        public bool IsWanted(Entry entry) =>
+        public bool IsWanted(Entry entry) => entry.Address.Length <= WebAddress.MaxLength && (
             since is not { } from
             || !DateTimeOffset.TryParse(entry.ChangedAt, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var changedAt)
             || changedAt >= from
-            || (HasNoTime(entry.ChangedAt!) && changedAt.AddDays(1) > from);
+            || (HasNoTime(entry.ChangedAt!) && changedAt.AddDays(1) > from));
 
         private static bool HasNoTime(string time) => !time.Contains('T', StringComparison.Ordinal);
     }

@@ -4,7 +4,7 @@ namespace PearlIo.Infrastructure.Fetching;
 internal static class WebAddress
 {
     /// <summary>Longest address, in UTF-16 code units.</summary>
-    private const int MaxLength = 8 * 1024;
+    public const int MaxLength = 8 * 1024;
 
     /// <summary>
     /// An absolute http or https address, or null for anything else: also for one with a user, with white space, backslashes or control

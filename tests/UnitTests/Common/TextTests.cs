@@ -47,6 +47,24 @@ public sealed class TextTests
     public void Cleans_white_space_controls_and_spelling(string text, string clean) => Assert.Equal(clean, Text.Clean(text, 100));
 
     [Fact]
+    public void Composes_as_unicode_says() => Properties.Hold(
+        Properties.AnyText(40), text => !Text.IsWellFormed(text) || string.Equals(Text.Compose(text), text.Normalize(), StringComparison.Ordinal));
+
+    /// <summary>Half a million marks on a letter would take minutes to be put into their order at once.</summary>
+    [Fact]
+    public async Task Composes_a_letter_with_many_marks()
+    {
+        var text = "a" + string.Concat(Enumerable.Repeat("\u0301\u0323", 250_000));
+        var composed = await Task.Run(() => Text.Compose(text)).WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal('ạ', composed[0]);
+        Assert.Equal(text.Length - 1, composed.Length);
+
+        var clean = await Task.Run(() => Text.Clean(text + "b", 1_000)).WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.InRange(clean.Length, 50, 110);
+        Assert.EndsWith("b", clean, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Cleans_what_is_no_unicode()
     {
         Assert.Equal("a b", Text.Clean("a\uD800b", 100));

@@ -59,8 +59,9 @@ internal sealed class PageAddresses
         return host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? host["www.".Length..] : host;
     }
 
+    // What is longer is no address that anybody fetches, and brought to its form in a time that grows with the square of its marks.
     private static Uri? Join(Uri start, string text) =>
-        Uri.TryCreate(start, text, out var address) && address.Scheme is "http" or "https" && HostOf(address) is { Length: > 0 } ? address : null;
+        text.Length <= WebAddress.MaxLength && Uri.TryCreate(start, text, out var address) && address.Scheme is "http" or "https" && HostOf(address) is { Length: > 0 } ? address : null;
 
     private static string? HostOf(Uri address)
     {

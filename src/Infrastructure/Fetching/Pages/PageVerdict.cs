@@ -31,7 +31,7 @@ internal static partial class PageVerdict
         "Are you a robot?", "Are you human?", "Human Verification", "Bot Verification", "Security Check", "Security Checkpoint", "Vercel Security Checkpoint",
         "Client Challenge", "Verifying your connection...", "Verify you are human", "Verification required", "Pardon Our Interruption", "Pardon Our Interruption...",
         "Captcha", "CAPTCHA Challenge", "Captcha Interception", "hCaptcha", "reCAPTCHA", "Radware Bot Manager Captcha", "Radware Captcha Page", "StackPath",
-        "Making sure you're not a bot!", "Sucuri WebSite Firewall - Access Denied", "Request Rejected", "Blocked", "Unusual Traffic Detected",
+        "Making sure you're not a bot!", "Your connection needs to be verified before you can proceed", "Checking if the site connection is secure", "百度安全验证", "Sucuri WebSite Firewall - Access Denied", "Request Rejected", "Blocked", "Unusual Traffic Detected",
     };
 
     /// <summary>
@@ -41,7 +41,7 @@ internal static partial class PageVerdict
     private static readonly string[] ChallengeMarks =
     [
         "captcha-delivery.com/c.js", "geo.captcha-delivery.com", "px-captcha", "_pxCaptcha", "sec-if-cpt-container", "/_sec/cp_challenge/", "bm-verify=",
-        "_Incapsula_Resource?CWUDNSAI", "Incapsula incident ID", "cf-browser-verification", "_cf_chl_opt", "gokuProps", "sucuri_cloudproxy_js",
+        "_Incapsula_Resource?CWUDNSAI", "Incapsula incident ID", "cf-browser-verification", "_cf_chl_opt", "gokuProps", "sucuri_cloudproxy_js", "/errors/validateCaptcha", "anubis_challenge",
     ];
 
     private static readonly string[] LoginHosts = ["login", "signin", "accounts", "auth", "sso", "idp"];
@@ -122,7 +122,9 @@ internal static partial class PageVerdict
 
     // What servers write themselves, with nothing of the site in it.
     [GeneratedRegex(
-        """^((error )?(400|401|403|404|405|410|429|500|502|503|504|520|521|522|523|524)\s*([-–—:|]\s*)?(bad request|unauthorized|forbidden|(page |file )?not found|method not allowed|gone|too many requests|internal server error|bad gateway|service( temporarily)? unavailable|gateway time-?out|error)?\.?|(page )?not found|[^|]+ \| (52\d|1\d{3}): .+)$""",
+        """^((error )?(400|401|403|404|405|410|429|500|502|503|504|520|521|522|523|524)\s*([-–—:|]\s*)?(bad request|unauthorized|forbidden|(page |file )?not[ _]found|this page could not be found|file or directory not found|method not allowed|gone|too many requests|internal server error|bad gateway|service( temporarily)? unavailable|gateway time-?out|error)?\.?"""
+        + """|(page )?not found|(site|page) not found · github pages|http status [45]\d\d\b.*|error 404 \(not found\)!!1|server error \(500\)|error: the request(ed url)? could not be (satisfied|retrieved)"""
+        + """|\S+\.\S+ \| (52\d|530|1[012]\d\d): .+|(access denied|origin dns error|dns resolution error|dns points to [^|]+) \| \S+ (used cloudflare to restrict access|\| cloudflare))$""",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
         1000)]
     private static partial Regex ErrorTitle();

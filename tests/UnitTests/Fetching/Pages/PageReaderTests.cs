@@ -207,6 +207,17 @@ public sealed class PageReaderTests
     [InlineData("<body><link rel=icon href=/i.png>", "/i.png")]
     public void Find_the_icon(string html, string icon) => Assert.Equal("https://acme.dev" + icon, Read(html).Icon);
 
+    [Theory]
+    [InlineData("<meta property=og:image content='https://acme.dev/{0}'><meta name=twitter:image content=/t.png>")]
+    [InlineData("<meta property=og:image content='https://{0}.dev/a.png'><meta name=twitter:image content=/t.png>")]
+    [InlineData("<title>{0}</title><meta property=og:image content=/t.png>")]
+    public async Task Are_read_in_time_whatever_marks_stand_in_them(string html)
+    {
+        var marks = "a" + string.Concat(Enumerable.Repeat("\u0301\u0323", 100_000));
+        var read = await Task.Run(() => Read(html.Replace("{0}", marks, StringComparison.Ordinal))).WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal("https://acme.dev/t.png", read.Image);
+    }
+
     [Fact]
     public void Read_no_more_than_a_mebibyte_and_use_what_is_there()
     {
@@ -223,6 +234,21 @@ public sealed class PageReaderTests
     [InlineData("<title>404 Not Found</title>", PageCauses.ErrorPage)]
     [InlineData("<title>Page not found</title>", PageCauses.ErrorPage)]
     [InlineData("<title>acme.dev | 522: Connection timed out</title>", PageCauses.ErrorPage)]
+    [InlineData("<title>Access denied | www.acme.dev used Cloudflare to restrict access</title>", PageCauses.ErrorPage)]
+    [InlineData("<title>Origin DNS error | www.acme.dev | Cloudflare</title>", PageCauses.ErrorPage)]
+    [InlineData("<title>ERROR: The request could not be satisfied</title>", PageCauses.ErrorPage)]
+    [InlineData("<title>404: This page could not be found</title>", PageCauses.ErrorPage)]
+    [InlineData("<title>404: NOT_FOUND</title>", PageCauses.ErrorPage)]
+    [InlineData("<title>HTTP Status 404 – Not Found</title>", PageCauses.ErrorPage)]
+    [InlineData("<title>404 - File or directory not found.</title>", PageCauses.ErrorPage)]
+    [InlineData("<title>Site not found · GitHub Pages</title>", PageCauses.ErrorPage)]
+    [InlineData("<title>500 - Internal server error.</title>", PageCauses.ErrorPage)]
+    [InlineData("<title>百度安全验证</title>", PageCauses.Challenge)]
+    [InlineData("<title>acme.dev</title><form action=/errors/validateCaptcha></form>", PageCauses.Challenge)]
+    [InlineData("<title>Kein Bot</title><script id=anubis_challenge type=application/json>{}</script>", PageCauses.Challenge)]
+    [InlineData("<title>Archive | 1984: A Novel</title>", null)]
+    [InlineData("<title>Timeline | 1945: The war ends</title>", null)]
+    [InlineData("<title>Errors | DNS resolution error</title>", null)]
     [InlineData("<title>Just a moment...</title><meta property=og:title content='A film'>", null)]
     [InlineData("<title>404 ways to cook rice</title>", null)]
     [InlineData("<title>Not found in translation</title>", null)]
