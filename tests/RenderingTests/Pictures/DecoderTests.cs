@@ -324,6 +324,9 @@ public sealed class DecoderTests
     [InlineData("<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd' [<!ENTITY ns 'http://www.w3.org/2000/svg'>]><svg xmlns='&ns;'/>")]
     [InlineData("<svg xmlns='http://www.w3.org/2000/svg'><a href='#t'><g id='t'><use href='#u'/></g></a><rect id='u'/><style>rect { fill: red }</style></svg>")]
     [InlineData("<svg xmlns='http://www.w3.org/2000/svg'><linearGradient id='a' href='#b'/><linearGradient id='b'/><g filter='url(#f)'/><filter id='f'><feGaussianBlur stdDeviation='20 4'/></filter></svg>")]
+    [InlineData("<?xml version=\"1.0\" encoding=\"utf8\"?><svg xmlns='http://www.w3.org/2000/svg'><title>日本</title></svg>")]
+    [InlineData("<?xml version='1.0' encoding='UTF8' standalone='yes'?>\n<svg xmlns='http://www.w3.org/2000/svg'/>")]
+    [InlineData("<svg xmlns='http://www.w3.org/2000/svg'><rect><animate attributeName='x' values='0;1;2' from='0' to='2'/></rect></svg>")]
     public void A_drawing_may_do_what_drawings_do(string svg) => Assert.Equal(PictureFault.None, FaultOf(System.Text.Encoding.UTF8.GetBytes(svg)));
 
     [Fact]

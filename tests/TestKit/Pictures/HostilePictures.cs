@@ -27,6 +27,8 @@ public static class HostilePictures
         ["inclusion"] = Svg("<xi:include xmlns:xi='http://www.w3.org/2001/XInclude' href='a.svg'/>"),
         ["script"] = Svg("<script>alert(1)</script>"),
         ["handler"] = Svg("<rect width='9' height='9' onclick='alert(1)'/>"),
+        ["address of a script"] = Svg("<a href='java&#10;script:alert(1)'><rect width='9' height='9'/></a>"),
+        ["animated address"] = Svg("<a href='#b'><set attributeName='href' to=' javascript:alert(1)'/></a>"),
         ["circle"] = Svg("<g id='a'><use xlink:href='#a'/></g>"),
         ["uses of uses"] = Svg("<defs><rect id='a0' width='9' height='9'/>" + Nested("<g id='a{0}'>", "<use xlink:href='#a{0}'/>", "</g>") + "</defs><use href='#a7'/>"),
         ["patterns of patterns"] = Svg(

@@ -37,7 +37,8 @@ internal sealed class SvgCheck
             var check = new SvgCheck();
             try
             {
-                using var reader = XmlReader.Create(stream, Settings());
+                using var text = IsNamedWithoutHyphen(file) ? new StreamReader(stream, System.Text.Encoding.UTF8) : null;
+                using var reader = text is null ? XmlReader.Create(stream, Settings()) : XmlReader.Create(text, Settings());
                 return check.Read(reader);
             }
             catch (XmlException e)
@@ -47,6 +48,15 @@ internal sealed class SvgCheck
                 return isTooMuch ? PictureFault.TooComplex : check._elements == 0 ? PictureFault.UnknownFormat : PictureFault.Corrupt;
             }
         }
+    }
+
+    /// <summary>Whether the declaration says <c>utf8</c>, a name that programs write, and all readers but .NET's take for UTF-8.</summary>
+    private static bool IsNamedWithoutHyphen(ReadOnlySpan<byte> file)
+    {
+        const int LongestDeclaration = 200;
+        var start = System.Text.Encoding.Latin1.GetString(file[..Math.Min(file.Length, LongestDeclaration)]);
+        var declaration = start[..Math.Max(0, start.IndexOf("?>", StringComparison.Ordinal))];
+        return declaration.Contains("\"utf8\"", StringComparison.OrdinalIgnoreCase) || declaration.Contains("'utf8'", StringComparison.OrdinalIgnoreCase);
     }
 
     private static XmlReaderSettings Settings() => new()
@@ -133,6 +143,12 @@ internal sealed class SvgCheck
             return CheckAddress(element, value);
         }
 
+        // What an animation makes of an address.
+        if (name is "to" or "from" or "by" or "values" && IsScript(value))
+        {
+            return PictureFault.Active;
+        }
+
         _references.AddMentioned(name, value);
         return IsTooMuch(element, name, value) ? PictureFault.TooComplex : PictureFault.None;
     }
@@ -140,7 +156,7 @@ internal sealed class SvgCheck
     private PictureFault CheckAddress(string element, string address)
     {
         var trimmed = address.AsSpan().TrimStart();
-        if (trimmed.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase))
+        if (IsScript(address))
         {
             return PictureFault.Active;
         }
@@ -157,6 +173,11 @@ internal sealed class SvgCheck
 
         return PictureFault.None;
     }
+
+    /// <summary>Addresses are read without tabs and line ends (URL standard, basic URL parser); a list of them may have one anywhere.</summary>
+    private static bool IsScript(string address)
+        => string.Concat(address.Where(character => character is not ('\t' or '\n' or '\r'))).Split(';')
+            .Any(part => part.AsSpan().TrimStart().StartsWith("javascript:", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Effects whose work grows with a number that stands there.</summary>
     private static bool IsTooMuch(string element, string attribute, string value) => (element, attribute) switch
