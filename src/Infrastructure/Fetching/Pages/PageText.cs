@@ -27,7 +27,7 @@ internal static partial class PageText
         var (codePage, markLength) = Mark(bytes);
         var encoding = codePage is { } marked ? CharacterSets.Of(marked) : FindUnmarked(bytes, contentType);
         var text = bytes[markLength..];
-        return encoding.CodePage == ShiftJis ? encoding.GetString(ShiftJisRows.ToIbm(text)) : encoding.GetString(text);
+        return encoding is DoubleByteEncoding own ? own.Read(text) : encoding.GetString(text);
     }
 
     private static (int? CodePage, int Length) Mark(ReadOnlySpan<byte> bytes) => bytes switch
