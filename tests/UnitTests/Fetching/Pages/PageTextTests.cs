@@ -180,6 +180,21 @@ public sealed class PageTextTests
     [InlineData("gb18030", "A3A0 A8BC 8135F437 A6D9 FE59 A2E3 95329031", "\u3000ḿ\uE7C7︐龴€𠂇")]
     public void Reads_characters_that_net_does_not_have_there(string label, string bytes, string text) => Assert.Equal(text, Decode(label, bytes));
 
+    [Theory]
+    [InlineData("iso-8859-3", "A5 AE BE C3 D0 E3 F0 A1", "???????Ħ")]
+    [InlineData("iso-8859-6", "A1 C0 DB F3 FF C7", "?????ا")]
+    [InlineData("iso-8859-7", "A1 A2 A4 A5 AA AE D2 FF E1", "‘’€₯ͺ???α")]
+    [InlineData("iso-8859-8", "A1 AF BF DE FB FD FE E0", "?¯???\u200E\u200Fא")]
+    [InlineData("windows-874", "80 81 DB FC A1", "€\u0081??ก")]
+    [InlineData("windows-1253", "81 AA D2 FF E1", "\u0081???α")]
+    [InlineData("windows-1255", "D9 DF FB FF E0", "????א")]
+    [InlineData("windows-1257", "A1 A5 C0", "??Ą")]
+    [InlineData("macintosh", "BD F0", "Ω\uF8FF")]
+    [InlineData("x-mac-cyrillic", "A2 B6 FF", "Ґґ€")]
+    [InlineData("iso-8859-10", "80 A1", "\u0080Ą")]
+    public void Reads_single_bytes_by_the_tables_of_the_standard(string label, string bytes, string text) =>
+        Assert.Equal(text.Replace('?', '\uFFFD'), Decode(label, bytes));
+
     [Fact]
     public void Never_loses_what_is_behind_broken_bytes()
     {
