@@ -195,6 +195,18 @@ public sealed class PageTextTests
     public void Reads_single_bytes_by_the_tables_of_the_standard(string label, string bytes, string text) =>
         Assert.Equal(text.Replace('?', '\uFFFD'), Decode(label, bytes));
 
+    [Theory]
+    [InlineData("Größe – 日本 Über", "C3", true)]
+    [InlineData("日本語", "E6 22", false)]
+    [InlineData("日本語のペ", "E6 22", true)]
+    [InlineData("日本語のペー", "FF FE", false)]
+    [InlineData("", "E4 F6 FC", false)]
+    public void Takes_utf_8_with_few_broken_characters_for_utf_8(string whole, string broken, bool isUtf8)
+    {
+        byte[] bytes = [.. Encoding.UTF8.GetBytes(whole), .. Bytes(broken), (byte)'<'];
+        Assert.Equal((isUtf8 ? Encoding.UTF8 : CharacterSets.Of(1252)).GetString(bytes), PageText.Decode(bytes, null));
+    }
+
     [Fact]
     public void Never_loses_what_is_behind_broken_bytes()
     {
