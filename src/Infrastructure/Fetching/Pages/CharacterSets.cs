@@ -56,6 +56,11 @@ internal static class CharacterSets
 
     private static readonly EncodingProvider Provider = CodePagesEncodingProvider.Instance;
 
+    // The one that .NET has ready writes a question mark.
+    private static readonly DecoderReplacementFallback Unreadable = new("\uFFFD");
+
+    private static readonly Lazy<DoubleByteTable> Korean = new(() => DoubleByteTable.Of(Model(949), 0x41, keepsPrivateUse: false));
+
     /// <summary>The encoding of a label, white space around it ignored, or null where there is none.</summary>
     public static Encoding? Find(string label) => CodePages.TryGetValue(label.Trim(), out var codePage) ? Of(codePage) : null;
 
@@ -68,8 +73,19 @@ internal static class CharacterSets
         : Find(label) is { CodePage: 1200 or 1201 } ? Of(65001) : Find(label);
 
     /// <summary>An encoding that makes U+FFFD of what it cannot read.</summary>
-    public static Encoding Of(int codePage) =>
-        SingleByteEncoding.Find(codePage)
-        ?? Provider.GetEncoding(codePage, EncoderFallback.ReplacementFallback, DecoderFallback.ReplacementFallback)
-        ?? Encoding.GetEncoding(codePage, EncoderFallback.ReplacementFallback, DecoderFallback.ReplacementFallback);
+    public static Encoding Of(int codePage) => codePage switch
+    {
+        932 => new DoubleByteEncoding(Model(codePage), JapaneseRows.ShiftJis),
+        949 => new DoubleByteEncoding(Model(codePage), Korean),
+        950 => new DoubleByteEncoding(Model(codePage), Big5Rows.Table),
+        50220 => new Iso2022JpEncoding(Model(codePage), JapaneseRows.EucJp),
+        51932 => new EucJpEncoding(Model(codePage), JapaneseRows.EucJp, JapaneseRows.Rarer),
+        54936 => new Gb18030Encoding(Model(codePage)),
+        _ => SingleByteEncoding.Find(codePage) ?? Model(codePage),
+    };
+
+    /// <summary>The encoding as .NET has it.</summary>
+    public static Encoding Model(int codePage) =>
+        Provider.GetEncoding(codePage, EncoderFallback.ReplacementFallback, Unreadable)
+        ?? Encoding.GetEncoding(codePage, EncoderFallback.ReplacementFallback, Unreadable);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -27,7 +28,7 @@ internal static partial class PageText
         var (codePage, markLength) = Mark(bytes);
         var encoding = codePage is { } marked ? CharacterSets.Of(marked) : FindUnmarked(bytes, contentType);
         var text = bytes[markLength..];
-        return encoding.CodePage == ShiftJis ? encoding.GetString(ShiftJisRows.ToIbm(text)) : encoding.GetString(text);
+        return encoding is DoubleByteEncoding own ? own.Read(text) : encoding.GetString(text);
     }
 
     private static (int? CodePage, int Length) Mark(ReadOnlySpan<byte> bytes) => bytes switch
@@ -99,22 +100,23 @@ internal static partial class PageText
     private static bool HasEither(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) =>
         bytes.IndexOf(one) >= 0 || bytes.IndexOf(other) >= 0;
 
-    // The end may be cut within a character.
+    // Some programs cut texts within a character. In other encodings hardly any byte above ASCII is followed by what UTF-8 asks for: not one in two pairs even
+    // in those of East Asia.
     private static bool IsUtf8(ReadOnlySpan<byte> bytes)
     {
-        const int LongestPart = 3;
-        for (var cut = 0; cut <= LongestPart && cut <= bytes.Length; cut++)
+        const int WholeForOneBroken = 5;
+        var (whole, broken) = (0, 0);
+        while (bytes.IndexOfAnyExceptInRange((byte)0, (byte)0x7F) is >= 0 and var next)
         {
-            if ((cut == 0 || IsBeginning(bytes[^cut..])) && System.Text.Unicode.Utf8.IsValid(bytes[..^cut]))
-            {
-                return true;
-            }
+            var status = Rune.DecodeFromUtf8(bytes[next..], out _, out var length);
+            whole += status is OperationStatus.Done ? 1 : 0;
+            broken += status is OperationStatus.InvalidData ? 1 : 0;
+            bytes = bytes[(next + length)..];
         }
 
-        return false;
+        // What is cut at the end of all is neither.
+        return whole >= broken * WholeForOneBroken;
     }
-
-    private static bool IsBeginning(ReadOnlySpan<byte> part) => part[0] is >= 0xC2 and <= 0xF4 && !part[1..].ContainsAnyExceptInRange((byte)0x80, (byte)0xBF);
 
     // The encodings that Japanese pages had share nearly all bytes, but Shift_JIS begins kana with 0x82 and 0x83, which EUC-JP never has.
     private static bool IsEucJp(ReadOnlySpan<byte> bytes)

@@ -98,7 +98,7 @@ public sealed class PageTextTests
     [InlineData("41 89ED 40 BB 8ABF", "A駕@ｻ漢")]
     public void Reads_shift_jis_in_the_rows_of_ibm_and_of_nec(string bytes, string text)
     {
-        byte[] page = [.. Encoding.ASCII.GetBytes("<meta charset=shift_jis>"), .. Convert.FromHexString(bytes.Replace(" ", "", StringComparison.Ordinal))];
+        byte[] page = [.. Encoding.ASCII.GetBytes("<meta charset=shift_jis>"), .. Bytes(bytes)];
         Assert.Equal("<meta charset=shift_jis>" + text, PageText.Decode(page, null));
     }
 
@@ -144,6 +144,83 @@ public sealed class PageTextTests
         }
     }
 
+    [Theory]
+    [InlineData("shift_jis", "89 22 3E 41", "\uFFFD\">A")]
+    [InlineData("shift_jis", "93FA 96 3C", "日\uFFFD<")]
+    [InlineData("shift_jis", "8541 85 9E 41", "\uFFFDA\uFFFDA")]
+    [InlineData("shift_jis", "80 A0 B1 FD 41 89", "\u0080\uFFFDｱ\uFFFDA\uFFFD")]
+    [InlineData("euc-jp", "C6FC CB 22 3E", "日\uFFFD\">")]
+    [InlineData("euc-jp", "8F B0 3C 8F 3C 8E 3C 8EB1 80 41", "\uFFFD<\uFFFD<\uFFFD<ｱ\uFFFDA")]
+    [InlineData("euc-jp", "8F A1 A1 41", "\uFFFDA")]
+    [InlineData("euc-kr", "C7D1 B1 22 3E", "한\uFFFD\">")]
+    [InlineData("euc-kr", "B0A1 FF B0", "가\uFFFD\uFFFD")]
+    [InlineData("euc-kr", "C9A1 80 41", "\uFFFD\uFFFDA")]
+    [InlineData("big5", "A4A4 A4 22 3E", "中\uFFFD\">")]
+    [InlineData("big5", "81 40 80 41", "\uFFFD@\uFFFDA")]
+    [InlineData("gbk", "D6D0 CE 22 3E", "中\uFFFD\">")]
+    [InlineData("gbk", "80 35 FF 41", "€5\uFFFDA")]
+    [InlineData("gb18030", "81 30 3C", "\uFFFD0<")]
+    [InlineData("gb18030", "81 30 81 3C", "\uFFFD0\uFFFD<")]
+    [InlineData("gb18030", "8431A530 41 81308130", "\uFFFDA\u0080")]
+    [InlineData("gb18030", "81 30 81", "\uFFFD")]
+    [InlineData("iso-2022-jp", "1B2442 467C 4B 1B2842 3E", "日\uFFFD>")]
+    [InlineData("iso-2022-jp", "1B284A 5C7E 1B2849 31 1B2842 5C", "¥‾ｱ\\")]
+    [InlineData("iso-2022-jp", "1B2442 1B2842 41 1B24 42 80", "\uFFFDA\uFFFD")]
+    [InlineData("iso-2022-jp", "1B 41 1B2442 46 0A 46", "\uFFFDA\uFFFD\uFFFD")]
+    [InlineData("utf-8", "41 E282 42 FF", "A\uFFFDB\uFFFD")]
+    public void Puts_a_replacement_for_what_is_cut_and_leaves_markup(string label, string bytes, string text) =>
+        Assert.Equal(text, Decode(label, bytes));
+
+    [Theory]
+    [InlineData("shift_jis", "8790 8795 879C FA4A FA53 FA54 FA58 FA5B F040 81CA", "≒√∪ⅠⅩ￢㈱∵\uE000￢")]
+    [InlineData("euc-jp", "ADF0 ADFC FCFB A1C1 F9A1", "≒∪￢～纊")]
+    [InlineData("euc-jp", "8FB0A1 8FA2B7 8FA2F1 8FEDE3 8FF3A1", "丂～№龥\uFFFD")]
+    [InlineData("big5", "9DF6 9DEF 9DF8 9DF7 9DCF 8862 88A5 8744 8745 C6A1 C755 F9FE A2CC", "喺嘅啲咗嘢Ê\u0304ê\u030C䕸𧉧①の￭十")]
+    [InlineData("euc-kr", "8C63 A2E6", "똠€")]
+    [InlineData("gb18030", "A3A0 A8BC 8135F437 A6D9 FE59 A2E3 95329031", "\u3000ḿ\uE7C7︐龴€𠂇")]
+    public void Reads_characters_that_net_does_not_have_there(string label, string bytes, string text) => Assert.Equal(text, Decode(label, bytes));
+
+    [Theory]
+    [InlineData("iso-8859-3", "A5 AE BE C3 D0 E3 F0 A1", "???????Ħ")]
+    [InlineData("iso-8859-6", "A1 C0 DB F3 FF C7", "?????ا")]
+    [InlineData("iso-8859-7", "A1 A2 A4 A5 AA AE D2 FF E1", "‘’€₯ͺ???α")]
+    [InlineData("iso-8859-8", "A1 AF BF DE FB FD FE E0", "?¯???\u200E\u200Fא")]
+    [InlineData("windows-874", "80 81 DB FC A1", "€\u0081??ก")]
+    [InlineData("windows-1253", "81 AA D2 FF E1", "\u0081???α")]
+    [InlineData("windows-1255", "D9 DF FB FF E0", "????א")]
+    [InlineData("windows-1257", "A1 A5 C0", "??Ą")]
+    [InlineData("macintosh", "BD F0", "Ω\uF8FF")]
+    [InlineData("x-mac-cyrillic", "A2 B6 FF", "Ґґ€")]
+    [InlineData("iso-8859-10", "80 A1", "\u0080Ą")]
+    public void Reads_single_bytes_by_the_tables_of_the_standard(string label, string bytes, string text) =>
+        Assert.Equal(text.Replace('?', '\uFFFD'), Decode(label, bytes));
+
+    [Theory]
+    [InlineData("Größe – 日本 Über", "C3", true)]
+    [InlineData("日本語", "E6 22", false)]
+    [InlineData("日本語のペ", "E6 22", true)]
+    [InlineData("日本語のペー", "FF FE", false)]
+    [InlineData("", "E4 F6 FC", false)]
+    public void Takes_utf_8_with_few_broken_characters_for_utf_8(string whole, string broken, bool isUtf8)
+    {
+        byte[] bytes = [.. Encoding.UTF8.GetBytes(whole), .. Bytes(broken), (byte)'<'];
+        Assert.Equal((isUtf8 ? Encoding.UTF8 : CharacterSets.Of(1252)).GetString(bytes), PageText.Decode(bytes, null));
+    }
+
+    [Fact]
+    public void Never_loses_what_is_behind_broken_bytes()
+    {
+        string[] labels = ["shift_jis", "euc-jp", "euc-kr", "big5", "gb18030"];
+        foreach (var label in labels)
+        {
+            for (var pair = 0x8000; pair <= 0xFFFF; pair++)
+            {
+                byte[] bytes = [(byte)'A', (byte)(pair >> 8), (byte)pair, (byte)'"', (byte)'>', (byte)'<', (byte)'/'];
+                Assert.EndsWith("\"></", PageText.Decode(bytes, $"text/html; charset={label}"), StringComparison.Ordinal);
+            }
+        }
+    }
+
     [Fact]
     public void Reads_any_bytes()
     {
@@ -156,4 +233,8 @@ public sealed class PageTextTests
             Assert.NotNull(PageText.Decode(bytes, null));
         }
     }
+
+    private static string Decode(string label, string bytes) => PageText.Decode(Bytes(bytes), $"text/html; charset={label}");
+
+    private static byte[] Bytes(string hexadecimal) => Convert.FromHexString(hexadecimal.Replace(" ", "", StringComparison.Ordinal));
 }
