@@ -18,6 +18,12 @@ internal static class PageLanguage
         "pnb", "prs", "ps", "rhg", "sd", "sdh", "skr", "syr", "ug", "ur", "yi",
     };
 
+    /// <summary>Languages that are so in one country, which counts where no script is named (CLDR, likely subtags).</summary>
+    private static readonly HashSet<string> RightToLeftCountries = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "az-IQ", "az-IR", "kk-AF", "kk-CN", "kk-IR", "ku-LB", "ky-CN", "pa-PK", "tg-PK", "uz-AF",
+    };
+
     /// <summary>
     /// A tag in the case that RFC 5646 section 2.1.1 recommends, also of the form <c>de_AT</c> that locales have; null for what is no tag and
     /// for those that name no language.
@@ -57,7 +63,9 @@ internal static class PageLanguage
 
         var parts = language.Split('-');
         var script = parts.Skip(1).TakeWhile(p => p.Length > 1).FirstOrDefault(p => p.Length == 4 && p.All(char.IsAsciiLetter));
-        return script is null ? RightToLeftLanguages.Contains(parts[0]) : RightToLeftScripts.Contains(script);
+        return script is null
+            ? RightToLeftLanguages.Contains(parts[0]) || (parts.Length > 1 && RightToLeftCountries.Contains($"{parts[0]}-{parts[1]}"))
+            : RightToLeftScripts.Contains(script);
     }
 
     private static string InCase(string subtag) => subtag.Length switch
