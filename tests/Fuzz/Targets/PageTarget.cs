@@ -21,6 +21,8 @@ internal sealed class PageTarget : IFuzzTarget
         "application/xhtml+xml; charset=\"iso-8859-15\"\n<?xml version='1.0' encoding='utf-16'?><html xmlns='http://www.w3.org/1999/xhtml'><head><meta http-equiv='Content-Type' content='text/html; charset=gb18030'/><title><![CDATA[a]]></title></head></html>",
         "text/html;charset=utf-7\n<head><meta name='twitter:title' content=\"Tweet\"><meta itemprop=datePublished content='Thu, 26 Nov 2026 09:30:00 GMT'><time datetime=2026-11-26 pubdate></time><noscript><meta property=og:title content=no></noscript><template><title>t</title></template>",
         "\n<html dir=rtl><body><h1>No head</h1><svg><title>drawing</title></svg><meta property=article:author content=https://acme.dev/ann><meta name=author content='Ann'><title>Just a moment...</title><script src=/cdn-cgi/challenge-platform/x.js></script>",
+        "text/html;charset=utf-8\n<html itemscope><body><div itemscope itemtype=https://schema.org/BlogPosting itemid=#a><p itemprop='author creator' itemscope><a itemprop=name href=/b>Ann</a><table><tr><td><img itemprop=image src='///c\\d%.png'><li><abbr itemprop=datePublished "
+            + "title='Sept 5, 2026'>x</abbr></table><p itemprop=description>Text<svg><title>no</title></svg></i><div itemprop=review itemscope><b itemprop=author>no</div></p></div><link rel=icon href=i.png media='not (prefers-color-scheme: dark), print'>",
     ];
 
     public Task RunAsync(byte[] input)

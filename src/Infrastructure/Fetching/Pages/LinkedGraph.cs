@@ -6,7 +6,7 @@ namespace PearlIo.Infrastructure.Fetching.Pages;
 /// <summary>The things that the JSON-LD of a page tells of, as schema.org has them.</summary>
 /// <remarks>
 /// https://schema.org and https://www.w3.org/TR/json-ld11/, as far as pages use them: arrays, <c>@graph</c>, <c>@id</c> within the page, types and properties as
-/// terms, with the prefix <c>schema:</c> or as addresses, <c>type</c> as schema.org's context has it. A text that is no JSON is none, and says nothing about the others.
+/// terms, with the prefix <c>schema:</c> or as addresses, <c>type</c> and <c>id</c> as schema.org's context has it. A text that is no JSON is none, and says nothing about the others.
 /// </remarks>
 internal sealed class LinkedGraph
 {
@@ -23,11 +23,14 @@ internal sealed class LinkedGraph
 
     private readonly List<JsonElement> _things = [];
     private readonly Dictionary<string, List<JsonElement>> _byId = new(StringComparer.Ordinal);
+    private readonly Uri _page;
     private int _partCount;
 
     /// <param name="scripts">The texts of all scripts with JSON-LD.</param>
-    public LinkedGraph(IEnumerable<string> scripts)
+    /// <param name="page">Where the page was found: what names are relative to.</param>
+    public LinkedGraph(IEnumerable<string> scripts, Uri page)
     {
+        _page = page;
         foreach (var script in scripts)
         {
             if (Parse(script) is { } root)
@@ -89,6 +92,7 @@ internal sealed class LinkedGraph
 
     private static bool TryGet(JsonElement thing, string property, out JsonElement value) =>
         thing.TryGetProperty(property, out value)
+        || (property is "@id" && thing.TryGetProperty("id", out value))
         || (property[0] != '@'
             && (thing.TryGetProperty("schema:" + property, out value)
                 || thing.TryGetProperty("https://schema.org/" + property, out value)
@@ -96,8 +100,20 @@ internal sealed class LinkedGraph
 
     private static bool Has(JsonElement thing, string name) => thing.TryGetProperty(name, out _);
 
-    private static string? IdOf(JsonElement thing) =>
-        thing.ValueKind is JsonValueKind.Object && thing.TryGetProperty("@id", out var id) && id.ValueKind is JsonValueKind.String ? id.GetString() : null;
+    private string? IdOf(JsonElement thing) =>
+        thing.ValueKind is JsonValueKind.Object && TryGet(thing, "@id", out var id) && id.ValueKind is JsonValueKind.String ? Absolute(id.GetString()!) : null;
+
+    // https://www.w3.org/TR/json-ld11/#base-iri: one script may name a thing in full that another one names by its fragment.
+    private string Absolute(string id)
+    {
+        const int LongestRelative = 1_000;
+        if (id.StartsWith('#'))
+        {
+            return _page.GetLeftPart(UriPartial.Query) + id;
+        }
+
+        return id.Length > LongestRelative || id.Contains(':', StringComparison.Ordinal) || !Uri.TryCreate(_page, id, out var address) ? id : address.AbsoluteUri;
+    }
 
     private void Add(JsonElement value)
     {

@@ -7,6 +7,9 @@ namespace PearlIo.Infrastructure.Fetching.Pages;
 /// <summary>What the JSON-LD of a page says of the page, chosen among all the things that it tells of.</summary>
 internal sealed partial class LinkedPage
 {
+    /// <summary>The type of what microdata tells of without saying what it is.</summary>
+    public const string Anything = "Thing";
+
     private const string Name = "name";
 
     private static readonly HashSet<string> Articles = new(StringComparer.OrdinalIgnoreCase)
@@ -22,18 +25,25 @@ internal sealed partial class LinkedPage
     };
 
     private readonly LinkedGraph _graph;
+    private readonly Uri _page;
+    private readonly bool _isMicrodata;
     private readonly List<JsonElement> _subjects;
 
     /// <param name="scripts">The texts of all scripts with JSON-LD.</param>
     /// <param name="page">Where the page was found.</param>
-    public LinkedPage(IEnumerable<string> scripts, Uri page)
+    /// <param name="isMicrodata">Whether they are the page's microdata, which has no entities left, and tells of the page itself without a type.</param>
+    public LinkedPage(IEnumerable<string> scripts, Uri page, bool isMicrodata = false)
     {
-        _graph = new LinkedGraph(scripts);
+        _isMicrodata = isMicrodata;
+        _graph = new LinkedGraph(scripts, page);
+        _page = page;
         _subjects =
         [
             .. Only(t => Articles.Contains(t) || t.EndsWith("Article", StringComparison.OrdinalIgnoreCase), page),
             .. Only(t => Works.Contains(t) || t.EndsWith("Event", StringComparison.OrdinalIgnoreCase), page),
             .. Only(t => t.EndsWith("Page", StringComparison.OrdinalIgnoreCase), page),
+            .. Only(t => t.Equals("ProfilePage", StringComparison.OrdinalIgnoreCase), page).SelectMany(p => _graph.Find(p, "mainEntity")),
+            .. Only(t => isMicrodata && t.Equals(Anything, StringComparison.Ordinal), page),
         ];
     }
 
@@ -43,12 +53,12 @@ internal sealed partial class LinkedPage
     /// <summary>What it is about, or null.</summary>
     public string? Description => First(s => Text(s, "description")) is { } text ? WithoutMarkup(text) : null;
 
-    /// <summary>Addresses of its pictures, as they are written; what has a fragment is the name of something that the page does not tell of.</summary>
+    /// <summary>Addresses of its pictures, as they are written.</summary>
     public IEnumerable<string> Images => _subjects
         .SelectMany(s => _graph.Find(s, "image").Concat(_graph.Find(s, "primaryImageOfPage")).Concat(_graph.Find(s, "thumbnailUrl")))
+        .Where(value => !IsReference(value))
         .Select(AddressOf)
-        .OfType<string>()
-        .Where(address => !address.Contains('#', StringComparison.Ordinal));
+        .OfType<string>();
 
     /// <summary>Name of the site, or else of who publishes it, or null.</summary>
     public string? SiteName =>
@@ -82,7 +92,7 @@ internal sealed partial class LinkedPage
             return own;
         }
 
-        return things.Select(t => Text(t, "headline") ?? Text(t, Name)).Distinct(StringComparer.Ordinal).Count() == 1 ? things : [];
+        return things.Select(t => Text(t, "headline") ?? Text(t, Name) ?? _graph.Text(t, "@id")).Distinct(StringComparer.Ordinal).ToList() is [{ }] ? things : [];
     }
 
     private bool IsOf(JsonElement thing, Uri page) =>
@@ -116,6 +126,21 @@ internal sealed partial class LinkedPage
         return Address(value, "url") ?? Address(value, "contentUrl") ?? _graph.Text(value, "@id");
     }
 
+    // What only has a name with a fragment, such as those of a page's parts, is something that the page does not tell of; an address may have one, too.
+    private bool IsReference(JsonElement value)
+    {
+        if (value.ValueKind is JsonValueKind.Object)
+        {
+            return Address(value, "url") is null && Address(value, "contentUrl") is null && _graph.Text(value, "@id")?.Contains('#', StringComparison.Ordinal) is true;
+        }
+
+        return value.ValueKind is JsonValueKind.String
+            && value.GetString() is { } text
+            && text.Contains('#', StringComparison.Ordinal)
+            && Uri.TryCreate(_page, text, out var address)
+            && (address.AbsolutePath.EndsWith('/') || PageAddresses.IsSamePage(address, _page));
+    }
+
     // schema.org's own context makes references of addresses.
     private string? Address(JsonElement value, string property) =>
         _graph.Text(value, property) ?? _graph.Find(value, property).Select(v => _graph.Text(v, "@id")).FirstOrDefault(id => id is not null);
@@ -123,7 +148,7 @@ internal sealed partial class LinkedPage
     private string? Text(JsonElement thing, string property) => Decode(_graph.Text(thing, property));
 
     // JSON has no entities, but many programs that make pages write them there nevertheless.
-    private static string? Decode(string? text) => text is null || !text.Contains('&', StringComparison.Ordinal) ? text : WebUtility.HtmlDecode(text);
+    private string? Decode(string? text) => text is null || _isMicrodata || !text.Contains('&', StringComparison.Ordinal) ? text : WebUtility.HtmlDecode(text);
 
     // Shops put their texts there as they show them; a text that only speaks of elements closes none.
     private static string WithoutMarkup(string text) =>

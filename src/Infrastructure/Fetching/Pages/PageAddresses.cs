@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace PearlIo.Infrastructure.Fetching.Pages;
 
 /// <summary>Resolves the addresses in a page.</summary>
-internal sealed class PageAddresses
+internal sealed partial class PageAddresses
 {
     private readonly Uri _base;
 
@@ -22,12 +24,13 @@ internal sealed class PageAddresses
     {
         // https://url.spec.whatwg.org/#url-parsing takes white space away at the ends, and tabs and line ends everywhere.
         var plain = text?.Trim().Replace("\t", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal);
-        if (string.IsNullOrEmpty(plain) || IsNowhere(plain) || Join(_base, plain) is not { } address)
+        if (string.IsNullOrEmpty(plain) || IsNowhere(plain))
         {
             return null;
         }
 
-        return IsPlain(plain) ? plain : Write(address);
+        plain = Straighten(plain);
+        return Join(_base, plain) is null ? null : IsPlain(plain) ? plain : WriteWithPercents(plain);
     }
 
     /// <summary>Whether a text is an address rather than a name.</summary>
@@ -36,6 +39,42 @@ internal sealed class PageAddresses
         || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
         || text.StartsWith("//", StringComparison.Ordinal)
         || text.StartsWith("www.", StringComparison.OrdinalIgnoreCase);
+
+    // For addresses of the web backslashes are slashes, and where a host follows it does not matter how many of them there are.
+    private string Straighten(string text)
+    {
+        var end = text.AsSpan().IndexOfAny('?', '#');
+        var tail = end < 0 ? "" : text[end..];
+        var head = (end < 0 ? text : text[..end]).Replace('\\', '/');
+        if (head.StartsWith("//", StringComparison.Ordinal))
+        {
+            return "//" + head.TrimStart('/') + tail;
+        }
+
+        var scheme = head.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ? "https" : head.StartsWith("http:", StringComparison.OrdinalIgnoreCase) ? "http" : null;
+        if (scheme is null)
+        {
+            return head + tail;
+        }
+
+        var rest = head[(scheme.Length + 1)..];
+        var isRelative = !rest.StartsWith("//", StringComparison.Ordinal) && _base.Scheme.Equals(scheme, StringComparison.Ordinal);
+        return (isRelative ? rest : scheme + "://" + rest.TrimStart('/')) + tail;
+    }
+
+    // A percent sign that escapes nothing stays what it is, where Uri would escape it: it stands as another character in between.
+    private string? WriteWithPercents(string text)
+    {
+        const string Stand = "\uE000";
+        const string StandEscaped = "%EE%80%80";
+        var hasStand = text.Contains(Stand, StringComparison.Ordinal) || text.Contains(StandEscaped, StringComparison.OrdinalIgnoreCase);
+        var marked = hasStand ? text : LonePercent().Replace(text, Stand);
+        var written = Join(_base, marked) is { } address ? Write(address) : null;
+        return ReferenceEquals(marked, text) ? written : written?.Replace(StandEscaped, "%", StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("%(?![0-9A-Fa-f]{2})", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LonePercent();
 
     // A place within the page itself, or what programs write for a value that they do not have.
     private static bool IsNowhere(string text) => text.StartsWith('#') || PageTags.IsMissing(text);

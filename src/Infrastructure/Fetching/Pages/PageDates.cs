@@ -9,7 +9,7 @@ internal static partial class PageDates
     private const int FirstYear = 1000;
 
     /// <summary>
-    /// A date as ISO 8601 has it: <c>2026-11</c>, <c>2026-11-26</c>, or with time and, where it is known, offset. What is ISO 8601 already
+    /// A date as ISO 8601 has it: <c>2026</c>, <c>2026-11</c>, <c>2026-11-26</c>, or with time and, where it is known, offset. What is ISO 8601 already
     /// keeps its seconds, fractions and offset. Null for what is no date, or one that people read in two ways (<c>05/03/2026</c>).
     /// </summary>
     public static string? Normalise(string? text)
@@ -19,6 +19,11 @@ internal static partial class PageDates
         if (trimmed.Length > LongestDate)
         {
             return null;
+        }
+
+        if (YearAlone().IsMatch(trimmed))
+        {
+            return trimmed;
         }
 
         var match = Iso().Match(Plain().Replace(trimmed, InDigits));
@@ -85,8 +90,10 @@ internal static partial class PageDates
     // Only with the month as a word: numbers alone are read in two ways.
     private static string? FromWords(string text)
     {
-        var plain = Ordinal().Replace(text, "${day}");
+        var plain = September().Replace(Ordinal().Replace(text, "${day}"), "Sep");
+        plain = TimeBeforeYear().Replace(plain, "${day} ${month} ${year} ${time}${zone}").Replace(" UTC", " GMT", StringComparison.Ordinal);
         if (!MonthWord().IsMatch(plain)
+            || DayBehindYear().IsMatch(plain)
             || !Year().IsMatch(plain)
             || !DateTimeOffset.TryParse(plain, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out var date)
             || date.Year < FirstYear)
@@ -121,6 +128,22 @@ internal static partial class PageDates
 
     [GeneratedRegex("""(?<![\d+])[12]\d{3}(?!\d)""", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Year();
+
+    [GeneratedRegex("""^[12]\d{3}$""", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex YearAlone();
+
+    [GeneratedRegex("""\bsept\b\.?""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex September();
+
+    // As C's asctime writes it.
+    [GeneratedRegex(
+        """^([a-z]{3},?\s+)?(?<month>[a-z]{3})\s+(?<day>\d{1,2})\s+(?<time>\d{1,2}:\d{2}(:\d{2})?)(?<zone>\s+(GMT|UTC))?\s+(?<year>\d{4})$""",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1000)]
+    private static partial Regex TimeBeforeYear();
+
+    [GeneratedRegex("""^[a-z]+\.?,?\s+\d{4},?\s+\d{1,2}$""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex DayBehindYear();
 
     [GeneratedRegex("""(?<!\d)\d{1,2}(?!\d)""", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Day();

@@ -24,8 +24,10 @@ internal sealed class PageElements : IDisposable
         "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "h1", "h2", "h3", "h4", "h5", "h6", "head", "hr", "i", "img",
         "li", "listing", "menu", "meta", "nobr", "ol", "p", "pre", "ruby", "s", "small", "span", "strong", "strike", "sub", "sup", "table", "tt", "u", "ul", "var");
 
+    private const string Property = "itemprop";
+
     private static readonly SearchValues<string> Starts = SearchValues.Create(
-        ["<meta", "<link", "<title", "<base", "ld+json", "ld&#", "pubdate", "datepublished"], StringComparison.OrdinalIgnoreCase);
+        ["<meta", "<link", "<title", "<base", "ld+json", "ld&#", "pubdate", Property], StringComparison.OrdinalIgnoreCase);
 
     private readonly TextSource _source;
     private readonly HtmlTokenizer _tokenizer;
@@ -38,6 +40,7 @@ internal sealed class PageElements : IDisposable
     public PageElements(string html)
     {
         _lastStart = LastStart(html);
+        HasProperties = html.Contains(Property, StringComparison.OrdinalIgnoreCase);
         _source = new TextSource(html);
         _tokenizer = new HtmlTokenizer(_source, HtmlEntityProvider.Resolver)
         {
@@ -50,21 +53,31 @@ internal sealed class PageElements : IDisposable
         };
     }
 
+    /// <summary>Whether the page may have microdata.</summary>
+    public bool HasProperties { get; }
+
     private bool IsInDrawing => _drawings > 0 && _htmlInDrawings == 0;
 
-    /// <summary>The next element that is one of the page, or null where no more of them say anything.</summary>
-    public PageElement? Next()
+    /// <summary>
+    /// The next element that is one of the page, or null where no more of them say anything. Where the page has properties of items, that is in which element they
+    /// stand, the ends of elements, too.
+    /// </summary>
+    /// <param name="texts">Whether text between elements is asked for as well; the page is read on for it.</param>
+    public PageElement? Next(bool texts = false)
     {
-        while (_source.Index <= _lastStart && _tokenizer.Get() is { Type: not HtmlTokenType.EndOfFile } token)
+        _tokenizer.SkipDataText = !texts;
+        while ((texts || _source.Index <= _lastStart) && _tokenizer.Get() is { Type: not HtmlTokenType.EndOfFile } token)
         {
-            if (token.Type is HtmlTokenType.StartTag && Open(token.AsTag()) is { } element)
+            var element = token.Type switch
+            {
+                HtmlTokenType.StartTag => Open(token.AsTag()),
+                HtmlTokenType.EndTag => Close(token.Name),
+                HtmlTokenType.Character when texts && _templates == 0 && !IsInDrawing => PageElement.OfText(token.Data),
+                _ => null,
+            };
+            if (element is not null)
             {
                 return element;
-            }
-
-            if (token.Type is HtmlTokenType.EndTag)
-            {
-                Close(token.Name);
             }
         }
 
@@ -81,7 +94,8 @@ internal sealed class PageElements : IDisposable
     // Behind the last place where an element can begin that says something, which most pages have in their heads, nothing needs to be read.
     private static int LastStart(string html)
     {
-        var last = Math.Max(html.IndexOf("<html", StringComparison.OrdinalIgnoreCase), html.IndexOf("<body", StringComparison.OrdinalIgnoreCase));
+        // The first of these may stand in a comment.
+        var last = Math.Max(html.LastIndexOf("<html", StringComparison.OrdinalIgnoreCase), html.LastIndexOf("<body", StringComparison.OrdinalIgnoreCase));
         for (var at = 0; html.AsSpan(at).IndexOfAny(Starts) is >= 0 and var next; at += next + 1)
         {
             last = Math.Max(last, at + next);
@@ -111,7 +125,7 @@ internal sealed class PageElements : IDisposable
             _templates++;
         }
 
-        return _templates == 0 ? new PageElement(tag, text) : null;
+        return _templates == 0 ? PageElement.OfStart(tag, text) : null;
     }
 
     private void OpenInDrawing(HtmlTagToken tag)
@@ -125,8 +139,9 @@ internal sealed class PageElements : IDisposable
         _tokenizer.IsAcceptingCharacterData = IsInDrawing;
     }
 
-    private void Close(string name)
+    private PageElement? Close(string name)
     {
+        var isOfPage = HasProperties && _templates == 0 && (!IsInDrawing || EndsOfDrawings.Contains(name));
         if (name is "template")
         {
             _templates = Math.Max(0, _templates - 1);
@@ -142,6 +157,7 @@ internal sealed class PageElements : IDisposable
         }
 
         _tokenizer.IsAcceptingCharacterData = IsInDrawing;
+        return isOfPage ? PageElement.OfEnd(name) : null;
     }
 
     private static bool IsHtmlInDrawing(string name) => name.Equals("foreignobject", StringComparison.OrdinalIgnoreCase);
@@ -168,21 +184,45 @@ internal sealed class PageElements : IDisposable
     }
 }
 
-/// <summary>An element.</summary>
-/// <param name="tag">Its tag.</param>
-/// <param name="text">Its text where it is a title or script, or else nothing.</param>
-internal sealed class PageElement(HtmlTagToken tag, string text)
+/// <summary>An element where it begins or ends, or a text between elements.</summary>
+internal sealed class PageElement
 {
-    /// <summary>Its name, in lower case.</summary>
-    public string Name => tag.Name;
+    private readonly HtmlTagToken? _tag;
 
-    /// <summary>The text of a title or script.</summary>
-    public string Text => text;
+    private PageElement(HtmlTagToken? tag, string name, string text)
+    {
+        _tag = tag;
+        Name = name;
+        Text = text;
+    }
+
+    /// <summary>Its name, in lower case; that of the DOM, <c>#text</c>, for a text.</summary>
+    public string Name { get; }
+
+    /// <summary>The text of a title or script, or a text.</summary>
+    public string Text { get; }
+
+    /// <summary>Whether an element begins here.</summary>
+    public bool IsStart => _tag is not null;
+
+    /// <summary>Whether it is a text between elements.</summary>
+    public bool IsText => Name is "#text";
+
+    /// <summary>Where an element begins.</summary>
+    /// <param name="tag">Its tag.</param>
+    /// <param name="text">Its text where it is a title or script, or else nothing.</param>
+    public static PageElement OfStart(HtmlTagToken tag, string text) => new(tag, tag.Name, text);
+
+    /// <summary>Where an element ends.</summary>
+    public static PageElement OfEnd(string name) => new(null, name, "");
+
+    /// <summary>A text between elements.</summary>
+    public static PageElement OfText(string text) => new(null, "#text", text);
 
     /// <summary>The value of an attribute, or null where it has none of that name.</summary>
     public string? Find(string attribute)
     {
-        foreach (var known in tag.Attributes)
+        foreach (var known in _tag?.Attributes ?? [])
         {
             if (known.Name.Equals(attribute, StringComparison.Ordinal))
             {

@@ -28,6 +28,7 @@ internal sealed class PageReader(OwnCards cards) : IPageReader
 
         private readonly PageAddresses _addresses = new(page.Address, tags.Base);
         private readonly LinkedPage _linked = new(tags.LinkedData, page.Address);
+        private readonly LinkedPage _items = new(tags.Items is { } items ? [items] : [], page.Address, isMicrodata: true);
 
         public string? HeadTitle => tags.Titles.Select(Clean).FirstOrDefault(t => t is not null);
 
@@ -42,7 +43,9 @@ internal sealed class PageReader(OwnCards cards) : IPageReader
                 Title = Meta("og:title", "twitter:title") ?? Clean(_linked.Title) ?? HeadTitle ?? Meta("title", "dc.title", "dcterms.title"),
                 Description = Meta("og:description", "twitter:description")
                     ?? Clean(_linked.Description)
-                    ?? Meta("description", MetaTag.OfItem("description"), "dc.description", "dcterms.description"),
+                    ?? Meta("description")
+                    ?? Clean(_items.Description)
+                    ?? Meta("dc.description", "dcterms.description"),
                 Image = Image(),
                 SiteName = Meta("og:site_name") ?? Clean(_linked.SiteName) ?? Meta("application-name", "apple-mobile-web-app-title"),
                 Author = Author(),
@@ -79,7 +82,7 @@ internal sealed class PageReader(OwnCards cards) : IPageReader
             .Concat(Metas("twitter:image:src"))
             .Concat(_linked.Images)
             .Concat(tags.Links.Where(l => l.Is("image_src")).Select(l => l.Href))
-            .Concat(Metas(MetaTag.OfItem("image")))
+            .Concat(_items.Images)
             .Select(_addresses.Resolve)
             .FirstOrDefault(address => address is not null && !cards.Has(address, page.Address));
 
@@ -113,7 +116,9 @@ internal sealed class PageReader(OwnCards cards) : IPageReader
         private string? Author() =>
             Name(Metas("article:author").Concat(Metas("og:article:author")).Concat(Metas("book:author")))
             ?? Clean(_linked.Author)
-            ?? Name(((IReadOnlyList<string>)["author", MetaTag.OfItem("author"), "dc.creator", "dcterms.creator", "citation_author", "parsely-author", "sailthru.author"]).SelectMany(Metas))
+            ?? Name(Metas("author"))
+            ?? Clean(_items.Author)
+            ?? Name(((IReadOnlyList<string>)["dc.creator", "dcterms.creator", "citation_author", "parsely-author", "sailthru.author"]).SelectMany(Metas))
             ?? Labelled("written by")
             ?? Name(Metas("twitter:creator"));
 
@@ -133,7 +138,14 @@ internal sealed class PageReader(OwnCards cards) : IPageReader
             return null;
         }
 
-        private string? Date() =>
+        // A date that is less exact than a day counts where there is no other.
+        private string? Date()
+        {
+            var dates = Dates().Select(PageDates.Normalise).OfType<string>().ToList();
+            return dates.Find(date => date.Length > "yyyy-MM".Length) ?? dates.FirstOrDefault();
+        }
+
+        private IEnumerable<string?> Dates() =>
             Metas("article:published_time")
                 .Concat(Metas("og:article:published_time"))
                 .Concat(Metas("og:published_time"))
@@ -141,13 +153,11 @@ internal sealed class PageReader(OwnCards cards) : IPageReader
                 .Concat(Metas("video:release_date"))
                 .Concat(Metas("music:release_date"))
                 .Append(_linked.Published)
-                .Concat(Metas(MetaTag.OfItem("datepublished")))
+                .Append(_items.Published)
                 .Concat(((IReadOnlyList<string>)[
                     "date", "dc.date", "dc.date.issued", "dc.date.created", "dcterms.date", "dcterms.issued", "dcterms.created", "dcterms.available", "datepublished", "pubdate", "publishdate", "publish-date", "publish_date",
                     "publication_date", "article.published", "parsely-pub-date", "sailthru.date", "citation_publication_date", "citation_date"]).SelectMany(Metas))
-                .Concat(tags.Times)
-                .Select(PageDates.Normalise)
-                .FirstOrDefault(date => date is not null);
+                .Concat(tags.Times);
 
         // What the document itself says is what a browser goes by; locales are often those of the program that made the page.
         private string? Language() =>

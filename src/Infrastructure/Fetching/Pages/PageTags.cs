@@ -9,7 +9,7 @@ internal sealed class PageTags
     private readonly List<string> _linkedData = [];
     private readonly List<string> _times = [];
     private readonly List<string> _titles = [];
-    private bool _isInAuthor;
+    private readonly PageItems _items = new();
 
     private PageTags()
     {
@@ -30,6 +30,9 @@ internal sealed class PageTags
     /// <summary>The texts of all titles, but for those within drawings.</summary>
     public IReadOnlyList<string> Titles => _titles;
 
+    /// <summary>The items of the page's microdata, as JSON-LD has them, or null where it has none.</summary>
+    public string? Items { get; private set; }
+
     /// <summary>What relative addresses refer to, or null.</summary>
     public string? Base { get; private set; }
 
@@ -44,24 +47,33 @@ internal sealed class PageTags
     {
         var tags = new PageTags();
         using var elements = new PageElements(html);
-        while (elements.Next() is { } element)
+        while (elements.Next(tags._items.IsInText) is { } element)
         {
-            tags.Take(element);
+            if (elements.HasProperties)
+            {
+                tags._items.Take(element);
+            }
+
+            if (element.IsStart)
+            {
+                tags.Take(element);
+            }
         }
 
+        tags.Items = tags._items.Write();
         return tags;
     }
 
     /// <summary>Whether a value is what programs write that have none: JavaScript's words for nothing, and for an object that is no text.</summary>
     public static bool IsMissing(string value) => value is "undefined" or "null" or "[object Object]";
 
+    /// <summary>The words of an attribute, in lower case.</summary>
+    public static string[] Words(string? text) => text is null
+        ? []
+        : text.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
     private void Take(PageElement element)
     {
-        if (element.Find("itemscope") is not null)
-        {
-            _isInAuthor = Words(element.Find("itemprop")).Contains("author", StringComparer.Ordinal);
-        }
-
         switch (element.Name)
         {
             case "html":
@@ -87,7 +99,7 @@ internal sealed class PageTags
             case "script" when IsLinkedData(element.Find("type")):
                 _linkedData.Add(element.Text);
                 break;
-            case "time" when IsPublication(element):
+            case "time" when element.Find("pubdate") is not null:
                 _times.Add(element.Find("datetime") ?? "");
                 break;
         }
@@ -108,7 +120,6 @@ internal sealed class PageTags
             names.UnionWith(Words(element.Find(attribute)).Select(DublinCore));
         }
 
-        names.UnionWith(Items(element));
         names.UnionWith(Words(element.Find("http-equiv")).Select(MetaTag.OfHeader));
         _metas.AddRange(names.Select(name => new MetaTag(name, content, media)));
     }
@@ -117,22 +128,8 @@ internal sealed class PageTags
     private static string DublinCore(string name) =>
         name.StartsWith("dc:", StringComparison.Ordinal) || name.StartsWith("dcterms:", StringComparison.Ordinal) ? name.Replace(':', '.') : name;
 
-    // What is named within an author is the author's name (https://html.spec.whatwg.org/#microdata), as videos have it; only the next name is looked for.
-    private IEnumerable<string> Items(PageElement element)
-    {
-        var items = Words(element.Find("itemprop"));
-        var isAuthor = _isInAuthor && items.Contains("name", StringComparer.Ordinal);
-        _isInAuthor &= !isAuthor;
-        return items.Select(item => MetaTag.OfItem(isAuthor && item is "name" ? "author" : item));
-    }
-
     private void TakeLink(PageElement element)
     {
-        if (element.Find("itemprop") is not null && (element.Find("href") ?? element.Find("content")) is { } value)
-        {
-            _metas.AddRange(Items(element).Select(name => new MetaTag(name, value, null)));
-        }
-
         if (element.Find("href") is { } href && Words(element.Find("rel")) is { Length: > 0 } relations)
         {
             _links.Add(new LinkTag(
@@ -143,9 +140,6 @@ internal sealed class PageTags
     private static bool IsLinkedData(string? type) =>
         type is not null && type.AsSpan().TrimStart().StartsWith("application/ld+json", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsPublication(PageElement time) =>
-        time.Find("pubdate") is not null || Words(time.Find("itemprop")).Contains("datepublished", StringComparer.Ordinal);
-
     private static string? DirectionOf(PageElement element) => element.Find("dir")?.Trim().ToUpperInvariant() switch
     {
         "LTR" => "ltr",
@@ -154,21 +148,14 @@ internal sealed class PageTags
     };
 
     private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
-
-    private static string[] Words(string? text) => text is null
-        ? []
-        : text.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 }
 
 /// <summary>A <c>&lt;meta&gt;</c>.</summary>
-/// <param name="Name">Its name in lower case, of whichever attribute; that of microdata and that of a header have a prefix.</param>
+/// <param name="Name">Its name in lower case, of whichever attribute; that of a header has a prefix.</param>
 /// <param name="Content">What it says.</param>
 /// <param name="Media">The media query for which it does, or null.</param>
 internal sealed record MetaTag(string Name, string Content, string? Media)
 {
-    /// <summary>The name of an item's property.</summary>
-    public static string OfItem(string property) => "item/" + property;
-
     /// <summary>The name of a header.</summary>
     public static string OfHeader(string header) => "header/" + header;
 }

@@ -62,6 +62,8 @@ public sealed class LinkedPageTests
     [InlineData("""{"@type":"ImageObject","@id":"#image","width":100}""", "/of-the-graph.png")]
     [InlineData("""{"@type":"ImageObject","url":{"@id":"/a.png"}}""", "/a.png")]
     [InlineData("""[{"@id":"https://acme.dev/blog/#untold"},"/a.png"]""", "/a.png")]
+    [InlineData("""["https://acme.dev/#untold","#untold","/a.png#v1"]""", "/a.png#v1")]
+    [InlineData("""{"url":"/a.png#v1"}""", "/a.png#v1")]
     public void Finds_pictures_however_they_are_written(string image, string address) => Assert.Equal(
         address,
         Read($$"""{"@graph":[{"@type":"Article","image":{{image}}},{"@type":"ImageObject","@id":"#image","url":"/of-the-graph.png"}]}""").Images.First());
@@ -83,6 +85,9 @@ public sealed class LinkedPageTests
     [InlineData("""{"@graph":[{"@type":"Article","author":[{"@type":"Person","@id":"#jane","url":"/jane"}]},{"@type":"Person","@id":"#jane","name":"Jane Doe"}]}""")]
     [InlineData("""{"@type":"Article","author":{"@id":"#jane"},"publisher":{"@type":"Person","@id":"#jane","name":"Jane Doe"}}""")]
     [InlineData("""{"@graph":[{"@type":"Person","@id":"#jane","url":"/jane"},{"@type":"Article","author":{"@id":"#jane"},"about":{"@id":"#jane","name":"Jane Doe"}}]}""")]
+    [InlineData("""{"@graph":[{"@type":"Article","author":{"@id":"#jane"}},{"@type":"Person","@id":"https://acme.dev/blog#jane","name":"Jane Doe"}]}""")]
+    [InlineData("""{"@graph":[{"@type":"Article","author":{"@id":"https://acme.dev/jane"}},{"@type":"Person","@id":"/jane","name":"Jane Doe"}]}""")]
+    [InlineData("""{"@graph":[{"type":"Article","author":{"id":"#jane"}},{"type":"Person","id":"#jane","name":"Jane Doe"}]}""")]
     [InlineData("""{"@type":"Article","author":{"@type":"Person","givenName":"Jane","familyName":"Doe"}}""")]
     public void Finds_names_wherever_the_page_tells_them(string script) => Assert.Equal("Jane Doe", Read(script).Author);
 
@@ -96,6 +101,17 @@ public sealed class LinkedPageTests
     [Fact]
     public void Takes_the_day_of_creation_where_none_of_publication_is_told() => Assert.Equal(
         "2026-03-05", Read("""{"@type":"QAPage","mainEntity":{"@type":"Question","name":"a","dateCreated":"2026-03-05"}}""").Published);
+
+    [Fact]
+    public void Takes_none_of_many_that_have_no_name() =>
+        Assert.Null(Read("""[{"@type":"Article","datePublished":"2026-03-05"},{"@type":"Article","datePublished":"2026-03-06"}]""").Published);
+
+    [Fact]
+    public void Takes_whom_a_profile_is_of()
+    {
+        var page = Read("""{"@type":"ProfilePage","mainEntity":{"@type":"Person","name":"Ann","image":"/ann.png","description":"Writes."}}""");
+        Assert.Equal(("Ann", "/ann.png", "Writes."), (page.Title, page.Images.First(), page.Description));
+    }
 
     [Fact]
     public void Is_not_led_in_circles() =>
