@@ -77,20 +77,21 @@ public static class Text
     public static string Compose(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var (start, at, marks, composed) = (0, 0, 0, new StringBuilder());
+        var (start, at, marks) = (0, 0, 0);
+        StringBuilder? composed = null;
         foreach (var rune in text.EnumerateRunes())
         {
             marks = IsMark(rune) ? marks + 1 : 0;
             if (marks > MostMarks)
             {
-                composed.Append(text[start..at].Normalize());
+                composed = (composed ?? new StringBuilder(text.Length)).Append(text[start..at].Normalize());
                 (start, marks) = (at, 1);
             }
 
             at += rune.Utf16SequenceLength;
         }
 
-        return start == 0 ? text.Normalize() : composed.Append(text[start..].Normalize()).ToString();
+        return composed?.Append(text[start..].Normalize()).ToString() ?? text.Normalize();
     }
 
     /// <summary>
@@ -141,7 +142,8 @@ public static class Text
         var (builder, marks) = (new StringBuilder(text.Length), 0);
         foreach (var rune in text.EnumerateRunes())
         {
-            marks = IsMark(rune) ? marks + 1 : 0;
+            // What goes does not stand between the marks before and behind it.
+            marks = IsMark(rune) ? marks + 1 : IsDirectionControl(rune) ? marks : 0;
             if (IsDirectionControl(rune) || marks > MostMarks)
             {
                 continue;
@@ -158,7 +160,7 @@ public static class Text
         }
 
         // NFC can make text longer, so it is cut last; the beginning of NFC text is NFC too.
-        var clean = Cut(Compose(builder.ToString()), maxLength).TrimEnd();
+        var clean = Cut(builder.ToString().Normalize(), maxLength).TrimEnd();
         return IsBlank(clean) ? string.Empty : clean;
     }
 

@@ -62,6 +62,7 @@ public sealed class TextTests
         var clean = await Task.Run(() => Text.Clean(text + "b", 1_000)).WaitAsync(TimeSpan.FromSeconds(10));
         Assert.InRange(clean.Length, 50, 110);
         Assert.EndsWith("b", clean, StringComparison.Ordinal);
+        Assert.Equal(clean, Text.Clean(text.Replace("\u0323\u0301", "\u0323\u202A\u0301", StringComparison.Ordinal) + "b", 1_000));
     }
 
     [Fact]

@@ -5,11 +5,11 @@ namespace PearlIo.RenderingTests.Chromium.Cases;
 
 /// <summary>
 /// Documents put together by chance, from a seed each, so that properties meet that nobody thought of together.
-/// <c>PEARL_RANDOM_CASES</c> asks for more of them.
+/// They stay the same for all time; <c>build/fuzz layout</c> looks for others.
 /// </summary>
 internal static class RandomCases
 {
-    private const int Usual = 80;
+    private const int Count = 80;
     private const int MaxDepth = 4;
 
     private static readonly string[] Displays = ["display:flex", "display:flex", "display:flex;flex-direction:column", "display:flex;flex-wrap:wrap", "display:block", "display:block", "display:inline-block", "display:inline-flex", "display:flex;flex-flow:column wrap", "display:flow-root", "display:flex;flex-direction:row-reverse"];
@@ -37,10 +37,7 @@ internal static class RandomCases
         ["overflow:hidden", "order:1", "order:-1", "direction:rtl", "vertical-align:top", "vertical-align:middle"],
     ];
 
-    public static IEnumerable<HtmlCase> All() => Enumerable.Range(1, Count()).Select(Make);
-
-    private static int Count()
-        => int.TryParse(Environment.GetEnvironmentVariable("PEARL_RANDOM_CASES"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : Usual;
+    public static IEnumerable<HtmlCase> All() => Enumerable.Range(1, Count).Select(Make);
 
     private static HtmlCase Make(int seed)
     {

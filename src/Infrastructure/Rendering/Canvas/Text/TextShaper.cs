@@ -107,12 +107,6 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
     {
         // What is on one line has no say in which way the next one runs (UAX 9, rule P1), which Pango takes for one paragraph.
         var isMixed = isRightToLeft || paragraph.Text.AsSpan().ContainsAny(Directional);
-        if (!isMixed)
-        {
-            // Signs at the start of a line belong to the script of the line before, as in Blink; a newline would end that in Pango.
-            new Span<byte>(paragraph.Utf8, paragraph.ByteLength).Replace((byte)'\n', (byte)'\t');
-        }
-
         for (var start = 0; start < paragraph.ByteLength;)
         {
             var rest = new ReadOnlySpan<byte>(paragraph.Utf8 + start, paragraph.ByteLength - start);

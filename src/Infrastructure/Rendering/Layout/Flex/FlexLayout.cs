@@ -3,6 +3,9 @@ namespace PearlIo.Infrastructure.Rendering.Layout.Flex;
 /// <summary>Lays a flex container out (CSS Flexbox 1, section 9, step by step).</summary>
 internal sealed class FlexLayout(LayoutEngine engine)
 {
+    /// <summary>px below which a height is still the same.</summary>
+    private const double LeastChange = 1.0 / 64;
+
     private readonly FlexItemFactory _items = new(engine);
 
     public LayoutResult Layout(LayoutBox box, in LayoutInput input)
@@ -49,9 +52,6 @@ internal sealed class FlexLayout(LayoutEngine engine)
             }
         }
     }
-
-    /// <summary>px below which a height is still the same.</summary>
-    private const double LeastChange = 1.0 / 64;
 
     /// <summary>Step 11: stretched items get the size of their line; then everything has its final layout.</summary>
     private void LayOutItems(FlexFlow flow, List<FlexLine> lines)
