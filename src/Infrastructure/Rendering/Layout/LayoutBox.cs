@@ -125,6 +125,9 @@ internal sealed class TextFragment : LineFragment
 {
     public required TextRun Run { get; init; }
 
+    /// <summary>px between its left edge and its glyphs, which justified text has.</summary>
+    public double Lead { get; init; }
+
     /// <summary>px on the page once layout is done.</summary>
     public double Baseline { get; set; }
 

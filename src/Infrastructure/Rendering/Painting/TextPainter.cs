@@ -98,7 +98,7 @@ internal sealed class TextPainter(PaintTools tools)
         if (IsUpright(text))
         {
             var painter = new GlyphPainter(tools.Glyphs, Canvas.Target, colour, Canvas.Clip, tone);
-            painter.Paint(run.Font, run.Glyphs, text.X + Canvas.Transform.M31, text.Baseline + Canvas.Transform.M32);
+            painter.Paint(run.Font, run.Glyphs, text.X + text.Lead + Canvas.Transform.M31, text.Baseline + Canvas.Transform.M32);
             return;
         }
 
@@ -173,7 +173,7 @@ internal sealed class TextPainter(PaintTools tools)
         if (IsUpright(text) && strokeWidth is null)
         {
             var painter = new GlyphPainter(tools.Glyphs, Canvas.Target, 0, Canvas.Clip);
-            painter.Cover(mask, run.Font, run.Glyphs, text.X + x + Canvas.Transform.M31, text.Baseline + y + Canvas.Transform.M32);
+            painter.Cover(mask, run.Font, run.Glyphs, text.X + text.Lead + x + Canvas.Transform.M31, text.Baseline + y + Canvas.Transform.M32);
             return;
         }
 
@@ -190,7 +190,7 @@ internal sealed class TextPainter(PaintTools tools)
     private Matrix3x2 ToPage(TextFragment text, double x, double y)
     {
         var toPage = Matrix3x2.CreateScale((float)text.Scale)
-            * Matrix3x2.CreateTranslation((float)(text.X + x), (float)(text.Baseline + y))
+            * Matrix3x2.CreateTranslation((float)(text.X + text.Lead + x), (float)(text.Baseline + y))
             * Canvas.Transform;
         if (toPage.M12 == 0)
         {

@@ -21,12 +21,22 @@ internal sealed partial class LineBuilder
     {
         var hanging = 0.0;
         var end = range.IsForced && range.End > range.Start && content.Text[range.End - 1] == '\n' ? range.End - 1 : range.End;
-        for (var at = end - 1; at >= range.Start && content.Hangs(at); at--)
+        for (var at = VisibleEnd(range.Start, end); at < end; at++)
         {
             hanging += content.Vanishes(at) ? 0 : content.Paragraph.Advances[at];
         }
 
         return !range.IsForced ? free + hanging : free < 0 ? Math.Min(0, free + hanging) : free;
+    }
+
+    private int VisibleEnd(int start, int end)
+    {
+        while (end > start && content.Hangs(end - 1))
+        {
+            end--;
+        }
+
+        return end;
     }
 
     private BuiltLine Arrange(InlineBoxState root, in LineRange range, in LinePlace place)
@@ -45,7 +55,7 @@ internal sealed partial class LineBuilder
         var room = place.Width - place.Indent - width;
         var free = FreeSpace(room, range);
         var hanging = free - room;
-        if (align == TextAlign.Justify && free > 0 && Justification.Apply(_elements, content, free))
+        if (align == TextAlign.Justify && free > 0 && Justification.Apply(_elements, content, range.Start, VisibleEnd(range.Start, range.End), free))
         {
             free = 0;
         }

@@ -32,6 +32,9 @@ internal sealed class LineElement(LineElementKind kind, LayoutBox box, InlineBox
     /// <summary>px.</summary>
     public double Width { get; set; } = width;
 
+    /// <summary>Of text, the px of its width that are left of its glyphs.</summary>
+    public double Lead { get; init; }
+
     /// <summary>The bidi level; -1 for edges, which go where their neighbours go.</summary>
     public int Level { get; set; } = -1;
 

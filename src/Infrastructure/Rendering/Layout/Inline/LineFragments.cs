@@ -41,7 +41,7 @@ internal static class LineFragments
         switch (element.Kind)
         {
             case LineElementKind.Text:
-                return new TextFragment { Box = element.Box, Run = element.Run!, X = x, Width = element.Width, Baseline = line.Baseline + element.Shift };
+                return new TextFragment { Box = element.Box, Run = element.Run!, X = x, Lead = element.Lead, Width = element.Width, Baseline = line.Baseline + element.Shift };
             case LineElementKind.Atomic:
                 element.Box.X = x + element.Box.Margin.Left;
                 element.Box.Y = line.Baseline + element.Shift - element.Extent.Ascent + element.Box.Margin.Top;
