@@ -5,8 +5,6 @@ internal static class KnownDifferences
 {
     public static readonly IReadOnlyDictionary<string, string> Causes = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["script thai in flex"] = "Thai words are found with another dictionary",
         ["script chinese in flex"] = "Chromium rounds each piece of a text up to 1/64 px",
-        ["white-space break-spaces intrinsic"] = "narrowest widths of break-spaces",
     };
 }

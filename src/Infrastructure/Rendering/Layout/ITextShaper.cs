@@ -59,6 +59,9 @@ internal enum TextBreak : byte
 
     /// <summary>The character after it is white space that vanishes at the end of a line.</summary>
     Space = 4,
+
+    /// <summary>A line may break here because a dictionary says that a word ends, in a script without spaces.</summary>
+    Word = 8,
 }
 
 /// <summary>Glyphs of one font, style and direction. What is behind it belongs to the shaper.</summary>

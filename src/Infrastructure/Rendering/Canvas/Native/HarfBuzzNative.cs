@@ -22,6 +22,10 @@ internal static partial class HarfBuzzNative
 
     public const uint StrikeoutOffset = 0x7374726F;
 
+    /// <summary>The face (<c>hb_face_t</c>) of a font, which all fonts of one file share.</summary>
+    [LibraryImport(NativeLibraries.HarfBuzz, EntryPoint = "hb_font_get_face")]
+    public static partial nint GetFace(nint font);
+
     /// <summary>Reads a metric in the font's scale; 0 where the font does not say.</summary>
     [LibraryImport(NativeLibraries.HarfBuzz, EntryPoint = "hb_ot_metrics_get_position")]
     public static partial int GetMetric(nint font, uint tag, out int position);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using PearlIo.Application.OgImages;
+using PearlIo.Infrastructure.Rendering.Canvas.Text;
 using PearlIo.Infrastructure.Rendering.Encoding.Webp;
 
 namespace PearlIo.Infrastructure.Rendering.Canvas.Native;
@@ -46,7 +47,7 @@ internal static class NativeLibraries
     /// <summary>Names and versions of the libraries that decide over pixels and bytes.</summary>
     public static string Versions => string.Create(
         CultureInfo.InvariantCulture,
-        $"cairo {CairoNative.Version()} pango {PangoNative.Version()} fontconfig {FontconfigNative.Version()} webp {WebpNative.EncoderVersion()}");
+        $"cairo {CairoNative.Version()} pango {PangoNative.Version()} fontconfig {FontconfigNative.Version()} webp {WebpNative.EncoderVersion()} icu {DictionaryBreaks.Version}");
 
     /// <summary>Checks that every library is there and as new as the structures that are read from it.</summary>
     /// <exception cref="RendererUnavailableException">One is missing or too old; the message names the package.</exception>
@@ -65,6 +66,20 @@ internal static class NativeLibraries
         RequireVersion("cairo", "libcairo2", CairoNative.Version(), MinimumCairo);
         RequireVersion("pango", "libpango-1.0-0", PangoNative.Version(), MinimumPango);
         RequireVersion("fontconfig", "libfontconfig1", FontconfigNative.Version(), MinimumFontconfig);
+        RequireIcu();
+    }
+
+    /// <summary>Its file's name has its version in it, which <c>icu.net</c> looks for.</summary>
+    private static void RequireIcu()
+    {
+        try
+        {
+            _ = DictionaryBreaks.Version;
+        }
+        catch (Exception e) when (e is IOException or DllNotFoundException)
+        {
+            throw new RendererUnavailableException($"The native library ICU is missing. Install the Debian package libicu72, or a newer libicu. ({e.Message})");
+        }
     }
 
     private static void RequireVersion(string name, string package, int version, int minimum)

@@ -112,6 +112,10 @@ internal static unsafe partial class PangoNative
     [LibraryImport(Library, EntryPoint = "pango_item_free")]
     public static partial void FreeItem(PangoItem* item);
 
+    /// <summary>Takes the front off an item, which the caller owns.</summary>
+    [LibraryImport(Library, EntryPoint = "pango_item_split")]
+    public static partial PangoItem* Split(PangoItem* item, int bytes, int characters);
+
     [LibraryImport(Library, EntryPoint = "pango_shape_full")]
     public static partial void Shape(byte* item, int length, byte* paragraph, int paragraphLength, nint analysis, PangoGlyphString* glyphs);
 

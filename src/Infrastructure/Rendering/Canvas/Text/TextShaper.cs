@@ -8,18 +8,28 @@ using PearlIo.Infrastructure.Rendering.Styles;
 namespace PearlIo.Infrastructure.Rendering.Canvas.Text;
 
 /// <summary>Shapes paragraphs with Pango: bidi, fallback fonts and HarfBuzz. Belongs to one render thread.</summary>
-internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDisposable
+internal sealed unsafe class TextShaper : ITextShaper, IDisposable
 {
     private const char Placeholder = '\uFFFC';
 
     /// <summary>Hebrew and Arabic with their kin, the first half of such characters of other planes, and signs that say which way text runs (UAX 9).</summary>
     private static readonly SearchValues<char> Directional = SearchValues.Create(
-        [.. Range('\u0590', '\u08FF'), .. Range('\uFB1D', '\uFDFF'), .. Range('\uFE70', '\uFEFE'), .. Range('\uD802', '\uD803'), .. Range('\uD83A', '\uD83B'), '\u200E', '\u200F', .. Range('\u202A', '\u202E'), .. Range('\u2066', '\u2069')]);
+        [.. CharacterRange.Of('\u0590', '\u08FF'), .. CharacterRange.Of('\uFB1D', '\uFDFF'), .. CharacterRange.Of('\uFE70', '\uFEFE'), .. CharacterRange.Of('\uD802', '\uD803'), .. CharacterRange.Of('\uD83A', '\uD83B'), '\u200E', '\u200F', .. CharacterRange.Of('\u202A', '\u202E'), .. CharacterRange.Of('\u2066', '\u2069')]);
 
     private const double MissingSpaceEm = 0.25;
 
-    private readonly FontSet _fonts = new(engine);
+    private readonly TextEngine _engine;
+    private readonly FontSet _fonts;
+    private readonly ClosingQuotes _quotes;
+    private readonly DictionaryBreaks _words = new();
     private readonly PangoGlyphString* _glyphs = PangoNative.CreateGlyphs();
+
+    public TextShaper(TextEngine engine)
+    {
+        _engine = engine;
+        _fonts = new FontSet(engine);
+        _quotes = new ClosingQuotes(_fonts);
+    }
 
     /// <summary>The characters that no font had since <see cref="Begin"/>.</summary>
     public MissingCharacters Missing { get; } = new();
@@ -46,6 +56,7 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
             {
                 var paragraph = new Paragraph(text, bytes, length, pieces);
                 FindBreaks(paragraph);
+                _words.Find(paragraph);
                 Itemize(paragraph, isRightToLeft);
                 return new ShapedParagraph(paragraph.Runs, paragraph.Advances, paragraph.Breaks);
             }
@@ -59,6 +70,7 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
     public void Dispose()
     {
         PangoNative.FreeGlyphs(_glyphs);
+        _words.Dispose();
         _fonts.Dispose();
     }
 
@@ -101,8 +113,6 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
             : style.FontFeatures is { } features ? $"{NoLigatures},{features}" : NoLigatures;
     }
 
-    private static IEnumerable<char> Range(char first, char last) => Enumerable.Range(first, last - first + 1).Select(character => (char)character);
-
     private void Itemize(Paragraph paragraph, bool isRightToLeft)
     {
         // What is on one line has no say in which way the next one runs (UAX 9, rule P1), which Pango takes for one paragraph.
@@ -120,12 +130,18 @@ internal sealed unsafe class TextShaper(TextEngine engine) : ITextShaper, IDispo
     private void ShapePart(Paragraph paragraph, bool isRightToLeft, int start, int length)
     {
         using var attributes = Describe(paragraph, start, length);
-        var items = PangoNative.Itemize(engine.Context, isRightToLeft ? 1 : 0, paragraph.Utf8 + start, 0, length, attributes, 0);
+        var items = PangoNative.Itemize(_engine.Context, isRightToLeft ? 1 : 0, paragraph.Utf8 + start, 0, length, attributes, 0);
         for (var node = items; node is not null; node = node->Next)
         {
             var item = (PangoItem*)node->Data;
             item->Offset += start;
             Move(item->ExtraAttributes, start);
+        }
+
+        _quotes.Apply(paragraph, items);
+        for (var node = items; node is not null; node = node->Next)
+        {
+            var item = (PangoItem*)node->Data;
             ShapeItem(paragraph, item);
             PangoNative.FreeItem(item);
         }

@@ -85,10 +85,14 @@ internal sealed class InlineContent
         return before switch
         {
             BreakRules.SoftHyphen => style.Hyphenates,
-            ' ' => (after != ' ' && after != '\t') || IsAfterPreservedSpace(at, style),
+            ' ' or '\t' when style.WhiteSpaceCollapse == WhiteSpaceCollapse.BreakSpaces => true,
+            ' ' => after != ' ' && after != '\t',
             _ => CanBreakBetween(at, before, after, style),
         };
     }
+
+    /// <summary>Tells whether a picture or inline block stays with the character before it, an opening bracket or a quotation mark: Blink asks UAX 14 for narrowest widths alone.</summary>
+    public bool StaysWithBox(int at) => Text[at] == AtomicCharacter && (Paragraph.Breaks[at] & TextBreak.Line) == TextBreak.None;
 
     private bool CanBreakBetween(int at, char before, char after, TextProperties style)
     {
@@ -102,7 +106,7 @@ internal sealed class InlineContent
             ?? ((Paragraph.Breaks[at] & TextBreak.Line) != TextBreak.None || BreakRules.IsAllowedBeforeSmallKana(before, after));
         return style.WordBreak switch
         {
-            WordBreak.KeepAll => isAllowed && !IsBetweenLetters(at),
+            WordBreak.KeepAll => isAllowed && (!IsBetweenLetters(at) || (Paragraph.Breaks[at] & TextBreak.Word) != TextBreak.None),
             WordBreak.BreakAll => isAllowed || (IsClusterStart(at) && !IsSpace(at) && BreakRules.IsAllowedBetweenIdeographs(before, after)),
             _ => isAllowed,
         };
@@ -248,9 +252,6 @@ internal sealed class InlineContent
     private bool IsSpace(int at) => Text[at] is ' ' or '\t';
 
     private bool IsClusterStart(int at) => (Paragraph.Breaks[at] & TextBreak.Cluster) != TextBreak.None && !char.IsLowSurrogate(Text[at]);
-
-    /// <summary><c>break-spaces</c> lets a line end after any of its spaces.</summary>
-    private bool IsAfterPreservedSpace(int at, TextProperties style) => style.WhiteSpaceCollapse == WhiteSpaceCollapse.BreakSpaces && Text[at - 1] == ' ';
 
     private bool IsBetweenLetters(int at) => char.IsLetterOrDigit(Text[at - 1]) && (char.IsLetterOrDigit(Text[at]) || char.IsSurrogate(Text[at]));
 }

@@ -19,7 +19,7 @@ internal static class InlineIntrinsicSizes
             }
 
             item = AddEdges(content, item, edges, walk);
-            if (at > 0 && at < content.Text.Length && (content.CanBreakBefore(at) || content.CanCutBefore(at, forMinimum: true)))
+            if (at > 0 && at < content.Text.Length && (EndsWord(content, at) || content.CanCutBefore(at, forMinimum: true)))
             {
                 walk.EndWord(content.HyphenWidthBefore(at));
             }
@@ -42,6 +42,9 @@ internal static class InlineIntrinsicSizes
         1 when content.Vanishes(at) => true,
         _ => content.Items[item].Kind == InlineItemKind.Break,
     };
+
+    private static bool EndsWord(InlineContent content, int at)
+        => content.CanBreakBefore(at) && !(content.StaysWithBox(at) && BreaksBetweenWords(content.Styles[at - 1]));
 
     private static bool BreaksBetweenWords(TextProperties style)
         => style is { Wraps: true, BreaksAnywhere: false, WordBreak: WordBreak.Normal or WordBreak.KeepAll, OverflowWrap: not OverflowWrap.Anywhere };
@@ -86,18 +89,18 @@ internal static class InlineIntrinsicSizes
         }
         else if (content.Hangs(at))
         {
-            walk.AddSpace(AdvanceOf(content, at, walk), isKept: content.Styles[at].WhiteSpaceCollapse == WhiteSpaceCollapse.Preserve);
+            walk.AddSpace(AdvanceOf(content, at, walk.Position), isKept: content.Styles[at].WhiteSpaceCollapse == WhiteSpaceCollapse.Preserve);
         }
         else
         {
-            walk.Add(AdvanceOf(content, at, walk));
+            walk.Add(AdvanceOf(content, at, walk.Position), AdvanceOf(content, at, walk.PositionInWord));
         }
 
         return at + 1 == found.End ? item + 1 : item;
     }
 
-    private static double AdvanceOf(InlineContent content, int at, Walk walk)
-        => content.Text[at] == '\t' ? TabStops.AdvanceAt(content, at, walk.Position) : content.Paragraph.Advances[at];
+    private static double AdvanceOf(InlineContent content, int at, double position)
+        => content.Text[at] == '\t' ? TabStops.AdvanceAt(content, at, position) : content.Paragraph.Advances[at];
 
     /// <summary>The line and the word that are being measured.</summary>
     private sealed class Walk
@@ -122,6 +125,9 @@ internal static class InlineIntrinsicSizes
         /// <summary>px from the start of the line.</summary>
         public double Position => _line + _lineSpace;
 
+        /// <summary>px from the start of the word, which has a line to itself where it is narrowest.</summary>
+        public double PositionInWord => _word + _wordSpace;
+
         /// <summary>Says that another text, box or break starts.</summary>
         public void StartItem() => (_widestOfItem, _wordOfItem) = (0, 0);
 
@@ -131,18 +137,19 @@ internal static class InlineIntrinsicSizes
         /// <summary>Edges are not content: spaces before them may still be the last ones.</summary>
         public void AddEdge(double px) => (_line, _word, _tail) = (_line + px, _word + px, _tail + px);
 
-        public void Add(double px)
+        /// <param name="px">On the widest line.</param>
+        /// <param name="pxInWord">On the narrowest one; differs for a tab.</param>
+        public void Add(double px, double pxInWord)
         {
-            if (px == 0)
+            if (px == 0 && pxInWord == 0)
             {
                 return;
             }
 
             IsEmpty = false;
-
             _line += _lineSpace + px;
-            _word += _wordSpace + px;
-            _wordOfItem += _wordSpace + px;
+            _word += _wordSpace + pxInWord;
+            _wordOfItem += _wordSpace + pxInWord;
             (_lineSpace, _wordSpace, _keptSpace) = (0, 0, 0);
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Icu;
 using PearlIo.Infrastructure.Rendering.Styles;
 
 namespace PearlIo.Infrastructure.Rendering.Layout.Inline;
@@ -7,6 +8,8 @@ namespace PearlIo.Infrastructure.Rendering.Layout.Inline;
 /// <summary><c>text-transform</c> (CSS Text 3, 2.1).</summary>
 internal static class TextTransformer
 {
+    private static readonly Locale English = new("en");
+
     /// <param name="text">What stands in the document.</param>
     /// <param name="style">What is asked for.</param>
     /// <param name="before">The character before it in the document, which decides whether a word goes on; a space where there is none.</param>
@@ -28,20 +31,40 @@ internal static class TextTransformer
             ? CultureInfo.GetCultureInfo("tr")
             : CultureInfo.InvariantCulture;
 
+    /// <summary>Words are those of UAX 29 with ICU's dictionaries, as in browsers: <c>don't</c> and <c>foo_bar</c> are one each, <c>e-mail</c> is two.</summary>
     private static string Capitalise(string text, char before)
     {
-        var result = new StringBuilder(text.Length);
-        var inWord = Rune.TryCreate(before, out var last) && IsInWord(last);
-        foreach (var character in text.EnumerateRunes())
+        const char NoBreakSpace = '\u00A0';
+        using var words = BreakIterator.CreateWordInstance(English);
+        words.SetText((before + text).Replace(NoBreakSpace, ' '));
+        var result = text.ToCharArray();
+        foreach (var boundary in words.Boundaries)
         {
-            result.Append((inWord ? character : Rune.ToUpperInvariant(character)).ToString());
-            inWord = IsInWord(character) || (inWord && character.Value is '\'' or '’' or BreakRules.SoftHyphen);
+            Capitalise(text, boundary - 1, result);
         }
 
-        return result.ToString();
+        // Chromium's ICU ends words at full stops, too.
+        for (var stop = text.IndexOf('.', StringComparison.Ordinal); stop >= 0; stop = text.IndexOf('.', stop + 1))
+        {
+            Capitalise(text, stop + 1, result);
+        }
+
+        return new string(result);
     }
 
-    /// <summary>Ideographs and kana are words of their own (UAX 29, 4.1).</summary>
-    private static bool IsInWord(Rune character)
-        => Rune.IsLetterOrDigit(character) && character.Value is not (>= 0x2E80 and < 0xA4D0 or >= 0xF900 and < 0xFB00 or >= 0xFF66 and < 0xFFA0 or >= 0x20000);
+    private static void Capitalise(string text, int at, char[] result)
+    {
+        if (at >= 0 && at < text.Length)
+        {
+            var length = Rune.TryGetRuneAt(text, at, out var letter) ? letter.Utf16SequenceLength : 1;
+            ToTitle(text.Substring(at, length)).CopyTo(0, result, at, length);
+        }
+    }
+
+    /// <summary>Letters that would become two, such as ß, stay as they are.</summary>
+    private static string ToTitle(string letter)
+    {
+        var title = char.IsAscii(letter[0]) ? letter.ToUpperInvariant() : UnicodeString.ToTitle(letter, English);
+        return title.Length == letter.Length ? title : letter;
+    }
 }
