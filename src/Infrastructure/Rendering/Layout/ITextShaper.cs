@@ -41,7 +41,9 @@ internal readonly record struct FontMetrics(
 
 /// <summary>A shaped paragraph.</summary>
 /// <param name="Runs">In the order of the text.</param>
-/// <param name="Advances">px of each UTF-16 unit; a cluster's advance stands at its first unit, letter-spacing and word-spacing included.</param>
+/// <param name="Advances">
+/// px of each UTF-16 unit, letter-spacing and word-spacing included; a cluster's advance stands at its first unit, that of a ligature in equal shares at its letters.
+/// </param>
 /// <param name="Breaks">For each UTF-16 unit, what may happen before it.</param>
 internal sealed record ShapedParagraph(IReadOnlyList<TextRun> Runs, double[] Advances, TextBreak[] Breaks);
 
@@ -62,6 +64,9 @@ internal enum TextBreak : byte
 
     /// <summary>A line may break here because a dictionary says that a word ends, in a script without spaces.</summary>
     Word = 8,
+
+    /// <summary>A letter starts here within a glyph that is several letters: where a line ends here, text has to be shaped anew.</summary>
+    Ligature = 16,
 }
 
 /// <summary>Glyphs of one font, style and direction. What is behind it belongs to the shaper.</summary>
@@ -88,4 +93,7 @@ internal abstract class TextRun
 
     /// <summary>The glyphs of some of its characters.</summary>
     public abstract TextRun Slice(int start, int length);
+
+    /// <summary>The same glyphs as part of a paragraph in which it starts some UTF-16 units later.</summary>
+    public abstract TextRun Move(int units);
 }

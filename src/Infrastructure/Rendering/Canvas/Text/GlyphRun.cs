@@ -64,5 +64,16 @@ internal sealed class GlyphRun : TextRun
         };
     }
 
+    /// <inheritdoc />
+    public override TextRun Move(int units) => new GlyphRun(_glyphs, Array.ConvertAll(_characters, character => character + units), _first, _count)
+    {
+        Font = Font,
+        Start = Start + units,
+        Length = Length,
+        Level = Level,
+        Style = Style,
+        Metrics = Metrics,
+    };
+
     private bool IsWithin(int glyph, int start, int length) => _characters[glyph] >= start && _characters[glyph] < start + length;
 }

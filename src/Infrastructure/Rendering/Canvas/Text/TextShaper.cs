@@ -185,6 +185,7 @@ internal sealed unsafe class TextShaper : ITextShaper, IDisposable
             }
         }
 
+        Ligatures.Share(paragraph, paragraph.CharacterAt(item->Offset), paragraph.CharacterAt(item->Offset + item->Length));
         AddRuns(paragraph, item, glyphs, characters);
     }
 

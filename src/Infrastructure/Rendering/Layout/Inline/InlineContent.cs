@@ -147,6 +147,9 @@ internal sealed class InlineContent
         return Math.Max(0, advance - Paragraph.Advances[at - 1]);
     }
 
+    /// <summary>Tells whether a line that ends before a character parts a ligature.</summary>
+    public bool IsWithinLigature(int at) => at < Text.Length && (Paragraph.Breaks[at] & TextBreak.Ligature) != TextBreak.None;
+
     /// <summary>px, mostly 0, of the characters that are one cluster with this one: spacing below 0 may stand with any of them.</summary>
     public double RestOfCluster(int at)
     {

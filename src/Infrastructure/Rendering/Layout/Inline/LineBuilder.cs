@@ -229,7 +229,7 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
             }
 
             var stop = Math.Min(end, at < _lastSpaces && runs[_run].Level != BaseLevel ? Math.Min(runs[_run].End, _lastSpaces) : runs[_run].End);
-            AddRun(runs[_run].Slice(at, stop - at), state);
+            AddPart(runs[_run], at, stop, state);
             at = stop;
         }
 
@@ -242,12 +242,28 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
         return true;
     }
 
-    private void AddRun(TextRun run, InlineBoxState state)
+    /// <summary>Adds a part of a run; where that starts or ends within a ligature, its letters are shaped by themselves.</summary>
+    private void AddPart(TextRun run, int start, int end, InlineBoxState state)
+    {
+        if (!content.IsWithinLigature(start) && !content.IsWithinLigature(end))
+        {
+            AddRun(run.Slice(start, end - start), content.Paragraph.Advances.AsSpan(start, end - start), state);
+            return;
+        }
+
+        var shaped = content.Shaper.Shape(content.Text[start..end], [new TextPiece(0, end - start, run.Style)], (run.Level & 1) != 0);
+        foreach (var part in shaped.Runs)
+        {
+            AddRun(part.Move(start), shaped.Advances.AsSpan(part.Start, part.Length), state);
+        }
+    }
+
+    private void AddRun(TextRun run, ReadOnlySpan<double> advances, InlineBoxState state)
     {
         var width = 0.0;
-        for (var i = run.Start; i < run.End; i++)
+        foreach (var advance in advances)
         {
-            width += content.Paragraph.Advances[i];
+            width += advance;
         }
 
         _elements.Add(new LineElement(LineElementKind.Text, state.Box, state, run, width) { Level = run.Start >= _lastSpaces ? BaseLevel : run.Level });
