@@ -4,18 +4,18 @@ namespace PearlIo.Infrastructure.Rendering.Layout;
 internal sealed class BlockFlow
 {
     private double _y;
-
-    /// <summary>Whether a line came that is the last to see once none are left.</summary>
-    private bool _isSeen;
+    private LineClamp? _clampAround;
     private bool _isTopOpen;
     private bool _ignoresQuirky;
     private MarginStrut _pending;
     private MarginStrut _top;
 
     /// <param name="box">The container, its edges resolved.</param>
-    public BlockFlow(LayoutBox box)
+    /// <param name="linesLeft">How many lines are left to see; null where <c>line-clamp</c> cuts nothing.</param>
+    public BlockFlow(LayoutBox box, int? linesLeft)
     {
         Box = box;
+        Clamp = new LineClamp(linesLeft);
         _y = box.ContentTop;
         _top = MarginStrut.Above(box);
         _ignoresQuirky = box.IgnoresQuirkyMargins;
@@ -37,14 +37,8 @@ internal sealed class BlockFlow
     /// <summary>px of content down to the last child's border box.</summary>
     public double Bottom => _y - Box.ContentTop;
 
-    /// <summary>How many lines are left to see of what is to come; null where <c>line-clamp</c> cuts nothing.</summary>
-    public int? LinesLeft { get; set; }
-
-    /// <summary>How many lines came that <c>line-clamp</c> counts.</summary>
-    public int Lines { get; private set; }
-
-    /// <summary>px of content down to the block with the last line to see, where something follows that line; what follows stands below it nevertheless (Blink's <c>intrinsic_block_size_when_clamped</c>).</summary>
-    public double? CutBottom { get; private set; }
+    /// <summary>What <c>line-clamp</c> cuts.</summary>
+    public LineClamp Clamp { get; private set; }
 
     /// <summary>px of content where the margins at its end stay inside.</summary>
     public double BottomWithMargins
@@ -64,36 +58,49 @@ internal sealed class BlockFlow
     public double InlineBaseline { get; private set; } = double.NaN;
 
     /// <summary>Takes the next child.</summary>
+    /// <param name="child">The child.</param>
+    /// <param name="result">Its layout.</param>
+    /// <param name="isLine">Whether <c>line-clamp</c> takes it for lines of the container.</param>
     /// <returns>px from the container's border box to that of the child.</returns>
-    public double Add(LayoutBox child, LayoutResult result)
+    public double Add(LayoutBox child, LayoutResult result, bool isLine)
     {
-        if (LinesLeft == 0 && _isSeen && CutBottom is null)
-        {
-            CutBottom = Bottom;
-        }
-
         var top = Place(child, result);
-        if (LinesLeft is { } left && !child.HasOwnFormattingContext)
-        {
-            CountLines(result, left);
-        }
-
+        var bottom = result.CutAt is { } cut ? top + cut - Box.ContentTop : Bottom;
+        Clamp.Pass(child.HasOwnFormattingContext ? Clamp.LinesLeft : result.LinesLeft, isBlock: !isLine, bottom);
         return top;
     }
 
-    private void CountLines(LayoutResult result, int left)
+    /// <summary>Starts what Blink has in a box of its own: lines, and blocks within inline elements, beside other blocks.</summary>
+    public void StartRun()
     {
-        Lines += result.Lines;
-        LinesLeft = Math.Max(0, left - result.Lines);
-        _isSeen |= result.Lines > 0;
-        CutBottom ??= result.IsCut ? Bottom : null;
+        if (_clampAround is null)
+        {
+            (_clampAround, Clamp) = (Clamp, new LineClamp(Clamp.LinesLeft));
+        }
+    }
+
+    /// <summary>Ends it: what comes next stands where <c>line-clamp</c> cuts it.</summary>
+    public void EndRun()
+    {
+        if (_clampAround is not { } around)
+        {
+            return;
+        }
+
+        if (Clamp.Bottom is { } bottom)
+        {
+            (_y, _pending) = (Box.ContentTop + bottom, default);
+        }
+
+        around.Pass(Clamp.LinesLeft, isBlock: true, Bottom);
+        (_clampAround, Clamp) = (null, around);
     }
 
     private double Place(LayoutBox child, LayoutResult result)
     {
         if (result.CollapsesThrough)
         {
-            return AddEmpty(Counted(result.TopMargins), Counted(result.BottomMargins));
+            return result.IsCut ? AddCut(result.BottomMargins) : AddEmpty(Counted(result.TopMargins), Counted(result.BottomMargins));
         }
 
         var margins = Counted(result.TopMargins);
@@ -111,8 +118,27 @@ internal sealed class BlockFlow
         var top = _y;
         _y += result.Height;
         _pending = result.BottomMargins;
-        KeepBaselines(child, result, top);
+        if (!Clamp.IsPast)
+        {
+            KeepBaselines(child, result, top);
+        }
+
         return top;
+    }
+
+    /// <summary>What <c>line-clamp</c> ends keeps no margins but the one below it, not even those above (as in Blink).</summary>
+    private double AddCut(MarginStrut below)
+    {
+        if (_isTopOpen)
+        {
+            _top = below;
+        }
+        else
+        {
+            _pending = below;
+        }
+
+        return _y;
     }
 
     private double AddEmpty(MarginStrut above, MarginStrut all)
