@@ -5,6 +5,11 @@ internal sealed class BlockFlow
 {
     private double _y;
     private LineClamp? _clampAround;
+
+    /// <summary>Where the first thing stands in a run; null before it.</summary>
+    private double? _runTop;
+    private bool _isInRun;
+    private bool _isRunCutAtStart;
     private bool _isTopOpen;
     private bool _ignoresQuirky;
     private MarginStrut _pending;
@@ -70,18 +75,36 @@ internal sealed class BlockFlow
         return top;
     }
 
-    /// <summary>Starts what Blink has in a box of its own: lines, and blocks within inline elements, beside other blocks.</summary>
-    public void StartRun()
+    /// <summary>
+    /// Starts a run of lines and of blocks within inline elements. Beside other blocks Blink has it in a box of its own. One that begins with such a
+    /// block has an empty line before it, which is all that counts behind the last line to see.
+    /// </summary>
+    /// <param name="isWhole">Whether it is all that the container has.</param>
+    /// <param name="startsWithBlock">Whether a block comes first.</param>
+    public void StartRun(bool isWhole, bool startsWithBlock)
     {
-        if (_clampAround is null)
+        if (_isInRun)
         {
-            (_clampAround, Clamp) = (Clamp, new LineClamp(Clamp.LinesLeft));
+            return;
+        }
+
+        _isInRun = true;
+        if (!isWhole)
+        {
+            (_clampAround, Clamp, _runTop) = (Clamp, new LineClamp(Clamp.LinesLeft), null);
+        }
+
+        _isRunCutAtStart = startsWithBlock && Clamp.IsPast;
+        if (_isRunCutAtStart)
+        {
+            Clamp.Pass(Clamp.LinesLeft, isBlock: false, Bottom);
         }
     }
 
-    /// <summary>Ends it: what comes next stands where <c>line-clamp</c> cuts it.</summary>
+    /// <summary>Ends a run, if one was started: what comes next stands where <c>line-clamp</c> cuts it.</summary>
     public void EndRun()
     {
+        _isInRun = false;
         if (_clampAround is not { } around)
         {
             return;
@@ -89,7 +112,7 @@ internal sealed class BlockFlow
 
         if (Clamp.Bottom is { } bottom)
         {
-            (_y, _pending) = (Box.ContentTop + bottom, default);
+            (_y, _pending) = (_isRunCutAtStart ? _runTop ?? _y : Box.ContentTop + bottom, default);
         }
 
         around.Pass(Clamp.LinesLeft, isBlock: true, Bottom);
@@ -116,6 +139,7 @@ internal sealed class BlockFlow
         }
 
         var top = _y;
+        _runTop ??= top;
         _y += result.Height;
         _pending = result.BottomMargins;
         if (!Clamp.IsPast)

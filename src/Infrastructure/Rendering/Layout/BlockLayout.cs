@@ -41,9 +41,9 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
             }
 
             var isLine = isSplit && IsOfInlines(child);
-            if (hasBlocks && isLine)
+            if (isLine)
             {
-                flow.StartRun();
+                flow.StartRun(isWhole: !hasBlocks, child.IsSplitInline);
             }
             else
             {

@@ -23,11 +23,12 @@ internal sealed class InlineLayout(LayoutEngine engine, ITextShaper shaper)
             LayOutAtomics(content, space);
         }
 
-        var ranges = LineRanges.Break(content, space.Width);
+        linesLeft = box.Properties.LineClamp ?? linesLeft;
+        var ranges = LineRanges.Break(content, space.Width, linesLeft);
         var count = LineRanges.CountOf(ranges);
-        if (box.Properties.LineClamp is { } most)
+        if (box.Properties.LineClamp is not null && count <= linesLeft)
         {
-            linesLeft = count > most ? most : null;
+            linesLeft = null;
         }
 
         var result = new InlineResult(box, isRun) { Clamp = new LineClamp(linesLeft) };
