@@ -30,7 +30,7 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
     private BlockFlow LayOutChildren(LayoutBox box, ChildSpace space, int? linesLeft)
     {
         var flow = new BlockFlow(box, linesLeft);
-        var isSplit = linesLeft is not null && box.Children.Exists(static child => child.IsSplitInline);
+        var isSplit = linesLeft is not null && !box.IsSplitInline && box.Children.Exists(static child => child.IsSplitInline);
         var hasBlocks = isSplit && box.Children.Exists(static child => !child.IsOutOfFlow && !IsOfInlines(child));
         foreach (var child in box.Children)
         {

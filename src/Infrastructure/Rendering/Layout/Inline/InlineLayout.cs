@@ -82,12 +82,19 @@ internal sealed class InlineLayout(LayoutEngine engine, ITextShaper shaper)
         }
     }
 
+    /// <summary>Whether <c>text-overflow</c> puts ellipses; text beside blocks goes by the box that it stands in.</summary>
+    private static bool IsCutAcross(LayoutBox box)
+    {
+        var container = box is { Element: null, Parent: { Kind: BoxKind.Block } parent } ? parent : box;
+        return container.Properties is { TextOverflow: TextOverflow.Ellipsis, OverflowX: not Overflow.Visible };
+    }
+
     /// <summary>Puts ellipses where text is cut; lines after the last one that is seen keep their boxes, as in Blink.</summary>
     private void CutLines(InlineContent content, InlineResult result)
     {
         var box = content.Box;
         var ellipsis = new LineEllipsis(shaper, content.RootStyle, box);
-        var isCutAcross = box.Properties.TextOverflow == TextOverflow.Ellipsis && box.Properties.OverflowX != Overflow.Visible;
+        var isCutAcross = IsCutAcross(box);
         for (var i = 0; i < result.Lines.Count; i++)
         {
             if (i > result.LastSeen)
