@@ -97,13 +97,17 @@ internal sealed class InlineLayout(LayoutEngine engine, ITextShaper shaper)
         var isCutAcross = IsCutAcross(box);
         for (var i = 0; i < result.Lines.Count; i++)
         {
-            if (i > result.LastSeen)
+            var built = result.Lines[i];
+            var isHidden = i > result.LastSeen;
+            if (i == result.LastSeen || (isCutAcross && !isHidden && ellipsis.Overflows(built)))
             {
-                result.Lines[i].Line.Hide();
+                ellipsis.Apply(built);
             }
-            else if (i == result.LastSeen || (isCutAcross && ellipsis.Overflows(result.Lines[i])))
+
+            built.Line.Fragments.RemoveAll(static fragment => fragment is NewlineFragment);
+            if (isHidden)
             {
-                ellipsis.Apply(result.Lines[i]);
+                built.Line.Hide();
             }
         }
     }

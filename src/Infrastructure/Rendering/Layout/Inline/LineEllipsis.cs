@@ -24,7 +24,7 @@ internal sealed class LineEllipsis(ITextShaper shaper, TextProperties style, Lay
         return false;
     }
 
-    /// <summary>Cuts a line so that it ends with an ellipsis: right behind the last thing on it that leaves room for that, cut where it has to be (Blink's <c>LineTruncator</c>).</summary>
+    /// <summary>Cuts a line so that it ends with an ellipsis: right behind the last thing on it that leaves room for that, cut where it has to be (Blink's <c>LineTruncator</c>). It looks like text of the container.</summary>
     public void Apply(in BuiltLine built)
     {
         var line = built.Line;
@@ -36,8 +36,7 @@ internal sealed class LineEllipsis(ITextShaper shaper, TextProperties style, Lay
         }
 
         var x = IsRightToLeft ? last.X - width : last.X + last.Width;
-        var box = last is AtomicFragment ? last.Box.Parent! : last.Box;
-        line.Fragments.Add(new TextFragment { Box = box.Kind == BoxKind.LineBreak ? box.Parent! : box, Run = dots.Runs[0], X = x, Width = width, Baseline = line.Baseline });
+        line.Fragments.Add(new TextFragment { Box = container, Run = dots.Runs[0], X = x, Width = width, Baseline = line.Baseline });
         Widen(line, last.Box, x, width);
     }
 
