@@ -4,18 +4,23 @@ namespace PearlIo.Infrastructure.Rendering.Layout;
 internal sealed class BlockFlow
 {
     private double _y;
+    private LineClamp? _clampAround;
 
-    /// <summary>Whether a line came that is the last to see once none are left.</summary>
-    private bool _isSeen;
+    /// <summary>Where the first thing stands in a run; null before it.</summary>
+    private double? _runTop;
+    private bool _isInRun;
+    private bool _isRunCutAtStart;
     private bool _isTopOpen;
     private bool _ignoresQuirky;
     private MarginStrut _pending;
     private MarginStrut _top;
 
     /// <param name="box">The container, its edges resolved.</param>
-    public BlockFlow(LayoutBox box)
+    /// <param name="linesLeft">How many lines are left to see; null where <c>line-clamp</c> cuts nothing.</param>
+    public BlockFlow(LayoutBox box, int? linesLeft)
     {
         Box = box;
+        Clamp = new LineClamp(linesLeft);
         _y = box.ContentTop;
         _top = MarginStrut.Above(box);
         _ignoresQuirky = box.IgnoresQuirkyMargins;
@@ -37,14 +42,8 @@ internal sealed class BlockFlow
     /// <summary>px of content down to the last child's border box.</summary>
     public double Bottom => _y - Box.ContentTop;
 
-    /// <summary>How many lines are left to see of what is to come; null where <c>line-clamp</c> cuts nothing.</summary>
-    public int? LinesLeft { get; set; }
-
-    /// <summary>How many lines came that <c>line-clamp</c> counts.</summary>
-    public int Lines { get; private set; }
-
-    /// <summary>px of content down to the block with the last line to see, where something follows that line; what follows stands below it nevertheless (Blink's <c>intrinsic_block_size_when_clamped</c>).</summary>
-    public double? CutBottom { get; private set; }
+    /// <summary>What <c>line-clamp</c> cuts.</summary>
+    public LineClamp Clamp { get; private set; }
 
     /// <summary>px of content where the margins at its end stay inside.</summary>
     public double BottomWithMargins
@@ -64,36 +63,67 @@ internal sealed class BlockFlow
     public double InlineBaseline { get; private set; } = double.NaN;
 
     /// <summary>Takes the next child.</summary>
+    /// <param name="child">The child.</param>
+    /// <param name="result">Its layout.</param>
+    /// <param name="isLine">Whether <c>line-clamp</c> takes it for lines of the container.</param>
     /// <returns>px from the container's border box to that of the child.</returns>
-    public double Add(LayoutBox child, LayoutResult result)
+    public double Add(LayoutBox child, LayoutResult result, bool isLine)
     {
-        if (LinesLeft == 0 && _isSeen && CutBottom is null)
-        {
-            CutBottom = Bottom;
-        }
-
         var top = Place(child, result);
-        if (LinesLeft is { } left && !child.HasOwnFormattingContext)
-        {
-            CountLines(result, left);
-        }
-
+        var bottom = result.CutAt is { } cut ? top + cut - Box.ContentTop : Bottom;
+        Clamp.Pass(child.HasOwnFormattingContext ? Clamp.LinesLeft : result.LinesLeft, isBlock: !isLine, bottom);
         return top;
     }
 
-    private void CountLines(LayoutResult result, int left)
+    /// <summary>
+    /// Starts a run of lines and of blocks within inline elements. Beside other blocks Blink has it in a box of its own. One that begins with such a
+    /// block has an empty line before it, which is all that counts behind the last line to see.
+    /// </summary>
+    /// <param name="isWhole">Whether it is all that the container has.</param>
+    /// <param name="startsWithBlock">Whether a block comes first.</param>
+    public void StartRun(bool isWhole, bool startsWithBlock)
     {
-        Lines += result.Lines;
-        LinesLeft = Math.Max(0, left - result.Lines);
-        _isSeen |= result.Lines > 0;
-        CutBottom ??= result.IsCut ? Bottom : null;
+        if (_isInRun)
+        {
+            return;
+        }
+
+        _isInRun = true;
+        if (!isWhole)
+        {
+            (_clampAround, Clamp, _runTop) = (Clamp, new LineClamp(Clamp.LinesLeft), null);
+        }
+
+        _isRunCutAtStart = startsWithBlock && Clamp.IsPast;
+        if (_isRunCutAtStart)
+        {
+            Clamp.Pass(Clamp.LinesLeft, isBlock: false, Bottom);
+        }
+    }
+
+    /// <summary>Ends a run, if one was started: what comes next stands where <c>line-clamp</c> cuts it.</summary>
+    public void EndRun()
+    {
+        _isInRun = false;
+        if (_clampAround is not { } around)
+        {
+            return;
+        }
+
+        if (Clamp.Bottom is { } bottom)
+        {
+            (_y, _pending) = (_isRunCutAtStart ? _runTop ?? _y : Box.ContentTop + bottom, default);
+        }
+
+        around.Pass(Clamp.LinesLeft, isBlock: true, Bottom);
+        (_clampAround, Clamp) = (null, around);
     }
 
     private double Place(LayoutBox child, LayoutResult result)
     {
         if (result.CollapsesThrough)
         {
-            return AddEmpty(Counted(result.TopMargins), Counted(result.BottomMargins));
+            return result.IsCut ? AddCut(result.BottomMargins) : AddEmpty(Counted(result.TopMargins), Counted(result.BottomMargins));
         }
 
         var margins = Counted(result.TopMargins);
@@ -109,10 +139,30 @@ internal sealed class BlockFlow
         }
 
         var top = _y;
+        _runTop ??= top;
         _y += result.Height;
         _pending = result.BottomMargins;
-        KeepBaselines(child, result, top);
+        if (!Clamp.IsPast)
+        {
+            KeepBaselines(child, result, top);
+        }
+
         return top;
+    }
+
+    /// <summary>What <c>line-clamp</c> ends keeps no margins but the one below it, not even those above (as in Blink).</summary>
+    private double AddCut(MarginStrut below)
+    {
+        if (_isTopOpen)
+        {
+            _top = below;
+        }
+        else
+        {
+            _pending = below;
+        }
+
+        return _y;
     }
 
     private double AddEmpty(MarginStrut above, MarginStrut all)

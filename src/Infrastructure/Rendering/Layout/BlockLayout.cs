@@ -17,23 +17,58 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
             return LayOutLines(box, content, width, percentHeight, input);
         }
 
-        var flow = new BlockFlow(box) { LinesLeft = box.Properties.LineClamp ?? input.LinesLeft };
-        foreach (var child in box.Children)
+        var space = new ChildSpace(contentWidth, percentHeight);
+        var flow = LayOutChildren(box, space, box.Properties.LineClamp ?? input.LinesLeft);
+        if (box.Properties.LineClamp is not null && flow.Clamp.IsNeedless)
         {
-            LayOutChild(child, flow, contentWidth, percentHeight);
+            flow = LayOutChildren(box, space, linesLeft: null);
         }
 
         return Finish(box, flow, width, input);
     }
 
+    private BlockFlow LayOutChildren(LayoutBox box, ChildSpace space, int? linesLeft)
+    {
+        var flow = new BlockFlow(box, linesLeft);
+        var isSplit = linesLeft is not null && !box.IsSplitInline && box.Children.Exists(static child => child.IsSplitInline);
+        var hasBlocks = isSplit && box.Children.Exists(static child => !child.IsOutOfFlow && !IsOfInlines(child));
+        foreach (var child in box.Children)
+        {
+            if (child.IsOutOfFlow)
+            {
+                child.StaticPosition = StaticPositionOf(child, flow, space.Width);
+                continue;
+            }
+
+            var isLine = isSplit && IsOfInlines(child);
+            if (isLine)
+            {
+                flow.StartRun(isWhole: !hasBlocks, child.IsSplitInline);
+            }
+            else
+            {
+                flow.EndRun();
+            }
+
+            LayOutChild(child, flow, space, isLine);
+        }
+
+        flow.EndRun();
+        return flow;
+    }
+
+    /// <summary>Whether a child is a part of inline content that blocks split: lines, or such a block.</summary>
+    private static bool IsOfInlines(LayoutBox child) => child.IsSplitInline || child is { Kind: BoxKind.Block, Element: null };
+
     private LayoutResult LayOutLines(LayoutBox box, InlineContent content, double width, double percentHeight, in LayoutInput input)
     {
-        var lines = inline.Layout(box, content, Math.Max(0, width - box.EdgesAcross), percentHeight, box.Properties.LineClamp ?? input.LinesLeft);
+        var lines = inline.Layout(box, content, new ChildSpace(Math.Max(0, width - box.EdgesAcross), percentHeight), input.LinesLeft, input.IsRunOfLines);
         var height = BoxHeights.Of(box, width, BoxHeights.Filled(box, lines.Height, box.Margin.Top + box.Margin.Bottom, input), input);
         var shift = AlignContent(box, height - box.EdgesDown - lines.Height);
         lines.MoveDown(shift);
-        var margins = MarginStrut.Above(box);
+        var (above, below) = (MarginStrut.Above(box), MarginStrut.Below(box));
         var isEmpty = lines.IsEmpty && !box.HasOwnFormattingContext && height == 0 && IsHeightAutoOrZero(box, input);
+        var isCut = lines.Clamp.Bottom is not null && !input.IsRunOfLines;
         return new LayoutResult
         {
             Width = width,
@@ -41,26 +76,28 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
             FirstBaseline = lines.FirstBaseline + box.ContentTop,
             LastBaseline = lines.LastBaseline + box.ContentTop,
             InlineBaseline = lines.LastBaseline + box.ContentTop,
-            TopMargins = margins,
-            BottomMargins = isEmpty ? margins.With(MarginStrut.Below(box)) : MarginStrut.Below(box),
+            TopMargins = above,
+            BottomMargins = isEmpty && !isCut ? above.With(below) : below,
             CollapsesThrough = isEmpty,
-            Lines = lines.Count,
-            IsCut = lines.IsCut,
+            LinesLeft = lines.Clamp.LinesLeft,
+            IsCut = isCut,
+            CutAt = input.IsRunOfLines ? box.ContentTop + lines.Clamp.Bottom : null,
         };
     }
 
-    private void LayOutChild(LayoutBox child, BlockFlow flow, double width, double percentHeight)
+    private void LayOutChild(LayoutBox child, BlockFlow flow, ChildSpace space, bool isLine)
     {
-        if (child.IsOutOfFlow)
+        var input = new LayoutInput
         {
-            child.StaticPosition = StaticPositionOf(child, flow, width);
-            return;
-        }
-
-        var input = new LayoutInput { AvailableWidth = width, PercentHeight = percentHeight, ShrinksToFit = child.Kind == BoxKind.Replaced || BlockAlignment.ShrinksToFit(child, flow.Box), LinesLeft = child.HasOwnFormattingContext ? null : flow.LinesLeft };
+            AvailableWidth = space.Width,
+            PercentHeight = space.PercentHeight,
+            ShrinksToFit = child.Kind == BoxKind.Replaced || BlockAlignment.ShrinksToFit(child, flow.Box),
+            LinesLeft = child.HasOwnFormattingContext ? null : flow.Clamp.LinesLeft,
+            IsRunOfLines = isLine && !child.IsSplitInline,
+        };
         var result = engine.Layout(child, input);
-        child.X = flow.Box.ContentLeft + BlockAlignment.Place(child, flow.Box, result.Width, width);
-        child.Y = flow.Add(child, result);
+        child.X = flow.Box.ContentLeft + BlockAlignment.Place(child, flow.Box, result.Width, space.Width);
+        child.Y = flow.Add(child, result, isLine);
     }
 
     /// <summary>What would stand on a line stands where an empty line would start, however it is aligned.</summary>
@@ -79,7 +116,8 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
 
     private static LayoutResult Finish(LayoutBox box, BlockFlow flow, double width, in LayoutInput input)
     {
-        var content = flow.CutBottom ?? (flow.EndsOpen ? Math.Max(0, flow.Bottom) : flow.BottomWithMargins);
+        var cut = flow.Clamp.Bottom;
+        var content = cut ?? (flow.EndsOpen ? Math.Max(0, flow.Bottom) : flow.BottomWithMargins);
         var filled = BoxHeights.Filled(box, content, MarginsAround(flow), input);
         var height = BoxHeights.Of(box, width, filled, input);
         var shift = AlignContent(box, height - box.EdgesDown - content);
@@ -89,7 +127,7 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
         }
 
         var collapsesThrough = flow.IsEmpty && flow.EndsOpen && height == 0 && IsHeightAutoOrZero(box, input);
-        var keepsEnd = flow.EndsOpen && IsHeightAuto(box, input) && height == filled + box.EdgesDown && !flow.IsEmpty;
+        var keepsEnd = cut is null && flow.EndsOpen && IsHeightAuto(box, input) && height == filled + box.EdgesDown && !flow.IsEmpty;
         return new LayoutResult
         {
             Width = width,
@@ -98,12 +136,12 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
             LastBaseline = flow.LastBaseline + shift,
             InlineBaseline = flow.InlineBaseline + shift,
             TopMargins = flow.TopMargins,
-            BottomMargins = collapsesThrough
+            BottomMargins = collapsesThrough && cut is null
                 ? flow.TopMargins.With(MarginStrut.Below(box))
                 : keepsEnd ? flow.PendingMargins.With(MarginStrut.Below(box)) : MarginStrut.Below(box),
             CollapsesThrough = collapsesThrough,
-            Lines = flow.Lines,
-            IsCut = flow.CutBottom is not null,
+            LinesLeft = flow.Clamp.LinesLeft,
+            IsCut = cut is not null,
         };
     }
 
@@ -144,3 +182,8 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
         }
     }
 }
+
+/// <summary>What a container gives its children.</summary>
+/// <param name="Width">px of its content box.</param>
+/// <param name="PercentHeight">px that percentages of heights are of, or NaN.</param>
+internal readonly record struct ChildSpace(double Width, double PercentHeight);

@@ -211,8 +211,11 @@ internal readonly record struct LayoutInput
     /// <summary>Whether an auto width is as wide as the content rather than as the room.</summary>
     public bool ShrinksToFit { get; init; }
 
-    /// <summary>How many lines are left to see of the blocks that <c>line-clamp</c> cuts; null where nothing is cut.</summary>
+    /// <summary>How many lines are left to see of the blocks that <c>line-clamp</c> cuts, 0 or less behind the last one; null where nothing is cut.</summary>
     public int? LinesLeft { get; init; }
+
+    /// <summary>Whether its lines count as lines of the box around, which has blocks within inline elements between them: that box is cut, this one is not.</summary>
+    public bool IsRunOfLines { get; init; }
 
     public LayoutInput()
     {
@@ -253,9 +256,12 @@ internal sealed record LayoutResult
     /// <summary>Whether top and bottom margins collapse through it; <see cref="BottomMargins"/> then holds all of them.</summary>
     public bool CollapsesThrough { get; init; }
 
-    /// <summary>How many of the lines that <c>line-clamp</c> counts it has.</summary>
-    public int Lines { get; init; }
+    /// <summary>How many lines <c>line-clamp</c> leaves to see behind it; null where nothing is cut.</summary>
+    public int? LinesLeft { get; init; }
 
-    /// <summary>Whether <c>line-clamp</c> left out something of it, so that what encloses it ends here, too.</summary>
+    /// <summary>Whether <c>line-clamp</c> ends it, so that no margin in it goes on beyond its end.</summary>
     public bool IsCut { get; init; }
+
+    /// <summary>Of lines that count as those of the box around: px from the top of the border box to the end of the last one to see; null where that is not among them.</summary>
+    public double? CutAt { get; init; }
 }

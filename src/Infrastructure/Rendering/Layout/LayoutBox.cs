@@ -153,3 +153,6 @@ internal sealed class InlineBoxFragment : LineFragment
 
 /// <summary>A picture or inline block on a line; <see cref="LineFragment.Box"/> is it, and has its own place.</summary>
 internal sealed class AtomicFragment : LineFragment;
+
+/// <summary>The end of a line at a line feed that is kept, where an ellipsis may stand; it is gone once the line is done.</summary>
+internal sealed class NewlineFragment : LineFragment;

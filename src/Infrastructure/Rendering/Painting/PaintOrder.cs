@@ -229,12 +229,8 @@ internal sealed class PaintOrder(DisplayList list)
             case InlineBoxFragment piece:
                 _writer.AddDecorations(piece.Box, scope, Area.Of(piece.X, piece.Y, piece.Width, piece.Height), piece.HasLeftEdge, piece.HasRightEdge);
                 break;
-            default:
-                if (!PaintRules.IsDeferred(fragment.Box))
-                {
-                    AddAtomic(fragment.Box, scope);
-                }
-
+            case AtomicFragment when !PaintRules.IsDeferred(fragment.Box):
+                AddAtomic(fragment.Box, scope);
                 break;
         }
     }

@@ -11,42 +11,50 @@ internal sealed class InlineLayout(LayoutEngine engine, ITextShaper shaper)
     /// <summary>Lays a container's content out.</summary>
     /// <param name="box">The container.</param>
     /// <param name="content">Its content.</param>
-    /// <param name="width">px of the container's content box.</param>
-    /// <param name="percentHeight">px of the container's content box where its height is known, or NaN.</param>
-    /// <param name="linesLeft">How many lines are to be seen, or null for all; there is always one (Blink).</param>
-    public InlineResult Layout(LayoutBox box, InlineContent content, double width, double percentHeight, int? linesLeft)
+    /// <param name="space">The container's content box.</param>
+    /// <param name="linesLeft">How many lines are to be seen of the blocks around, or null for all.</param>
+    /// <param name="isRun">Whether its lines count as those of the box around, so that all take room here.</param>
+    public InlineResult Layout(LayoutBox box, InlineContent content, ChildSpace space, int? linesLeft, bool isRun)
     {
-        LayOutAtomics(content, width, percentHeight);
+        LayOutAtomics(content, space);
         if (box.Properties.TextFitMinimum is { } least)
         {
-            content = TextFit.Shrink(engine, box, content, least, width, percentHeight);
-            LayOutAtomics(content, width, percentHeight);
+            content = TextFit.Shrink(engine, box, content, least, space.Width, space.PercentHeight);
+            LayOutAtomics(content, space);
         }
 
-        var ranges = LineRanges.Break(content, width);
-        var lines = new List<Line>(ranges.Count);
-        var filled = new List<Line>(ranges.Count);
-        var y = box.ContentTop;
-        var builder = new LineBuilder(content, shaper);
-        var clamp = Math.Clamp(linesLeft ?? MostLines, 1, MostLines);
-        var (bottom, lastBox) = (y, ranges.Count > clamp ? LastBoxOf(content) : 0);
-        for (var i = 0; i < ranges.Count && (i < clamp || (i < MostLines && ranges[i].ItemStart <= lastBox)); i++)
-        {
-            var indent = i == 0 ? content.IndentOf(width) : 0;
-            var built = builder.Build(ranges[i], new LinePlace(box.ContentLeft, y, width, indent));
-            lines.Add(built.Line);
-            y += built.Line.Height;
-            bottom = i < clamp ? y : bottom;
-            if (!built.IsEmpty && i < clamp)
-            {
-                filled.Add(built.Line);
-            }
-        }
-
+        linesLeft = box.Properties.LineClamp ?? linesLeft;
+        var ranges = LineRanges.Break(content, space.Width, linesLeft);
         var count = LineRanges.CountOf(ranges);
-        CutLines(box, content, lines, width, clamp, isClamped: count > clamp && linesLeft != 0);
-        box.Lines = lines;
-        return new InlineResult(box, bottom - box.ContentTop, filled) { Count = filled.Count == 0 ? 0 : count, IsCut = count > clamp };
+        if (box.Properties.LineClamp is not null && count <= linesLeft)
+        {
+            linesLeft = null;
+        }
+
+        var result = new InlineResult(box, isRun) { Clamp = new LineClamp(linesLeft) };
+        BuildLines(content, ranges, space.Width, result);
+        result.PassOthers(count);
+        CutLines(content, result);
+        box.Lines = [.. result.Lines.Select(static built => built.Line)];
+        return result;
+    }
+
+    /// <summary>Builds lines from the top; of those that are not seen only as many as have boxes on them, or take room.</summary>
+    private void BuildLines(InlineContent content, List<LineRange> ranges, double width, InlineResult result)
+    {
+        var box = content.Box;
+        var builder = new LineBuilder(content, shaper);
+        var lastBox = result.Clamp.LinesLeft is null ? 0 : LastBoxOf(content);
+        for (var i = 0; i < ranges.Count && i < MostLines; i++)
+        {
+            if (i > 0 && result is { IsRun: false, Clamp.IsPast: true } && ranges[i].ItemStart > lastBox)
+            {
+                break;
+            }
+
+            var indent = i == 0 ? content.IndentOf(width) : 0;
+            result.Add(builder.Build(ranges[i], new LinePlace(box.ContentLeft, box.ContentTop + result.Bottom, width, indent)));
+        }
     }
 
     /// <summary>The last item that has a box of its own: lines that are not seen are built only for the sake of such.</summary>
@@ -61,36 +69,45 @@ internal sealed class InlineLayout(LayoutEngine engine, ITextShaper shaper)
         return last;
     }
 
-    private void LayOutAtomics(InlineContent content, double width, double percentHeight)
+    private void LayOutAtomics(InlineContent content, ChildSpace space)
     {
         foreach (var item in content.Items)
         {
             if (item.Kind == InlineItemKind.Atomic)
             {
-                var input = new LayoutInput { AvailableWidth = width, PercentHeight = percentHeight, ShrinksToFit = true };
+                var input = new LayoutInput { AvailableWidth = space.Width, PercentHeight = space.PercentHeight, ShrinksToFit = true };
                 engine.Layout(item.Box, input);
                 content.Paragraph.Advances[item.Start] = item.Box.Width + item.Box.Margin.Left + item.Box.Margin.Right;
             }
         }
     }
 
-    /// <summary>Puts ellipses where text is cut; lines after the last one that is seen keep their boxes, as in Blink.</summary>
-    private void CutLines(LayoutBox box, InlineContent content, List<Line> lines, double width, int clamp, bool isClamped)
+    /// <summary>Whether <c>text-overflow</c> puts ellipses; text beside blocks goes by the box that it stands in.</summary>
+    private static bool IsCutAcross(LayoutBox box)
     {
+        var container = box is { Element: null, Parent: { Kind: BoxKind.Block } parent } ? parent : box;
+        return container.Properties is { TextOverflow: TextOverflow.Ellipsis, OverflowX: not Overflow.Visible };
+    }
+
+    /// <summary>Puts ellipses where text is cut; lines after the last one that is seen keep their boxes, as in Blink.</summary>
+    private void CutLines(InlineContent content, InlineResult result)
+    {
+        var box = content.Box;
         var ellipsis = new LineEllipsis(shaper, content.RootStyle, box);
-        if (isClamped && lines.Count > 0)
+        var isCutAcross = IsCutAcross(box);
+        for (var i = 0; i < result.Lines.Count; i++)
         {
-            ellipsis.Apply(lines[Math.Min(clamp, lines.Count) - 1], width, isAlways: true);
-            for (var i = clamp; i < lines.Count; i++)
+            var built = result.Lines[i];
+            var isHidden = i > result.LastSeen;
+            if (i == result.LastSeen || (isCutAcross && !isHidden && ellipsis.Overflows(built)))
             {
-                lines[i].Hide();
+                ellipsis.Apply(built);
             }
-        }
-        else if (box.Properties.TextOverflow == TextOverflow.Ellipsis && box.Properties.OverflowX != Overflow.Visible)
-        {
-            foreach (var line in lines)
+
+            built.Line.Fragments.RemoveAll(static fragment => fragment is NewlineFragment);
+            if (isHidden)
             {
-                ellipsis.Apply(line, width, isAlways: false);
+                built.Line.Hide();
             }
         }
     }
@@ -98,25 +115,63 @@ internal sealed class InlineLayout(LayoutEngine engine, ITextShaper shaper)
 
 /// <summary>Lines of a container.</summary>
 /// <param name="box">The container.</param>
-/// <param name="height">px of all lines.</param>
-/// <param name="filled">Those that count for anything.</param>
-internal sealed class InlineResult(LayoutBox box, double height, List<Line> filled)
+/// <param name="isRun">Whether they count as lines of the box around, too.</param>
+internal sealed class InlineResult(LayoutBox box, bool isRun)
 {
-    public double Height => height;
+    private Line? _firstFilled;
+    private Line? _lastFilled;
+    private int _filled;
 
-    /// <summary>How many lines there are, seen or not.</summary>
-    public int Count { get; init; }
+    /// <summary>From the top.</summary>
+    public List<BuiltLine> Lines { get; } = [];
 
-    /// <summary>Whether there are more than are seen.</summary>
-    public bool IsCut { get; init; }
+    /// <summary>What <c>line-clamp</c> cuts.</summary>
+    public required LineClamp Clamp { get; init; }
 
-    public bool IsEmpty => filled.Count == 0;
+    /// <summary>Whether they count as lines of the box around, too, so that all take room here.</summary>
+    public bool IsRun => isRun;
+
+    /// <summary>The index of the line that <c>line-clamp</c> cuts; null without one.</summary>
+    public int? LastSeen { get; private set; }
+
+    /// <summary>px of all lines.</summary>
+    public double Bottom { get; private set; }
+
+    /// <summary>px of the lines that make the container as high as it is.</summary>
+    public double Height => IsRun ? Bottom : Clamp.Bottom ?? Bottom;
+
+    public bool IsEmpty => _filled == 0;
 
     /// <summary>px from the top of the content box; NaN without lines.</summary>
-    public double FirstBaseline => IsEmpty ? double.NaN : BaselineOf(filled[0]);
+    public double FirstBaseline => BaselineOf(_firstFilled);
 
     /// <summary>px from the top of the content box; NaN without lines.</summary>
-    public double LastBaseline => IsEmpty ? double.NaN : BaselineOf(filled[^1]);
+    public double LastBaseline => BaselineOf(_lastFilled);
+
+    /// <summary>Takes the next line.</summary>
+    public void Add(in BuiltLine built)
+    {
+        Lines.Add(built);
+        Bottom += built.Line.Height;
+        if (!built.IsEmpty)
+        {
+            _filled++;
+            LastSeen = Clamp.LinesLeft == 1 ? Lines.Count - 1 : LastSeen;
+            (_firstFilled, _lastFilled) = Clamp.IsPast ? (_firstFilled, _lastFilled) : (_firstFilled ?? built.Line, built.Line);
+        }
+
+        Clamp.Pass(Clamp.LinesLeft - (built.IsEmpty ? 0 : 1), isBlock: false, Bottom);
+    }
+
+    /// <summary>Counts the lines that were not built.</summary>
+    /// <param name="count">How many there are in all.</param>
+    public void PassOthers(int count)
+    {
+        if (Clamp.IsPast && count > Lines.Count)
+        {
+            Clamp.Pass(Clamp.LinesLeft - (count - Lines.Count), isBlock: false, Bottom);
+        }
+    }
 
     public void MoveDown(double px)
     {
@@ -139,7 +194,7 @@ internal sealed class InlineResult(LayoutBox box, double height, List<Line> fill
         }
     }
 
-    private double BaselineOf(Line line) => line.Baseline - box.ContentTop;
+    private double BaselineOf(Line? line) => line is null ? double.NaN : line.Baseline - box.ContentTop;
 }
 
 /// <summary>Moves lines with all that stands on them.</summary>

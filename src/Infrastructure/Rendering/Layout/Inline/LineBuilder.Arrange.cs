@@ -13,7 +13,7 @@ internal sealed partial class LineBuilder
         var x = place.Left + (isRightToLeft ? 0 : place.Indent)
             + LineAlignment.OffsetOf(LineAlignment.Of(content.RootStyle, isLast: true), isRightToLeft, place.Width - place.Indent);
         LineFragments.AddEmpty(line, _elements, _states, x);
-        return new BuiltLine(line, IsEmpty: true);
+        return new BuiltLine(line, IsEmpty: true, x, place.Width - place.Indent);
     }
 
     /// <summary>Preserved spaces at the end hang out of the line: always where it wraps, else as far as they do not fit (CSS Text 3, 4.1.3).</summary>
@@ -63,13 +63,17 @@ internal sealed partial class LineBuilder
         var isRightToLeft = content.Box.Style.Text.IsRightToLeft;
         root.Room = (place.Left, place.Left + place.Width);
         var x = place.Left + (isRightToLeft ? 0 : place.Indent) + LineAlignment.OffsetOf(align, isRightToLeft, free) - (isRightToLeft ? hanging : 0);
-        LineFragments.Add(line, _elements, _states, x);
-        return new BuiltLine(line, IsEmpty: false);
+        var end = LineFragments.Add(line, _elements, _states, x);
+        return new BuiltLine(line, IsEmpty: false, isRightToLeft ? end : x, place.Width - place.Indent);
     }
 }
 
-/// <summary>A line, and whether it counts for nothing (CSS 2, 9.4.2).</summary>
-internal readonly record struct BuiltLine(Line Line, bool IsEmpty);
+/// <summary>A line as it was built.</summary>
+/// <param name="Line">The line.</param>
+/// <param name="IsEmpty">Whether it counts for nothing (CSS 2, 9.4.2).</param>
+/// <param name="Start">px from the container's border box of where its content starts: of its right edge where the container is read from there.</param>
+/// <param name="Room">px that its content may be wide.</param>
+internal readonly record struct BuiltLine(Line Line, bool IsEmpty, double Start, double Room);
 
 /// <summary>Where a line may stand, px from the container's border box.</summary>
 internal readonly record struct LinePlace(double Left, double Top, double Width, double Indent);

@@ -117,7 +117,7 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
                     current = CloseBox(current);
                     break;
                 case InlineItemKind.Text when item.Box.IsBreakOpportunity:
-                    AddBreak(item.Box, current);
+                    IncludeBreak(current);
                     hasContent = true;
                     break;
                 case InlineItemKind.Text:
@@ -128,7 +128,8 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
                     hasContent = true;
                     break;
                 case InlineItemKind.Break:
-                    AddBreak(item.Box, current);
+                    IncludeBreak(current);
+                    _elements.Add(new LineElement(LineElementKind.Break, item.Box, current, null, 0) { Level = BaseLevel });
                     break;
                 case InlineItemKind.OutOfFlow:
                     _elements.Add(new LineElement(LineElementKind.OutOfFlow, item.Box, current, null, 0) { FollowsContent = hasContent });
@@ -199,16 +200,11 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
     }
 
     /// <summary>A place to break makes a line as high as text where nothing else of its box does.</summary>
-    private void AddBreak(LayoutBox box, InlineBoxState state)
+    private static void IncludeBreak(InlineBoxState state)
     {
         if (state.Reach.IsNone)
         {
             state.IncludeText();
-        }
-
-        if (box.Kind == BoxKind.LineBreak)
-        {
-            _elements.Add(new LineElement(LineElementKind.Break, box, state, null, 0) { Level = BaseLevel });
         }
     }
 

@@ -8,7 +8,7 @@ internal enum LineElementKind
     Close,
     Atomic,
 
-    /// <summary><c>br</c>.</summary>
+    /// <summary><c>br</c>, or a line feed that is kept.</summary>
     Break,
     OutOfFlow,
 }

@@ -7,29 +7,38 @@ internal sealed class LineEllipsis(ITextShaper shaper, TextProperties style, Lay
 {
     private const string Ellipsis = "…";
 
-    /// <summary>Cuts a line so that it ends with an ellipsis.</summary>
-    /// <param name="line">The line, from the container's border box.</param>
-    /// <param name="width">px of the container's content.</param>
-    /// <param name="isAlways">Whether text goes on after the line; otherwise only a line that is too wide is cut.</param>
-    public void Apply(Line line, double width, bool isAlways)
+    private bool IsRightToLeft => container.Style.Text.IsRightToLeft;
+
+    /// <summary>Whether anything sticks out where the line ends; what does where it starts makes no ellipsis.</summary>
+    public bool Overflows(in BuiltLine built)
     {
-        var (left, right) = (container.ContentLeft, container.ContentLeft + width);
-        var isRightToLeft = container.Style.Text.IsRightToLeft;
-        if (!isAlways && !Overflows(line, left, right, isRightToLeft))
+        const double Tolerance = 1.0 / 32;
+        foreach (var fragment in built.Line.Fragments)
+        {
+            if (fragment is not InlineBoxFragment && OffsetOf(fragment, built) + fragment.Width > built.Room + Tolerance)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Cuts a line so that it ends with an ellipsis: right behind the last thing on it that leaves room for that, cut where it has to be (Blink's <c>LineTruncator</c>). It looks like text of the container.</summary>
+    public void Apply(in BuiltLine built)
+    {
+        var line = built.Line;
+        var dots = shaper.Shape(Ellipsis, [new TextPiece(0, Ellipsis.Length, style)], IsRightToLeft);
+        var width = dots.Advances[0];
+        if (FindLast(built, width) is not { } last)
         {
             return;
         }
 
-        var dots = shaper.Shape(Ellipsis, [new TextPiece(0, Ellipsis.Length, style)], isRightToLeft);
-        var (room, hidden) = (dots.Advances[0], line.Hidden.Count);
-        var (end, anchor) = isRightToLeft ? CutLeft(line, left + room) : CutRight(line, right - room);
-        var lineBreak = line.Hidden.Count > hidden ? null : BreakOn(line);
-        var x = (lineBreak?.X ?? end) - (isRightToLeft ? room : 0);
-        line.Fragments.Add(new TextFragment { Box = anchor ?? container, Run = dots.Runs[0], X = x, Width = room, Baseline = line.Baseline });
-        Widen(line, lineBreak?.Box ?? anchor, x, room);
+        var x = IsRightToLeft ? last.X - width : last.X + last.Width;
+        line.Fragments.Add(new TextFragment { Box = container, Run = dots.Runs[0], X = x, Width = width, Baseline = line.Baseline });
+        Widen(line, last.Box, x, width);
     }
-
-    private static LineFragment? BreakOn(Line line) => line.Fragments.Find(static fragment => fragment.Box.Kind == BoxKind.LineBreak);
 
     /// <summary>Boxes that are as large as what is in them hold the ellipsis, too, which Blink gives to the text or line break before it.</summary>
     private void Widen(Line line, LayoutBox? box, double x, double width)
@@ -41,127 +50,116 @@ internal sealed class LineEllipsis(ITextShaper shaper, TextProperties style, Lay
         }
     }
 
-    /// <summary>Whether anything sticks out where the line ends; what does where it starts makes no ellipsis.</summary>
-    private static bool Overflows(Line line, double left, double right, bool isRightToLeft)
+    /// <summary>Goes from the end of the line to what the ellipsis stands behind, and hides what stands after that.</summary>
+    /// <param name="built">The line.</param>
+    /// <param name="width">px of the ellipsis.</param>
+    /// <returns>It, cut so that it fits; null where not even the first thing on the line does.</returns>
+    private LineFragment? FindLast(in BuiltLine built, double width)
     {
-        const double Tolerance = 1.0 / 32;
-        foreach (var fragment in line.Fragments)
+        var fragments = built.Line.Fragments;
+        var content = Enumerable.Range(0, fragments.Count).Where(i => fragments[i] is not InlineBoxFragment || fragments[i].Box.Kind == BoxKind.LineBreak).ToList();
+        if (!IsRightToLeft)
         {
-            if (fragment is not InlineBoxFragment && (isRightToLeft ? fragment.X < left - Tolerance : fragment.X + fragment.Width > right + Tolerance))
+            content.Reverse();
+        }
+
+        var hidden = new HashSet<LineFragment>();
+        LineFragment? last = null;
+        for (var i = 0; i < content.Count && last is null; i++)
+        {
+            var (fragment, isFirst) = (fragments[content[i]], i == content.Count - 1);
+            var room = built.Room - OffsetOf(fragment, built);
+            last = room <= 0 ? null : room - width >= fragment.Width ? fragment : Cut(fragment, room - width, isFirst);
+            if (last is not null)
             {
-                return true;
+                fragments[content[i]] = last;
+            }
+            else if (!isFirst)
+            {
+                hidden.Add(fragment);
             }
         }
 
-        return false;
+        fragments.RemoveAll(hidden.Contains);
+        built.Line.Hidden.AddRange(hidden);
+        return last;
     }
 
-    /// <summary>Drops what stands right of a limit.</summary>
-    /// <returns>Where what is left ends, and the box of its last text.</returns>
-    private static (double End, LayoutBox? Box) CutRight(Line line, double limit)
+    /// <summary>px from where the line's content starts to what stands on it.</summary>
+    private double OffsetOf(LineFragment fragment, in BuiltLine built)
+        => IsRightToLeft ? built.Start - fragment.X - fragment.Width : fragment.X - built.Start;
+
+    /// <summary>Makes a fragment as narrow as its room. Of the first one on the line a character is kept, or all of it where it is no text (CSS Overflow 3, 5).</summary>
+    private LineFragment? Cut(LineFragment fragment, double room, bool isFirst) => fragment switch
     {
-        var end = double.NegativeInfinity;
-        LayoutBox? box = null;
-        for (var i = 0; i < line.Fragments.Count; i++)
-        {
-            if (line.Fragments[i] is InlineBoxFragment)
-            {
-                continue;
-            }
-
-            var cut = line.Fragments[i].X + line.Fragments[i].Width > limit ? GlyphCut.KeepLeft(line.Fragments[i], limit) : line.Fragments[i];
-            if (cut is null)
-            {
-                line.Hidden.Add(line.Fragments[i]);
-                line.Fragments.RemoveAt(i--);
-                continue;
-            }
-
-            line.Fragments[i] = cut;
-            (end, box) = cut.X + cut.Width > end ? (cut.X + cut.Width, cut.Box) : (end, box);
-        }
-
-        return (double.IsNegativeInfinity(end) ? Math.Max(0, limit) : end, box);
-    }
-
-    /// <summary>Drops what stands left of a limit.</summary>
-    private static (double End, LayoutBox? Box) CutLeft(Line line, double limit)
-    {
-        var end = double.PositiveInfinity;
-        LayoutBox? box = null;
-        for (var i = 0; i < line.Fragments.Count; i++)
-        {
-            if (line.Fragments[i] is InlineBoxFragment)
-            {
-                continue;
-            }
-
-            var cut = line.Fragments[i].X < limit ? GlyphCut.KeepRight(line.Fragments[i], limit) : line.Fragments[i];
-            if (cut is null)
-            {
-                line.Hidden.Add(line.Fragments[i]);
-                line.Fragments.RemoveAt(i--);
-                continue;
-            }
-
-            line.Fragments[i] = cut;
-            (end, box) = cut.X < end ? (cut.X, cut.Box) : (end, box);
-        }
-
-        return (double.IsPositiveInfinity(end) ? limit : end, box);
-    }
+        _ when room <= 0 && !isFirst => null,
+        TextFragment text => GlyphCut.Keep(text, room, IsRightToLeft, isFirst),
+        _ => isFirst ? fragment : null,
+    };
 }
 
-/// <summary>Cuts a fragment at a place between two clusters.</summary>
+/// <summary>Cuts text at a place between two clusters.</summary>
 internal static class GlyphCut
 {
-    /// <summary>The part of a fragment that stands left of a limit; null for none. Pictures are kept whole or not at all.</summary>
-    public static LineFragment? KeepLeft(LineFragment fragment, double limit)
+    /// <summary>The part of a text at one side of it.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="room">px that the part may be wide.</param>
+    /// <param name="atRight">Whether the part at the right is kept, rather than that at the left.</param>
+    /// <param name="keepsOne">Whether one cluster is kept whatever room there is.</param>
+    /// <returns>The part; null for none.</returns>
+    public static TextFragment? Keep(TextFragment text, double room, bool atRight, bool keepsOne)
     {
-        if (fragment is not TextFragment text)
+        var run = text.Run;
+        var (start, length, width) = ((run.Level & 1) != 0) == atRight ? KeepStart(run, room, keepsOne) : KeepEnd(run, room, keepsOne);
+        return length == 0 ? null : new TextFragment
         {
-            return null;
-        }
-
-        return (text.Run.Level & 1) == 0 ? KeepStart(text, limit - text.X) : KeepEnd(text, limit - text.X, text.X);
+            Box = text.Box,
+            Run = run.Slice(start, length),
+            X = atRight ? text.X + text.Width - width : text.X,
+            Width = width,
+            Baseline = text.Baseline,
+            Scale = text.Scale,
+        };
     }
 
-    /// <summary>The part of a fragment that stands right of a limit; null for none.</summary>
-    public static LineFragment? KeepRight(LineFragment fragment, double limit)
-    {
-        if (fragment is not TextFragment text)
-        {
-            return null;
-        }
-
-        var room = text.X + text.Width - limit;
-        return (text.Run.Level & 1) != 0 ? KeepStart(text, room, atRight: true) : KeepEnd(text, room, limit);
-    }
-
-    private static TextFragment? KeepStart(TextFragment text, double room, bool atRight = false)
+    private static (int Start, int Length, double Width) KeepStart(TextRun run, double room, bool keepsOne)
     {
         var (length, width) = (0, 0.0);
-        while (length < text.Run.Length && width + text.Run.AdvanceOf(text.Run.Start + length) <= room)
+        for (; length < run.Length; length++)
         {
-            width += text.Run.AdvanceOf(text.Run.Start + length);
-            length++;
+            var advance = run.AdvanceOf(run.Start + length);
+            var fits = width + advance <= room || (length > 0 && advance == 0) || (keepsOne && length == 0);
+            if (!fits)
+            {
+                break;
+            }
+
+            width += advance;
         }
 
-        return length == 0 ? null : Cut(text, text.Run.Start, length, atRight ? text.X + text.Width - width : text.X, width);
+        return (run.Start, length, width);
     }
 
-    private static TextFragment? KeepEnd(TextFragment text, double room, double x)
+    private static (int Start, int Length, double Width) KeepEnd(TextRun run, double room, bool keepsOne)
     {
-        var (length, width) = (0, 0.0);
-        while (length < text.Run.Length && width + text.Run.AdvanceOf(text.Run.End - length - 1) <= room)
+        var (start, width) = (run.End, 0.0);
+        for (var at = run.End - 1; at >= run.Start; at--)
         {
-            length++;
-            width += text.Run.AdvanceOf(text.Run.End - length);
+            // What has no advance belongs to the cluster before it.
+            var advance = run.AdvanceOf(at);
+            if (advance == 0)
+            {
+                continue;
+            }
+
+            if (width + advance > room && !(keepsOne && width == 0))
+            {
+                break;
+            }
+
+            (start, width) = (at, width + advance);
         }
 
-        return length == 0 ? null : Cut(text, text.Run.End - length, length, x, width);
+        return (start, run.End - start, width);
     }
-
-    private static TextFragment Cut(TextFragment text, int start, int length, double x, double width)
-        => new() { Box = text.Box, Run = text.Run.Slice(start, length), X = x, Width = width, Baseline = text.Baseline };
 }

@@ -7,7 +7,8 @@ internal static class LineFragments
     /// <param name="elements">From left to right.</param>
     /// <param name="states">The inline boxes on the line, outer ones first; the first is the root.</param>
     /// <param name="x">px of the first element's left edge.</param>
-    public static void Add(Line line, List<LineElement> elements, List<InlineBoxState> states, double x)
+    /// <returns>px of the last element's right edge.</returns>
+    public static double Add(Line line, List<LineElement> elements, List<InlineBoxState> states, double x)
     {
         var content = new List<LineFragment>(elements.Count);
         foreach (var element in elements)
@@ -23,6 +24,7 @@ internal static class LineFragments
 
         AddBoxes(line, states, x);
         line.Fragments.AddRange(content);
+        return x;
     }
 
     /// <summary>Boxes of a line that counts for nothing still have a place.</summary>
@@ -46,6 +48,8 @@ internal static class LineFragments
                 element.Box.X = x + element.Box.Margin.Left;
                 element.Box.Y = line.Baseline + element.Shift - element.Extent.Ascent + element.Box.Margin.Top;
                 return new AtomicFragment { Box = element.Box, X = element.Box.X, Width = element.Box.Width };
+            case LineElementKind.Break when element.Box.Kind != BoxKind.LineBreak:
+                return new NewlineFragment { Box = element.State.Box, X = x };
             case LineElementKind.Break:
                 return new InlineBoxFragment
                 {

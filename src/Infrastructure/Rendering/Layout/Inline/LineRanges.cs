@@ -10,21 +10,25 @@ internal static class LineRanges
 
     private const double Precision = 0.5;
 
-    public static List<LineRange> Break(InlineContent content, double width)
+    /// <param name="content">The paragraphs.</param>
+    /// <param name="width">px of a line.</param>
+    /// <param name="linesLeft">How many lines <c>line-clamp</c> leaves to see, null for all.</param>
+    public static List<LineRange> Break(InlineContent content, double width, int? linesLeft)
     {
         var ranges = BreakAt(content, width);
+        var clamp = linesLeft is > 0 and { } left ? left : int.MaxValue;
         return content.RootStyle.TextWrapStyle switch
         {
-            TextWrapStyle.Balance => Balance(content, ranges, width),
-            TextWrapStyle.Pretty when PrettyLines.FindWidths(content, ranges, width) is { } widths => BreakAt(content, widths, width),
+            TextWrapStyle.Balance => Balance(content, ranges, width, clamp),
+            TextWrapStyle.Pretty when PrettyLines.FindWidths(content, ranges, width, clamp) is { } widths => BreakAt(content, widths, width),
             _ => ranges,
         };
     }
 
-    /// <summary>Balances the lines before the first forced break, and no others, as Chromium does.</summary>
-    private static List<LineRange> Balance(InlineContent content, List<LineRange> ranges, double width)
+    /// <summary>Balances the lines before the first forced break, and of them those that are to be seen, and no others, as Chromium does.</summary>
+    private static List<LineRange> Balance(InlineContent content, List<LineRange> ranges, double width, int clamp)
     {
-        var count = ranges.FindIndex(range => range.IsForced) + 1;
+        var count = Math.Min(ranges.FindIndex(range => range.IsForced) + 1, clamp);
         var lines = ranges.GetRange(0, count);
         if (count is < 2 or > MostBalancedLines || Overflows(lines, width) || HasCutWord(content, lines))
         {
@@ -33,7 +37,7 @@ internal static class LineRanges
 
         var all = lines[0] with { End = lines[^1].End, ItemEnd = lines[^1].ItemEnd };
         var widths = new LineScores(content, all, width, TextWrapStyle.Balance).FindWidths()
-            ?? [.. Enumerable.Repeat(NarrowestFor(content, count, width), count)];
+            ?? [.. Enumerable.Repeat(NarrowestFor(content, all.End, count, width), count)];
         return BreakAt(content, widths, width);
     }
 
@@ -92,15 +96,15 @@ internal static class LineRanges
         return ranges;
     }
 
-    /// <summary>CSS Text 4, 6.3: the narrowest width in which the first lines are no more than before.</summary>
-    private static double NarrowestFor(InlineContent content, int count, double width)
+    /// <summary>CSS Text 4, 6.3: the narrowest width in which the first lines, up to some place in the text, are no more than before.</summary>
+    private static double NarrowestFor(InlineContent content, int end, int count, double width)
     {
         var (tooNarrow, fits) = (0.0, width);
         while (fits - tooNarrow > Precision)
         {
             var middle = (tooNarrow + fits) / 2;
             var lines = BreakAt(content, middle);
-            lines = lines.GetRange(0, lines.FindIndex(range => range.IsForced) + 1);
+            lines = lines.GetRange(0, lines.FindIndex(range => range.End >= end) + 1);
             (tooNarrow, fits) = lines.Count <= count && !Overflows(lines, middle) ? (tooNarrow, middle) : (middle, fits);
         }
 

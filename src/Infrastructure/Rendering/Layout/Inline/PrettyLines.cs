@@ -18,10 +18,10 @@ internal static class PrettyLines
     /// <param name="content">The paragraph.</param>
     /// <param name="ranges">Its lines, each as long as it fits.</param>
     /// <param name="width">px of a line.</param>
-    public static List<double>? FindWidths(InlineContent content, List<LineRange> ranges, double width)
+    /// <param name="clamp">How many lines are to be seen.</param>
+    public static List<double>? FindWidths(InlineContent content, List<LineRange> ranges, double width, int clamp)
     {
         var widths = new List<double>(ranges.Count);
-        var clamp = content.Box.Properties.LineClamp ?? int.MaxValue;
         var isChanged = false;
         for (var first = 0; first < ranges.Count;)
         {
