@@ -171,7 +171,7 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
         }
 
         var bare = end;
-        while (bare > range.Start && (content.Vanishes(bare - 1) || content.Text[bare - 1] is BreakRules.ZeroWidthSpace or >= '\u2066' and <= '\u2069'))
+        while (bare > range.Start && (content.Vanishes(bare - 1) || content.Text[bare - 1] == BreakRules.ZeroWidthSpace || Isolates.IsEdge(content.Text[bare - 1])))
         {
             bare--;
             end = content.Vanishes(bare) ? bare : end;
@@ -229,7 +229,7 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
             }
 
             var stop = Math.Min(end, at < _lastSpaces && runs[_run].Level != BaseLevel ? Math.Min(runs[_run].End, _lastSpaces) : runs[_run].End);
-            AddRun(runs[_run].Slice(at, stop - at), state);
+            AddRun(runs[_run].Slice(at, stop - at), state, isIsolate: item.Box.Text is null);
             at = stop;
         }
 
@@ -242,7 +242,7 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
         return true;
     }
 
-    private void AddRun(TextRun run, InlineBoxState state)
+    private void AddRun(TextRun run, InlineBoxState state, bool isIsolate)
     {
         var width = 0.0;
         for (var i = run.Start; i < run.End; i++)
@@ -250,7 +250,7 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
             width += content.Paragraph.Advances[i];
         }
 
-        _elements.Add(new LineElement(LineElementKind.Text, state.Box, state, run, width) { Level = run.Start >= _lastSpaces ? BaseLevel : run.Level });
+        _elements.Add(new LineElement(LineElementKind.Text, state.Box, state, run, width) { Level = run.Start >= _lastSpaces ? BaseLevel : run.Level, IsIsolate = isIsolate });
         if (state.Style.LineHeight.IsNormal)
         {
             state.Reach = state.Reach.Unite(LineHeights.ExtentOf(state.Style, run.Metrics));

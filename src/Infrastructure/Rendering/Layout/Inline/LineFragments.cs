@@ -93,7 +93,7 @@ internal static class LineFragments
             state.WidenByEdge(left + (isLeft ? margin : 0), right - (isLeft ? 0 : margin));
             state = state.Parent;
         }
-        else if (element.Kind is LineElementKind.OutOfFlow or LineElementKind.Break)
+        else if (element.IsIsolate || element.Kind is LineElementKind.OutOfFlow or LineElementKind.Break)
         {
             return;
         }
