@@ -1,3 +1,4 @@
+using PearlIo.Infrastructure.Rendering.Layout.Inline;
 using PearlIo.Infrastructure.Rendering.Styles;
 
 namespace PearlIo.Infrastructure.Rendering.Layout;
@@ -130,7 +131,7 @@ internal sealed class FlowBuilder(BoxTree tree, LayoutBox parent)
         /// <summary>Whether it makes no line: nothing is in it, and no edge of it is here.</summary>
         public bool IsNothing => !HasEdge && Content.TrueForAll(static item => item is Piece inner ? inner.IsNothing : item is FlowContent { IsCollapsible: true } or FlowContent { IsOutOfFlow: true });
 
-        private bool HasEdge => Element?.Style.Box is { } style && ((!IsContinued && HasEdgeAt(style, isStart: true)) || (!GoesOn && HasEdgeAt(style, isStart: false)));
+        private bool HasEdge => Element is { Style: var style } && ((!IsContinued && InlineEdges.HasEdge(style, isStart: true)) || (!GoesOn && InlineEdges.HasEdge(style, isStart: false)));
 
         public void AddTo(LayoutBox box, BoxTree tree)
         {
@@ -165,16 +166,5 @@ internal sealed class FlowBuilder(BoxTree tree, LayoutBox parent)
                 }
             }
         }
-
-        private bool HasEdgeAt(BoxProperties style, bool isStart)
-        {
-            var isLeft = isStart != Element!.Style.Text.IsRightToLeft;
-            var (margin, border, padding) = isLeft
-                ? (style.Margin.Left, style.BorderWidth.Left, style.Padding.Left)
-                : (style.Margin.Right, style.BorderWidth.Right, style.Padding.Right);
-            return border != 0 || IsSome(padding) || IsSome(margin);
-        }
-
-        private static bool IsSome(Length length) => length.IsNumeric && length != Length.Zero;
     }
 }

@@ -102,7 +102,7 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
         var end = TrimEnd(range);
         _lastSpaces = StartOfSpaces(range.Start, end);
         var isBroken = range.IsForced && range.End > range.Start && content.Text[range.End - 1] == '\n';
-        var hasContent = false;
+        var (hasContent, hasEdge, hasEmptyBox) = (false, false, false);
         for (var i = range.ItemStart; i < content.Items.Count && (i < range.ItemEnd || content.Items[i].Start < range.End); i++)
         {
             var item = content.Items[i];
@@ -110,10 +110,11 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
             {
                 case InlineItemKind.Open:
                     current = OpenBox(item, current);
-                    hasContent |= AddEdge(item, current);
+                    hasEdge |= AddEdge(item, current);
                     break;
                 case InlineItemKind.Close:
-                    hasContent |= AddEdge(item, current);
+                    hasEmptyBox |= _elements is [.., { Kind: LineElementKind.Open } last] && last.State == current;
+                    hasEdge |= AddEdge(item, current);
                     current = CloseBox(current);
                     break;
                 case InlineItemKind.Text when item.Box.IsBreakOpportunity:
@@ -131,14 +132,14 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
                     AddBreak(item.Box, current);
                     break;
                 case InlineItemKind.OutOfFlow:
-                    _elements.Add(new LineElement(LineElementKind.OutOfFlow, item.Box, current, null, 0) { FollowsContent = hasContent });
+                    _elements.Add(new LineElement(LineElementKind.OutOfFlow, item.Box, current, null, 0) { FollowsContent = hasContent || hasEmptyBox });
                     break;
             }
         }
 
         AddHyphen(range, current);
         Finish(current);
-        return hasContent || isBroken;
+        return hasContent || hasEdge || isBroken;
     }
 
     /// <summary>Ends what is open on the line, whether or not it goes on with the next.</summary>
@@ -195,7 +196,7 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
         var isStart = item.Kind == InlineItemKind.Open;
         var width = InlineEdges.WidthOf(item.Box, isStart);
         _elements.Add(new LineElement(isStart ? LineElementKind.Open : LineElementKind.Close, item.Box, state, null, width));
-        return width != 0;
+        return InlineEdges.IsHere(item.Box, isStart) && InlineEdges.HasEdge(item.Box.Style, isStart);
     }
 
     /// <summary>A place to break makes a line as high as text where nothing else of its box does.</summary>
