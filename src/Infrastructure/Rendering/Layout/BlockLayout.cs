@@ -33,7 +33,7 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
         var shift = AlignContent(box, height - box.EdgesDown - lines.Height);
         lines.MoveDown(shift);
         var margins = MarginStrut.Above(box);
-        var isEmpty = lines.IsEmpty && !box.HasOwnFormattingContext && height == 0 && IsHeightAutoOrZero(box, input);
+        var isEmpty = lines.IsEmpty && !box.HasOwnFormattingContext && height == 0;
         return new LayoutResult
         {
             Width = width,
@@ -88,7 +88,7 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
             MoveDown(box, shift);
         }
 
-        var collapsesThrough = flow.IsEmpty && flow.EndsOpen && height == 0 && IsHeightAutoOrZero(box, input);
+        var collapsesThrough = flow.IsEmpty && flow.EndsOpen && height == 0;
         var keepsEnd = flow.EndsOpen && IsHeightAuto(box, input) && height == filled + box.EdgesDown && !flow.IsEmpty;
         return new LayoutResult
         {
@@ -123,9 +123,6 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
     private static bool IsHeightAuto(LayoutBox box, in LayoutInput input)
         => !input.HasForcedHeight && box.Properties.AspectRatio is null
             && BoxHeights.Resolve(box, box.Properties.Height, input.PercentHeight) is null;
-
-    private static bool IsHeightAutoOrZero(LayoutBox box, in LayoutInput input)
-        => IsHeightAuto(box, input) || BoxHeights.Resolve(box, box.Properties.Height, input.PercentHeight) == 0;
 
     /// <summary><c>align-content</c> of a block container moves all of its content, unless that sticks out (CSS Box Alignment 3, 5.1.1).</summary>
     private static double AlignContent(LayoutBox box, double free) => box.Properties.AlignContent.Kind switch
