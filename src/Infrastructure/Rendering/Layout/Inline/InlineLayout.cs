@@ -74,6 +74,13 @@ internal sealed class InlineLayout(LayoutEngine engine, ITextShaper shaper)
         }
     }
 
+    /// <summary>Whether lines that are too wide end with an ellipsis; those between blocks do as the container of the blocks says.</summary>
+    private static bool HasEllipsis(LayoutBox box)
+    {
+        var owner = box is { Element: null, Parent.Kind: BoxKind.Block } ? box.Parent : box;
+        return owner.Properties.TextOverflow == TextOverflow.Ellipsis && owner.Properties.OverflowX != Overflow.Visible;
+    }
+
     /// <summary>Puts ellipses where text is cut; lines after the last one that is seen keep their boxes, as in Blink.</summary>
     private void CutLines(LayoutBox box, InlineContent content, List<Line> lines, double width, int clamp, bool isClamped)
     {
@@ -86,7 +93,7 @@ internal sealed class InlineLayout(LayoutEngine engine, ITextShaper shaper)
                 lines[i].Hide();
             }
         }
-        else if (box.Properties.TextOverflow == TextOverflow.Ellipsis && box.Properties.OverflowX != Overflow.Visible)
+        else if (HasEllipsis(box))
         {
             foreach (var line in lines)
             {

@@ -21,9 +21,9 @@ internal sealed class LineEllipsis(ITextShaper shaper, TextProperties style, Lay
         }
 
         var dots = shaper.Shape(Ellipsis, [new TextPiece(0, Ellipsis.Length, style)], isRightToLeft);
-        var (room, hidden) = (dots.Advances[0], line.Hidden.Count);
+        var (room, whole) = (dots.Advances[0], line.Fragments.ToList());
         var (end, anchor) = isRightToLeft ? CutLeft(line, left + room) : CutRight(line, right - room);
-        var lineBreak = line.Hidden.Count > hidden ? null : BreakOn(line);
+        var lineBreak = line.Fragments.SequenceEqual(whole) ? BreakOn(line) : null;
         var x = (lineBreak?.X ?? end) - (isRightToLeft ? room : 0);
         line.Fragments.Add(new TextFragment { Box = anchor ?? container, Run = dots.Runs[0], X = x, Width = room, Baseline = line.Baseline });
         Widen(line, lineBreak?.Box ?? anchor, x, room);
