@@ -17,6 +17,7 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
             return LayOutLines(box, content, width, percentHeight, input);
         }
 
+        GatherLines(box);
         var flow = new BlockFlow(box) { LinesLeft = box.Properties.LineClamp ?? input.LinesLeft };
         foreach (var child in box.Children)
         {
@@ -24,6 +25,18 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
         }
 
         return Finish(box, flow, width, input);
+    }
+
+    /// <summary>Looks at all lines between the blocks before any is laid out, for what is in one piece of an inline element counts for the others.</summary>
+    private void GatherLines(LayoutBox box)
+    {
+        foreach (var child in box.Children)
+        {
+            if (child is { Kind: BoxKind.Block, Element: null })
+            {
+                _ = engine.Inlines.Of(child);
+            }
+        }
     }
 
     private LayoutResult LayOutLines(LayoutBox box, InlineContent content, double width, double percentHeight, in LayoutInput input)
@@ -61,6 +74,12 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
         var result = engine.Layout(child, input);
         child.X = flow.Box.ContentLeft + BlockAlignment.Place(child, flow.Box, result.Width, width);
         child.Y = flow.Add(child, result);
+        if (child.IsSplitInline)
+        {
+            child.IsEmptyLine = result.CollapsesThrough;
+            child.LineBelow = (flow.Box.ContentLeft + EmptyLineAt(flow.Box, width, flow.IsEmpty) - child.X, flow.StaticTop - child.Y);
+            child.Y += result.CollapsesThrough ? inline.ShiftOfEmpty(child) : 0;
+        }
     }
 
     /// <summary>What would stand on a line stands where an empty line would start, however it is aligned.</summary>
@@ -72,9 +91,16 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
             return StaticAlignment.Of(child, flow.Box, (flow.Box.ContentLeft, width), (flow.StaticTop, 0));
         }
 
-        var indent = style.TextIndent.Resolve(width);
-        var x = LineAlignment.OffsetOf(LineAlignment.Of(style, isLast: true), style.IsRightToLeft, width) + (style.IsRightToLeft ? -indent : indent);
+        var x = EmptyLineAt(flow.Box, width, isFirst: true);
         return new StaticPosition(flow.Box.ContentLeft + x, flow.StaticTop, style.IsRightToLeft ? StaticEdge.End : StaticEdge.Start);
+    }
+
+    /// <summary>px from the content's left edge to where a line with nothing on it starts.</summary>
+    private static double EmptyLineAt(LayoutBox box, double width, bool isFirst)
+    {
+        var style = box.Style.Text;
+        var indent = isFirst ? style.TextIndent.Resolve(width) : 0;
+        return LineAlignment.OffsetOf(LineAlignment.Of(style, isLast: true), style.IsRightToLeft, width) + (style.IsRightToLeft ? -indent : indent);
     }
 
     private static LayoutResult Finish(LayoutBox box, BlockFlow flow, double width, in LayoutInput input)
