@@ -118,6 +118,9 @@ internal sealed class Line
 
     public double Baseline { get; set; }
 
+    /// <summary>Whether nothing on it makes it a line (CSS 2, 9.4.2).</summary>
+    public bool IsEmpty { get; init; }
+
     /// <summary>Hides all that stands on it.</summary>
     public void Hide()
     {
