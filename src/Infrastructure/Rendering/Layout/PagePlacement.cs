@@ -75,7 +75,8 @@ internal sealed class PagePlacement(AbsoluteLayout absolute, double viewportWidt
     private void PlaceAbsolute(in AbsoluteBox found, ContainingBlock viewport)
     {
         var (box, container) = (found.Box, found.Container);
-        var block = box.Properties.Position == Position.Fixed || found.Context.Positioned is not { } positioned ? viewport : BlockOf(positioned);
+        var block = box.Properties.Position == Position.Fixed ? viewport
+            : found.Context.Positioned is { } positioned ? BlockOf(positioned) : viewport with { IsScrollable = true };
         var flow = box.StaticPosition with { X = box.StaticPosition.X + found.X, Y = box.StaticPosition.Y + found.Y };
         var (x, y) = absolute.Layout(box, block, flow, container);
         (box.X, box.Y) = (0, 0);
