@@ -42,12 +42,9 @@ internal static class BoxList
             transform = BoxTransform.Of(box) * transform;
         }
 
-        if (box.Element?.Source is { } element)
+        if (!IsPlainAround(box))
         {
-            // Of an inline box that a block splits only what has an extent is seen.
-            var width = box is { IsSplitInline: true, Height: <= 0 } ? 0 : box.Width;
-            var area = new Area(box.PageX, box.PageY, box.PageX + width, box.PageY + box.Height).Through(transform);
-            areas[element] = areas.TryGetValue(element, out var other) ? area.With(other) : area;
+            Add(box, AreaOf(box).Through(transform), areas);
         }
 
         foreach (var child in box.Children)
@@ -55,6 +52,28 @@ internal static class BoxList
             Collect(child, areas, transform);
         }
     }
+
+    /// <summary>Adds what an element takes up, and to those around it that are as large as what is in them.</summary>
+    private static void Add(LayoutBox box, Area area, Dictionary<MarkupElement, Area> areas)
+    {
+        if (box.Element?.Source is { } element)
+        {
+            areas[element] = areas.TryGetValue(element, out var before) ? before.With(area) : area;
+        }
+
+        if (box.IsSplitInline && box.Parent is { } parent && IsPlainAround(parent))
+        {
+            Add(parent, area, areas);
+        }
+    }
+
+    /// <summary>Whether a box around a block inside of another inline element stands for an element without a look of its own.</summary>
+    private static bool IsPlainAround(LayoutBox box) => box is { IsSplitInline: true, IsPlainInline: true };
+
+    /// <summary>An inline box that a block without an extent splits ends on an empty line below that block.</summary>
+    private static Area AreaOf(LayoutBox box) => box is { IsSplitInline: true, Height: <= 0 }
+        ? new Area(box.PageX + box.LineBelow.X, box.PageY + box.LineBelow.Y, box.PageX + box.LineBelow.X, box.PageY + box.LineBelow.Y)
+        : new Area(box.PageX, box.PageY, box.PageX + box.Width, box.PageY + box.Height);
 
     private static void AddChildren(MarkupElement parent, Dictionary<MarkupElement, Area> areas, List<DocumentBox> boxes)
     {
@@ -91,9 +110,9 @@ internal static class BoxList
     {
         private bool IsEmpty => Right <= Left || Bottom <= Top;
 
-        /// <summary>The rectangle around both; one without an extent does not count.</summary>
+        /// <summary>The rectangle around both; one without an extent counts only where the one before has none either.</summary>
         public Area With(Area other)
-            => other.IsEmpty ? this : IsEmpty ? other : new(Math.Min(Left, other.Left), Math.Min(Top, other.Top), Math.Max(Right, other.Right), Math.Max(Bottom, other.Bottom));
+            => IsEmpty ? other : other.IsEmpty ? this : new(Math.Min(Left, other.Left), Math.Min(Top, other.Top), Math.Max(Right, other.Right), Math.Max(Bottom, other.Bottom));
 
         /// <summary>The rectangle around the transformed one.</summary>
         public Area Through(Matrix3x2 transform)

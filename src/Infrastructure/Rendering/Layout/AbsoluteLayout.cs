@@ -17,10 +17,10 @@ internal sealed class AbsoluteLayout(LayoutEngine engine)
         var style = box.Properties;
         var across = new AbsoluteAxis(
             block.X, block.Width, Resolve(style.Inset.Left, block.Width), Resolve(style.Inset.Right, block.Width), flow.X, flow.EdgeX,
-            block.IsRightToLeft, container.Style.Text.IsRightToLeft, style.JustifySelf);
+            block.IsRightToLeft, container.Style.Text.IsRightToLeft, block.IsScrollable, style.JustifySelf);
         var down = new AbsoluteAxis(
             block.Y, block.Height, Resolve(style.Inset.Top, block.Height), Resolve(style.Inset.Bottom, block.Height), flow.Y, flow.EdgeY,
-            IsReversed: false, IsFlowReversed: false, style.AlignSelf);
+            IsReversed: false, IsFlowReversed: false, block.IsScrollable, style.AlignSelf);
 
         var (width, height) = SizeOf(box, block, across, down);
         var input = SpaceIn(block) with { ForcedWidth = width, ForcedHeight = height, IsForcedHeightDefinite = true };
@@ -106,9 +106,10 @@ internal sealed class AbsoluteLayout(LayoutEngine engine)
 /// <param name="FlowEdge">Which edge of the margin box stands there.</param>
 /// <param name="IsReversed">Whether the block is read from its far side.</param>
 /// <param name="IsFlowReversed">Whether what the box would stand in is read from its far side.</param>
+/// <param name="IsScrollable">Whether what sticks out at the end of the block may be scrolled to.</param>
 /// <param name="Self"><c>justify-self</c> or <c>align-self</c>.</param>
 internal readonly record struct AbsoluteAxis(
-    double Origin, double Size, double? Start, double? End, double Flow, StaticEdge FlowEdge, bool IsReversed, bool IsFlowReversed, Alignment Self)
+    double Origin, double Size, double? Start, double? End, double Flow, StaticEdge FlowEdge, bool IsReversed, bool IsFlowReversed, bool IsScrollable, Alignment Self)
 {
     private bool IsAligned => Start is not null && End is not null && Self.Kind is not (AlignmentKind.Auto or AlignmentKind.Normal or AlignmentKind.Stretch);
 
@@ -194,12 +195,17 @@ internal readonly record struct AbsoluteAxis(
     /// <summary>What is aligned without a word about overflow stays inside the containing block where it can (CSS Align 3, 4.4).</summary>
     private double KeepInside(double at, double size, double start)
     {
-        if (!IsAligned || Self.IsSafe || size <= Room)
+        if (!IsAligned || Self.IsSafe || Self.IsUnsafe || size <= Room)
         {
             return at;
         }
 
         var (least, most) = (Math.Min(start, 0), Math.Max(start + Room, Size) - size);
+        if (IsScrollable)
+        {
+            (least, most) = IsReversed ? (double.NegativeInfinity, most) : (least, double.PositiveInfinity);
+        }
+
         return IsReversed ? Math.Min(Math.Max(at, least), most) : Math.Max(Math.Min(at, most), least);
     }
 

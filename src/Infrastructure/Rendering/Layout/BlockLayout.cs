@@ -17,6 +17,7 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
             return LayOutLines(box, content, width, percentHeight, input);
         }
 
+        GatherLines(box);
         var space = new ChildSpace(contentWidth, percentHeight);
         var flow = LayOutChildren(box, space, box.Properties.LineClamp ?? input.LinesLeft);
         if (box.Properties.LineClamp is not null && flow.Clamp.IsNeedless)
@@ -60,6 +61,18 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
     /// <summary>Whether a child is a part of inline content that blocks split: lines, or such a block.</summary>
     private static bool IsOfInlines(LayoutBox child) => child.IsSplitInline || child is { Kind: BoxKind.Block, Element: null };
 
+    /// <summary>Looks at all lines between the blocks before any is laid out, for what is in one piece of an inline element counts for the others.</summary>
+    private void GatherLines(LayoutBox box)
+    {
+        foreach (var child in box.Children)
+        {
+            if (child is { Kind: BoxKind.Block, Element: null })
+            {
+                _ = engine.Inlines.Of(child);
+            }
+        }
+    }
+
     private LayoutResult LayOutLines(LayoutBox box, InlineContent content, double width, double percentHeight, in LayoutInput input)
     {
         var lines = inline.Layout(box, content, new ChildSpace(Math.Max(0, width - box.EdgesAcross), percentHeight), input.LinesLeft, input.IsRunOfLines);
@@ -67,7 +80,7 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
         var shift = AlignContent(box, height - box.EdgesDown - lines.Height);
         lines.MoveDown(shift);
         var (above, below) = (MarginStrut.Above(box), MarginStrut.Below(box));
-        var isEmpty = lines.IsEmpty && !box.HasOwnFormattingContext && height == 0 && IsHeightAutoOrZero(box, input);
+        var isEmpty = lines.IsEmpty && !box.HasOwnFormattingContext && height == 0;
         var isCut = lines.Clamp.Bottom is not null && !input.IsRunOfLines;
         return new LayoutResult
         {
@@ -98,6 +111,12 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
         var result = engine.Layout(child, input);
         child.X = flow.Box.ContentLeft + BlockAlignment.Place(child, flow.Box, result.Width, space.Width);
         child.Y = flow.Add(child, result, isLine);
+        if (child.IsSplitInline)
+        {
+            child.IsEmptyLine = result.CollapsesThrough;
+            child.LineBelow = (flow.Box.ContentLeft + EmptyLineAt(flow.Box, space.Width, flow.IsEmpty) - child.X, flow.StaticTop - child.Y);
+            child.Y += result.CollapsesThrough ? inline.ShiftOfEmpty(child) : 0;
+        }
     }
 
     /// <summary>What would stand on a line stands where an empty line would start, however it is aligned.</summary>
@@ -109,9 +128,16 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
             return StaticAlignment.Of(child, flow.Box, (flow.Box.ContentLeft, width), (flow.StaticTop, 0));
         }
 
-        var indent = style.TextIndent.Resolve(width);
-        var x = LineAlignment.OffsetOf(LineAlignment.Of(style, isLast: true), style.IsRightToLeft, width) + (style.IsRightToLeft ? -indent : indent);
+        var x = EmptyLineAt(flow.Box, width, isFirst: true);
         return new StaticPosition(flow.Box.ContentLeft + x, flow.StaticTop, style.IsRightToLeft ? StaticEdge.End : StaticEdge.Start);
+    }
+
+    /// <summary>px from the content's left edge to where a line with nothing on it starts.</summary>
+    private static double EmptyLineAt(LayoutBox box, double width, bool isFirst)
+    {
+        var style = box.Style.Text;
+        var indent = isFirst ? style.TextIndent.Resolve(width) : 0;
+        return LineAlignment.OffsetOf(LineAlignment.Of(style, isLast: true), style.IsRightToLeft, width) + (style.IsRightToLeft ? -indent : indent);
     }
 
     private static LayoutResult Finish(LayoutBox box, BlockFlow flow, double width, in LayoutInput input)
@@ -126,7 +152,7 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
             MoveDown(box, shift);
         }
 
-        var collapsesThrough = flow.IsEmpty && flow.EndsOpen && height == 0 && IsHeightAutoOrZero(box, input);
+        var collapsesThrough = flow.IsEmpty && flow.EndsOpen && height == 0;
         var keepsEnd = cut is null && flow.EndsOpen && IsHeightAuto(box, input) && height == filled + box.EdgesDown && !flow.IsEmpty;
         return new LayoutResult
         {
@@ -161,9 +187,6 @@ internal sealed class BlockLayout(LayoutEngine engine, InlineLayout inline)
     private static bool IsHeightAuto(LayoutBox box, in LayoutInput input)
         => !input.HasForcedHeight && box.Properties.AspectRatio is null
             && BoxHeights.Resolve(box, box.Properties.Height, input.PercentHeight) is null;
-
-    private static bool IsHeightAutoOrZero(LayoutBox box, in LayoutInput input)
-        => IsHeightAuto(box, input) || BoxHeights.Resolve(box, box.Properties.Height, input.PercentHeight) == 0;
 
     /// <summary><c>align-content</c> of a block container moves all of its content, unless that sticks out (CSS Box Alignment 3, 5.1.1).</summary>
     private static double AlignContent(LayoutBox box, double free) => box.Properties.AlignContent.Kind switch

@@ -16,6 +16,10 @@ internal sealed class BoxTree(DocumentMode mode)
         "p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dl", "ul", "ol", "menu", "dir", "pre", "xmp", "plaintext", "listing",
     };
 
+    private readonly Dictionary<StyledElement, LayoutBox> _firstPieces = new(ReferenceEqualityComparer.Instance);
+
+    private readonly Dictionary<StyledElement, bool> _plainSplits = new(ReferenceEqualityComparer.Instance);
+
     private int _pieces;
 
     /// <summary>The boxes of a document; the root is the box of <c>html</c>.</summary>
@@ -47,8 +51,22 @@ internal sealed class BoxTree(DocumentMode mode)
 
     /// <summary>Adds a piece of an inline element that blocks split.</summary>
     public LayoutBox AddPiece(LayoutBox parent, StyledElement element, bool isContinued, bool goesOn)
-        => ++_pieces > MostPieces ? parent
-            : Add(parent, new LayoutBox { Kind = BoxKind.Inline, Style = element.Style, Element = element, Mode = mode, IsContinued = isContinued, GoesOn = goesOn, IsPlainInline = IsPlain(element.Style) });
+    {
+        if (++_pieces > MostPieces)
+        {
+            return parent;
+        }
+
+        var first = _firstPieces.GetValueOrDefault(element);
+        var piece = new LayoutBox { Kind = BoxKind.Inline, Style = element.Style, Element = element, Mode = mode, IsContinued = isContinued, GoesOn = goesOn, FirstPiece = first };
+        if (first is null)
+        {
+            piece.IsPlainInline = IsPlainSplit(element);
+            _firstPieces.Add(element, piece);
+        }
+
+        return Add(parent, piece);
+    }
 
     /// <summary>Adds the box around a block that splits an inline element, with which <c>position</c> moves it.</summary>
     public LayoutBox AddAroundBlock(LayoutBox parent, StyledElement inline)
@@ -60,11 +78,11 @@ internal sealed class BoxTree(DocumentMode mode)
 
         var style = new ComputedStyle
         {
-            Text = inline.Style.Text,
-            Box = new BoxProperties { Display = Display.Block, Position = inline.Style.Box.Position, Inset = inline.Style.Box.Inset },
+            Text = inline.Style.Text with { IsRightToLeft = parent.Style.Text.IsRightToLeft },
+            Box = new BoxProperties { Display = Display.Block, Position = inline.Style.Box.Position, Inset = inline.Style.Box.Inset, VerticalAlign = inline.Style.Box.VerticalAlign },
             Paint = PaintProperties.Initial,
         };
-        return Add(parent, new LayoutBox { Kind = BoxKind.Block, Style = style, Element = inline, Mode = mode, IsSplitInline = true });
+        return Add(parent, new LayoutBox { Kind = BoxKind.Block, Style = style, Element = inline, Mode = mode, IsSplitInline = true, IsPlainInline = IsPlainSplit(inline) });
     }
 
     /// <summary>Text of an element without a box (<c>display: contents</c>) stands in an inline box, as high as a line of that element is (CSS Display 3, 2.5).</summary>
@@ -97,6 +115,18 @@ internal sealed class BoxTree(DocumentMode mode)
             HasQuirkyMarginAbove = hasQuirkyMargins && style.HasAgentMarginAbove,
             HasQuirkyMarginBelow = hasQuirkyMargins && style.HasAgentMarginBelow,
         };
+    }
+
+    /// <summary>Whether an inline element that blocks split has no look of its own; one that is the parent of a block has a box all the same (Blink's <c>AppendBlockInInline</c>).</summary>
+    private bool IsPlainSplit(StyledElement inline)
+    {
+        if (!_plainSplits.TryGetValue(inline, out var isPlain))
+        {
+            isPlain = IsPlain(inline.Style) && !FlowContent.HasOwnBlock(inline);
+            _plainSplits.Add(inline, isPlain);
+        }
+
+        return isPlain;
     }
 
     private static bool FillsPage(BoxProperties style)

@@ -1,3 +1,4 @@
+using PearlIo.Infrastructure.Rendering.Layout.Inline;
 using PearlIo.Infrastructure.Rendering.Styles;
 
 namespace PearlIo.Infrastructure.Rendering.Layout;
@@ -64,24 +65,35 @@ internal sealed class FlowBuilder(BoxTree tree, LayoutBox parent)
     {
         var inlines = _open.Skip(1).Select(static piece => piece.Element!).ToList();
         var carried = EndRun(out var isNothing);
-        if (!isNothing || !inlines.SequenceEqual(_inlines))
+        if (carried.Exists(static found => found.Depth > 0))
         {
-            (_inlines, _around) = (inlines, [parent]);
-            inlines.ForEach(inline => _around.Add(tree.AddAroundBlock(_around[^1], inline)));
-        }
+            Surround(inlines);
+            for (var depth = 1; depth < _around.Count; depth++)
+            {
+                AddOutOfFlow(_around[depth], carried, depth);
+            }
 
-        for (var depth = 1; depth < _around.Count; depth++)
+            Surround(inlines);
+        }
+        else if (!isNothing || !inlines.SequenceEqual(_inlines))
         {
-            AddOutOfFlow(_around[depth], carried, depth);
+            Surround(inlines);
         }
 
         tree.Append(_around[^1], block);
         inlines.ForEach(inline => Open(inline, isContinued: true));
     }
 
+    /// <summary>Starts boxes around what comes next, one for each inline element.</summary>
+    private void Surround(List<StyledElement> inlines)
+    {
+        (_inlines, _around) = (inlines, [parent]);
+        inlines.ForEach(inline => _around.Add(tree.AddAroundBlock(_around[^1], inline)));
+    }
+
     /// <summary>Ends what stands before a block or at the end: white space and what is out of flow make no anonymous block.</summary>
     /// <param name="isNothing">Whether no anonymous block was made.</param>
-    /// <returns>What is out of flow within open inline elements, and how deep: it stands in the box around the block that comes next.</returns>
+    /// <returns>What is out of flow within open inline elements, and how deep: it stands in boxes of its own before the block that comes next.</returns>
     private List<(FlowContent Content, int Depth)> EndRun(out bool isNothing)
     {
         var run = _open[0];
@@ -97,7 +109,7 @@ internal sealed class FlowBuilder(BoxTree tree, LayoutBox parent)
         isNothing = run.IsNothing;
         if (isNothing)
         {
-            run.CollectOutOfFlow(0, depth, outOfFlow);
+            run.CollectOutOfFlow(0, depth, outOfFlow, AddToEndedInline);
             AddOutOfFlow(parent, outOfFlow, 0);
         }
         else
@@ -106,6 +118,19 @@ internal sealed class FlowBuilder(BoxTree tree, LayoutBox parent)
         }
 
         return outOfFlow;
+    }
+
+    /// <summary>What is out of flow at the end of an inline element, behind the last block in it, stands in the box around that block.</summary>
+    /// <returns>Whether there was such a block.</returns>
+    private bool AddToEndedInline(StyledElement inline, FlowContent outOfFlow)
+    {
+        var depth = _inlines.IndexOf(inline);
+        if (depth >= 0)
+        {
+            tree.Append(_around[depth + 1], outOfFlow);
+        }
+
+        return depth >= 0;
     }
 
     private void AddOutOfFlow(LayoutBox box, List<(FlowContent Content, int Depth)> outOfFlow, int depth)
@@ -130,7 +155,7 @@ internal sealed class FlowBuilder(BoxTree tree, LayoutBox parent)
         /// <summary>Whether it makes no line: nothing is in it, and no edge of it is here.</summary>
         public bool IsNothing => !HasEdge && Content.TrueForAll(static item => item is Piece inner ? inner.IsNothing : item is FlowContent { IsCollapsible: true } or FlowContent { IsOutOfFlow: true });
 
-        private bool HasEdge => Element?.Style.Box is { } style && ((!IsContinued && HasEdgeAt(style, isStart: true)) || (!GoesOn && HasEdgeAt(style, isStart: false)));
+        private bool HasEdge => Element is { Style: var style } && ((!IsContinued && InlineEdges.HasEdge(style, isStart: true)) || (!GoesOn && InlineEdges.HasEdge(style, isStart: false)));
 
         public void AddTo(LayoutBox box, BoxTree tree)
         {
@@ -151,30 +176,20 @@ internal sealed class FlowBuilder(BoxTree tree, LayoutBox parent)
         /// <param name="depth">How many inline elements are around it.</param>
         /// <param name="deepest">How many are open at the end of the run; what stands in others belongs to the container.</param>
         /// <param name="to">Takes it.</param>
-        public void CollectOutOfFlow(int depth, int deepest, List<(FlowContent Content, int Depth)> to)
+        /// <param name="addToEnded">Takes what is in an element that ends in this run, if it can.</param>
+        public void CollectOutOfFlow(int depth, int deepest, List<(FlowContent Content, int Depth)> to, Func<StyledElement, FlowContent, bool> addToEnded)
         {
             foreach (var item in Content)
             {
                 if (item is Piece inner)
                 {
-                    inner.CollectOutOfFlow(inner.GoesOn ? depth + 1 : 0, deepest, to);
+                    inner.CollectOutOfFlow(inner.GoesOn ? depth + 1 : 0, deepest, to, addToEnded);
                 }
-                else if (item is FlowContent { IsOutOfFlow: true } content)
+                else if (item is FlowContent { IsOutOfFlow: true } content && !(Element is { } ended && !GoesOn && addToEnded(ended, content)))
                 {
                     to.Add((content, Math.Min(depth, deepest)));
                 }
             }
         }
-
-        private bool HasEdgeAt(BoxProperties style, bool isStart)
-        {
-            var isLeft = isStart != Element!.Style.Text.IsRightToLeft;
-            var (margin, border, padding) = isLeft
-                ? (style.Margin.Left, style.BorderWidth.Left, style.Padding.Left)
-                : (style.Margin.Right, style.BorderWidth.Right, style.Padding.Right);
-            return border != 0 || IsSome(padding) || IsSome(margin);
-        }
-
-        private static bool IsSome(Length length) => length.IsNumeric && length != Length.Zero;
     }
 }

@@ -37,6 +37,10 @@ internal readonly record struct FlowContent(StyledElement? Element, string Text,
         return content;
     }
 
+    /// <summary>Whether a block is a child of an inline element, rather than of another one inside.</summary>
+    public static bool HasOwnBlock(StyledElement inline)
+        => Of(inline).Exists(static item => item is { IsBlock: true, HoldsBlock: false });
+
     private static void Collect(StyledElement element, ComputedStyle style, List<FlowContent> content)
     {
         foreach (var child in element.Children)

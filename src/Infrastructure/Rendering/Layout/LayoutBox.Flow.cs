@@ -27,6 +27,12 @@ internal sealed partial class LayoutBox
     /// <summary>Where it would stand if it were in flow, from the parent's border box, px: for what is absolute.</summary>
     public StaticPosition StaticPosition { get; set; }
 
+    /// <summary>Of what is around a block in an inline element: whether margins collapse through it, so that it is no line of the element.</summary>
+    public bool IsEmptyLine { get; set; }
+
+    /// <summary>Of what is around a block in an inline element: px from its border box to where an empty line below it starts.</summary>
+    public (double X, double Y) LineBelow { get; set; }
+
     /// <summary>Text and inline boxes of a block container; null where its children are blocks.</summary>
     public InlineContent? InlineContent { get; set; }
 

@@ -26,6 +26,8 @@ internal enum BoxKind
 /// </summary>
 internal sealed partial class LayoutBox
 {
+    private bool _isPlainInline;
+
     public required BoxKind Kind { get; init; }
 
     public required ComputedStyle Style { get; init; }
@@ -50,14 +52,31 @@ internal sealed partial class LayoutBox
     /// <summary>Whether it goes on with an inline element that a block inside splits: its start is in an earlier box.</summary>
     public bool IsContinued { get; init; }
 
+    /// <summary>The first box of the inline element that it goes on with; null where it is that itself, or is the only one.</summary>
+    public LayoutBox? FirstPiece { get; init; }
+
     /// <summary>Whether a later box goes on with the inline element.</summary>
     public bool GoesOn { get; set; }
 
     /// <summary>
     /// Whether it is an inline element without a look of its own: neither edges nor background, and nothing stands in it. Chromium keeps
-    /// no box of it and says of it that it is as large as what is in it (Blink's <c>ShouldCreateBoxFragment</c>).
+    /// no box of it and says of it that it is as large as what is in it (Blink's <c>ShouldCreateBoxFragment</c>). All pieces of an element are so, or none.
     /// </summary>
-    public bool IsPlainInline { get; set; }
+    public bool IsPlainInline
+    {
+        get => FirstPiece is { } first ? first.IsPlainInline : _isPlainInline;
+        set
+        {
+            if (FirstPiece is { } first)
+            {
+                first.IsPlainInline = value;
+            }
+            else
+            {
+                _isPlainInline = value;
+            }
+        }
+    }
 
     /// <summary>In the order of the document, those out of flow included.</summary>
     public List<LayoutBox> Children { get; } = [];
@@ -98,6 +117,9 @@ internal sealed class Line
     public double Height { get; set; }
 
     public double Baseline { get; set; }
+
+    /// <summary>Whether nothing on it makes it a line (CSS 2, 9.4.2).</summary>
+    public bool IsEmpty { get; init; }
 
     /// <summary>Hides all that stands on it.</summary>
     public void Hide()

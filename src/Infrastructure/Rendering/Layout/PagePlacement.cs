@@ -4,16 +4,23 @@ using PearlIo.Infrastructure.Rendering.Styles;
 namespace PearlIo.Infrastructure.Rendering.Layout;
 
 /// <summary>
-/// Turns places within parents into places on the page, moves what is <c>position: relative</c>, and lays out what is absolute once its
-/// containing block has its size (CSS Position 3).
+/// Turns places within parents into places on the page, moves what is <c>position: relative</c>, and lays out what is absolute once all that is in flow
+/// has its place, for the containing block may be an inline element with pieces far down (CSS Position 3).
 /// </summary>
 internal sealed class PagePlacement(AbsoluteLayout absolute, double viewportWidth, double viewportHeight)
 {
+    private readonly InlinePieces _pieces = new();
+    private readonly Queue<AbsoluteBox> _absolutes = new();
+
     /// <summary>Places a page whose root has its place within the viewport.</summary>
     public void Place(LayoutBox root)
     {
         var viewport = new ContainingBlock(0, 0, viewportWidth, viewportHeight, IsRightToLeft: root.Style.Text.IsRightToLeft);
-        Place(root, 0, 0, new Context(viewport, viewport, viewportWidth, viewportHeight));
+        Place(root, 0, 0, new Context(Positioned: null, viewportWidth, viewportHeight));
+        while (_absolutes.TryDequeue(out var next))
+        {
+            PlaceAbsolute(next, viewport);
+        }
     }
 
     /// <param name="box">A box that is laid out.</param>
@@ -26,7 +33,12 @@ internal sealed class PagePlacement(AbsoluteLayout absolute, double viewportWidt
         (box.PageX, box.PageY) = (x + box.X + moveX, y + box.Y + moveY);
         if (box.IsContainingBlock)
         {
-            context = context with { Positioned = ContainingBlock.Of(box) };
+            context = context with { Positioned = box };
+        }
+
+        if (box.IsSplitInline)
+        {
+            _pieces.Add(box, new PageArea(box.PageX, box.PageY, box.IsEmptyLine ? 0 : box.Width, box.Height), isLineThere: !box.IsEmptyLine);
         }
 
         context = context with { Width = box.Width - box.EdgesAcross, Height = box.PercentHeight };
@@ -45,7 +57,8 @@ internal sealed class PagePlacement(AbsoluteLayout absolute, double viewportWidt
         {
             if (child.IsOutOfFlow)
             {
-                PlaceAbsolute(child, container, context);
+                var (moveX, moveY) = OffsetOfInlines(parent, container, context);
+                _absolutes.Enqueue(new AbsoluteBox(child, container, container.PageX + moveX, container.PageY + moveY, context));
             }
             else if (container.InlineContent is null)
             {
@@ -53,22 +66,25 @@ internal sealed class PagePlacement(AbsoluteLayout absolute, double viewportWidt
             }
             else if (child is { Kind: BoxKind.Inline, Text: null })
             {
-                var inner = child.IsContainingBlock ? context with { Positioned = ContainingBlock.Of(child) } : context;
+                var inner = child.IsContainingBlock ? context with { Positioned = child } : context;
                 PlaceChildren(child, container, inner);
             }
         }
     }
 
-    private void PlaceAbsolute(LayoutBox box, LayoutBox container, Context context)
+    private void PlaceAbsolute(in AbsoluteBox found, ContainingBlock viewport)
     {
-        var block = box.Properties.Position == Position.Fixed ? context.Viewport : context.Positioned;
-        var at = box.StaticPosition;
-        var (moveX, moveY) = OffsetOfInlines(box.Parent!, container, context);
-        var flow = at with { X = at.X + container.PageX + moveX, Y = at.Y + container.PageY + moveY };
+        var (box, container) = (found.Box, found.Container);
+        var block = box.Properties.Position == Position.Fixed ? viewport
+            : found.Context.Positioned is { } positioned ? BlockOf(positioned) : viewport with { IsScrollable = true };
+        var flow = box.StaticPosition with { X = box.StaticPosition.X + found.X, Y = box.StaticPosition.Y + found.Y };
         var (x, y) = absolute.Layout(box, block, flow, container);
         (box.X, box.Y) = (0, 0);
-        Place(box, x, y, context with { Width = block.Width, Height = block.Height });
+        Place(box, x, y, found.Context with { Width = block.Width, Height = block.Height });
     }
+
+    private ContainingBlock BlockOf(LayoutBox positioned)
+        => positioned.Kind == BoxKind.Inline || positioned.IsSplitInline ? _pieces.BlockOf(positioned) : ContainingBlock.Of(positioned);
 
     private void PlaceLines(LayoutBox box, Context context)
     {
@@ -82,6 +98,7 @@ internal sealed class PagePlacement(AbsoluteLayout absolute, double viewportWidt
             LineMover.Move(line, box.PageX, box.PageY, atomics: false);
             line.Fragments.ForEach(fragment => PlaceFragment(fragment, box, context));
             line.Hidden.ForEach(fragment => PlaceFragment(fragment, box, context));
+            line.Fragments.ForEach(fragment => AddPiece(fragment, line));
         }
 
         foreach (var inline in InlineBoxesOf(box))
@@ -113,6 +130,14 @@ internal sealed class PagePlacement(AbsoluteLayout absolute, double viewportWidt
         }
     }
 
+    private void AddPiece(LineFragment fragment, Line line)
+    {
+        if (fragment is InlineBoxFragment { Box.IsContainingBlock: true } piece)
+        {
+            _pieces.Add(piece.Box, new PageArea(piece.X, piece.Y, piece.Width, piece.Height), isLineThere: !line.IsEmpty);
+        }
+    }
+
     /// <summary>A box on a line stands in the nearest inline box that is positioned.</summary>
     private static Context ContextOf(LayoutBox box, LayoutBox container, Context context)
     {
@@ -120,7 +145,7 @@ internal sealed class PagePlacement(AbsoluteLayout absolute, double viewportWidt
         {
             if (inline.IsContainingBlock)
             {
-                return context with { Positioned = ContainingBlock.Of(inline) };
+                return context with { Positioned = inline };
             }
         }
 
@@ -187,9 +212,15 @@ internal sealed class PagePlacement(AbsoluteLayout absolute, double viewportWidt
         }
     }
 
-    /// <param name="Positioned">What absolute boxes stand in.</param>
-    /// <param name="Viewport">What fixed boxes stand in.</param>
+    /// <param name="Positioned">What absolute boxes stand in; null for the viewport.</param>
     /// <param name="Width">px of the containing block of boxes in flow.</param>
     /// <param name="Height">px of the containing block of boxes in flow, NaN where percentages of it are of nothing.</param>
-    private sealed record Context(ContainingBlock Positioned, ContainingBlock Viewport, double Width, double Height);
+    private sealed record Context(LayoutBox? Positioned, double Width, double Height);
+
+    /// <param name="Box">A box that is out of flow.</param>
+    /// <param name="Container">What it would stand in.</param>
+    /// <param name="X">px on the page that its place in flow is from.</param>
+    /// <param name="Y">px on the page that its place in flow is from.</param>
+    /// <param name="Context">Around it.</param>
+    private readonly record struct AbsoluteBox(LayoutBox Box, LayoutBox Container, double X, double Y, Context Context);
 }

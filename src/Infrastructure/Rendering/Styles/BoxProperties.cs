@@ -183,7 +183,8 @@ internal enum AlignmentKind
 /// <summary>A box alignment.</summary>
 /// <param name="Kind">Where.</param>
 /// <param name="IsSafe">Whether what would stick out at the start goes to the start instead.</param>
-internal readonly record struct Alignment(AlignmentKind Kind, bool IsSafe = false);
+/// <param name="IsUnsafe">Whether what would stick out may do so, even where it would not by itself.</param>
+internal readonly record struct Alignment(AlignmentKind Kind, bool IsSafe = false, bool IsUnsafe = false);
 
 /// <summary>What <c>vertical-align</c> says.</summary>
 internal enum VerticalAlignKind

@@ -6,14 +6,12 @@ namespace PearlIo.Infrastructure.Rendering.Layout.Inline;
 /// <summary>Walks the inline content of one container: collapses white space (CSS Text 3, 4.1.1) and notes what stands where.</summary>
 internal sealed class InlineCollector(LayoutBox container)
 {
-    private const char LeftToRightIsolate = '\u2066';
-    private const char RightToLeftIsolate = '\u2067';
-    private const char FirstStrongIsolate = '\u2068';
-    private const char PopIsolate = '\u2069';
-
     private readonly StringBuilder _text = new();
     private readonly List<InlineItem> _items = [];
     private readonly List<TextPiece> _pieces = [];
+
+    /// <summary>The inline boxes that are kept apart from what is around them and are open.</summary>
+    private readonly List<LayoutBox> _isolates = [];
 
     private bool? _needsIsolates;
 
@@ -109,16 +107,17 @@ internal sealed class InlineCollector(LayoutBox container)
     private void AddInline(LayoutBox box, TextProperties around)
     {
         _items.Add(new InlineItem(InlineItemKind.Open, _text.Length, _text.Length, box));
-        var isolate = NeedsIsolates() ? IsolateOf(box.Style) : null;
-        if (isolate is { } opening)
+        if (NeedsIsolates() && Isolates.OpeningOf(box.Style) is not null)
         {
-            AddCharacters(InlineItemKind.Text, box, box.Style.Text, opening.ToString());
+            _isolates.Add(box);
+            OpenIsolate(box);
+            Collect(box);
+            CloseIsolate(box);
+            _isolates.RemoveAt(_isolates.Count - 1);
         }
-
-        Collect(box);
-        if (isolate is not null)
+        else
         {
-            AddCharacters(InlineItemKind.Text, box, box.Style.Text, PopIsolate.ToString());
+            Collect(box);
         }
 
         _items.Add(new InlineItem(InlineItemKind.Close, _text.Length, _text.Length, box));
@@ -128,17 +127,20 @@ internal sealed class InlineCollector(LayoutBox container)
         }
     }
 
-    /// <summary>The control characters that say what <c>unicode-bidi</c> says (CSS Writing Modes 4, 2.4.2).</summary>
-    private static char? IsolateOf(ComputedStyle style) => style.Box.UnicodeBidi switch
-    {
-        UnicodeBidi.Normal => null,
-        UnicodeBidi.Plaintext => FirstStrongIsolate,
-        _ => style.Text.IsRightToLeft ? RightToLeftIsolate : LeftToRightIsolate,
-    };
+    private void OpenIsolate(LayoutBox box) => AddCharacters(InlineItemKind.Text, box, box.Style.Text, Isolates.OpeningOf(box.Style)!.Value.ToString());
 
+    private void CloseIsolate(LayoutBox box) => AddCharacters(InlineItemKind.Text, box, box.Style.Text, Isolates.Pop.ToString());
+
+    /// <summary>A forced break ends what the order of characters is found for, so isolates end before it and go on behind it (CSS Writing Modes 4, 2.4.3).</summary>
     private void AddBreak(LayoutBox box)
     {
+        for (var i = _isolates.Count - 1; i >= 0; i--)
+        {
+            CloseIsolate(_isolates[i]);
+        }
+
         AddCharacters(InlineItemKind.Break, box, box.Style.Text, "\n");
+        _isolates.ForEach(OpenIsolate);
         _isAfterSpace = true;
         _lastCharacter = '\n';
     }

@@ -71,10 +71,16 @@ internal sealed class InlineContent
             return (after is not ' ' || !Hangs(at)) && before is not '\n';
         }
 
-        if (before is >= '\u2066' and <= '\u2068' || after is '\u2069')
+        if (Isolates.IsOpening(before) || after == Isolates.Pop)
         {
             // Isolates are the edges of inline boxes, within which no line ends.
             return false;
+        }
+
+        if (before == Isolates.Pop && EndOfIsolated(at) is > 0 and var end && Text[end - 1] == ' ')
+        {
+            // A line that may end behind a space ends behind the isolate that the space is the last of.
+            return Styles[end - 1].Wraps && after is not (' ' or '\t');
         }
 
         if (style.BreaksAnywhere)
@@ -87,12 +93,35 @@ internal sealed class InlineContent
             BreakRules.SoftHyphen => style.Hyphenates,
             ' ' or '\t' when style.WhiteSpaceCollapse == WhiteSpaceCollapse.BreakSpaces => true,
             ' ' => after != ' ' && after != '\t',
+            _ when Isolates.IsOpening(after) && StartOfIsolated(at) is var start => CanBreakBetween(start, before, Text[start], style),
             _ => CanBreakBetween(at, before, after, style),
         };
     }
 
     /// <summary>Tells whether a picture or inline block stays with the character before it, an opening bracket or a quotation mark: Blink asks UAX 14 for narrowest widths alone.</summary>
     public bool StaysWithBox(int at) => Text[at] == AtomicCharacter && (Paragraph.Breaks[at] & TextBreak.Line) == TextBreak.None;
+
+    /// <summary>The character before which the last one stands that ends no isolate.</summary>
+    private int EndOfIsolated(int at)
+    {
+        while (at > 0 && Text[at - 1] == Isolates.Pop)
+        {
+            at--;
+        }
+
+        return at;
+    }
+
+    /// <summary>The first character from one on that starts no isolate: whether a line may end before the isolate hangs on what is in it.</summary>
+    private int StartOfIsolated(int at)
+    {
+        while (at < Text.Length - 1 && Isolates.IsOpening(Text[at]))
+        {
+            at++;
+        }
+
+        return at;
+    }
 
     private bool CanBreakBetween(int at, char before, char after, TextProperties style)
     {
@@ -195,6 +224,21 @@ internal sealed class InlineContent
         }
 
         return item;
+    }
+
+    /// <summary>The first item behind a forced break that is not on its line: inline boxes that end there are, unless characters stand between that open isolates again.</summary>
+    /// <param name="item">The break.</param>
+    public int EndOfBrokenLine(int item)
+    {
+        for (var box = Items[item].Box.Parent; box is { Kind: BoxKind.Inline }; box = box.Parent)
+        {
+            if (Isolates.OpeningOf(box.Style) is not null)
+            {
+                return item + 1;
+            }
+        }
+
+        return EndOfClosings(item + 1, Items[item].End);
     }
 
     /// <summary>The first item at a character that belongs after a break there: boxes that end, and empty ones, belong before it.</summary>

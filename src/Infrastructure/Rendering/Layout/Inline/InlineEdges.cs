@@ -1,3 +1,5 @@
+using PearlIo.Infrastructure.Rendering.Styles;
+
 namespace PearlIo.Infrastructure.Rendering.Layout.Inline;
 
 /// <summary>The sides of inline boxes (CSS 2, 8.6): the start of the first piece and the end of the last one.</summary>
@@ -30,5 +32,21 @@ internal static class InlineEdges
     public static bool IsHere(LayoutBox box, bool isStart) => isStart ? !box.IsContinued : !box.GoesOn;
 
     /// <summary>Whether a box's start or end is its left side.</summary>
-    public static bool IsLeft(LayoutBox box, bool isStart) => isStart != box.Style.Text.IsRightToLeft;
+    public static bool IsLeft(LayoutBox box, bool isStart) => IsLeft(box.Style, isStart);
+
+    /// <summary>
+    /// Whether a style gives the start or end of an inline box a margin, border or padding, which makes a line, be it that margin and padding add up to
+    /// nothing or are a percentage of nothing.
+    /// </summary>
+    public static bool HasEdge(ComputedStyle style, bool isStart)
+    {
+        var box = style.Box;
+        return IsLeft(style, isStart)
+            ? box.BorderWidth.Left != 0 || IsSome(box.Margin.Left) || IsSome(box.Padding.Left)
+            : box.BorderWidth.Right != 0 || IsSome(box.Margin.Right) || IsSome(box.Padding.Right);
+    }
+
+    private static bool IsLeft(ComputedStyle style, bool isStart) => isStart != style.Text.IsRightToLeft;
+
+    private static bool IsSome(Length length) => length.Kind == LengthKind.Expression || length is { IsNumeric: true, Value: not 0 } or { IsNumeric: true, Percent: not 0 };
 }

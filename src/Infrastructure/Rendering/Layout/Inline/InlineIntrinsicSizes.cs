@@ -7,6 +7,12 @@ internal static class InlineIntrinsicSizes
 {
     public static IntrinsicSizes Measure(InlineContent content, IntrinsicSizer sizer, double percentHeight)
     {
+        // White space that vanishes is no line to indent; an inline box is one even where it is empty.
+        if (content.Items.All(static item => item.Kind == InlineItemKind.OutOfFlow))
+        {
+            return IntrinsicSizes.Zero;
+        }
+
         var walk = new Walk();
         walk.AddEdge(content.IndentOf(double.NaN));
         var item = 0;
@@ -32,7 +38,7 @@ internal static class InlineIntrinsicSizes
         }
 
         walk.EndLine();
-        return walk.IsEmpty ? IntrinsicSizes.Zero : new IntrinsicSizes(walk.Narrowest, walk.Widest);
+        return new IntrinsicSizes(walk.Narrowest, walk.Widest);
     }
 
     /// <summary>Whether nothing but edges and a last space that vanishes follows on the line; behind that space it is known already.</summary>
@@ -56,9 +62,7 @@ internal static class InlineIntrinsicSizes
             var found = content.Items[item];
             if (found.Kind != InlineItemKind.OutOfFlow)
             {
-                var width = InlineEdges.WidthOf(found.Box, found.Kind == InlineItemKind.Open, 0);
-                walk.AddEdge(width);
-                walk.IsEmpty &= width == 0 && (found.Kind != InlineItemKind.Open || !InlineEdges.HasSides(found.Box));
+                walk.AddEdge(InlineEdges.WidthOf(found.Box, found.Kind == InlineItemKind.Open, 0));
             }
         }
 
@@ -76,8 +80,7 @@ internal static class InlineIntrinsicSizes
         if (found.Kind == InlineItemKind.Break)
         {
             // Elements that end right after it end on its line.
-            walk.IsEmpty = false;
-            var next = AddEdges(content, item + 1, content.EndOfClosings(item + 1, at + 1), walk);
+            var next = AddEdges(content, item + 1, content.EndOfBrokenLine(item), walk);
             walk.EndLine();
             return next;
         }
@@ -119,9 +122,6 @@ internal static class InlineIntrinsicSizes
 
         public double Widest { get; private set; }
 
-        /// <summary>Whether nothing came that makes a line, so that an indent counts for nothing.</summary>
-        public bool IsEmpty { get; set; } = true;
-
         /// <summary>px from the start of the line.</summary>
         public double Position => _line + _lineSpace;
 
@@ -146,7 +146,6 @@ internal static class InlineIntrinsicSizes
                 return;
             }
 
-            IsEmpty = false;
             _line += _lineSpace + px;
             _word += _wordSpace + pxInWord;
             _wordOfItem += _wordSpace + pxInWord;
@@ -155,7 +154,6 @@ internal static class InlineIntrinsicSizes
 
         public void AddAtomic(IntrinsicSizes sizes)
         {
-            IsEmpty = false;
             _line += _lineSpace + sizes.Max;
             _word += _wordSpace + sizes.Min;
             (_lineSpace, _wordSpace, _keptSpace) = (0, 0, 0);
@@ -165,7 +163,6 @@ internal static class InlineIntrinsicSizes
         /// <param name="isKept">Whether it counts where nothing follows it on the widest line (CSS Text 3, 4.1.3: it hangs only where it has to).</param>
         public void AddSpace(double px, bool isKept)
         {
-            IsEmpty &= !isKept;
             _lineSpace += px;
             _wordSpace += px;
             _keptSpace += isKept ? px : 0;

@@ -57,6 +57,10 @@ internal sealed class InlineLayout(LayoutEngine engine, ITextShaper shaper)
         }
     }
 
+    /// <summary>px that a block through which margins collapse is moved down by <c>vertical-align</c> of an inline element around it.</summary>
+    /// <param name="around">The box around the block for that element.</param>
+    public double ShiftOfEmpty(LayoutBox around) => EmptyBlockShift.Of(around, shaper);
+
     /// <summary>The last item that has a box of its own: lines that are not seen are built only for the sake of such.</summary>
     private static int LastBoxOf(InlineContent content)
     {

@@ -87,7 +87,11 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
     }
 
     /// <summary>Whether all ends with white space that vanishes, which is not even there for edges behind it.</summary>
-    private bool EndsInVanishingSpace() => _at == content.Text.Length && _at > 0 && content.Vanishes(_at - 1);
+    private bool EndsInVanishingSpace()
+    {
+        var end = _at == content.Text.Length ? content.Text.AsSpan().TrimEnd(Isolates.Pop).Length : 0;
+        return end > 0 && content.Vanishes(end - 1);
+    }
 
     /// <summary>Whether the line may end here; a hyphen that does not fit leaves that to an earlier place, if there is one.</summary>
     private bool Fits(double width, double available)
@@ -124,8 +128,9 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
             return End(start, itemStart);
         }
 
+        var end = content.EndOfBrokenLine(_item);
         Advance();
-        AddEdges(content.EndOfClosings(_item, _at));
+        AddEdges(end);
         IsDone = _at == content.Text.Length && _item == content.Items.Count;
         return Current(start, itemStart, isForced: true);
     }
@@ -133,6 +138,13 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
     /// <summary>Takes one character; false where the line ends before it.</summary>
     private bool AddCharacter(int start, double available)
     {
+        if (Isolates.IsEdge(content.Text[_at]))
+        {
+            // As an edge it is no content that spaces before it would stand between.
+            Advance();
+            return true;
+        }
+
         if (content.Hangs(_at))
         {
             _space += AdvanceHere();

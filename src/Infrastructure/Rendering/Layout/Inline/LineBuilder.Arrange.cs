@@ -8,7 +8,7 @@ internal sealed partial class LineBuilder
     private BuiltLine Empty(InlineBoxState root, in LinePlace place)
     {
         root.Room = (place.Left, place.Left + place.Width);
-        var line = new Line { Top = place.Top, Height = 0, Baseline = place.Top };
+        var line = new Line { Top = place.Top, Height = 0, Baseline = place.Top, IsEmpty = true };
         var isRightToLeft = content.Box.Style.Text.IsRightToLeft;
         var x = place.Left + (isRightToLeft ? 0 : place.Indent)
             + LineAlignment.OffsetOf(LineAlignment.Of(content.RootStyle, isLast: true), isRightToLeft, place.Width - place.Indent);

@@ -102,7 +102,7 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
         var end = TrimEnd(range);
         _lastSpaces = StartOfSpaces(range.Start, end);
         var isBroken = range.IsForced && range.End > range.Start && content.Text[range.End - 1] == '\n';
-        var hasContent = false;
+        var (hasContent, hasEdge, hasEmptyBox) = (false, false, false);
         for (var i = range.ItemStart; i < content.Items.Count && (i < range.ItemEnd || content.Items[i].Start < range.End); i++)
         {
             var item = content.Items[i];
@@ -110,10 +110,11 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
             {
                 case InlineItemKind.Open:
                     current = OpenBox(item, current);
-                    hasContent |= AddEdge(item, current);
+                    hasEdge |= AddEdge(item, current);
                     break;
                 case InlineItemKind.Close:
-                    hasContent |= AddEdge(item, current);
+                    hasEmptyBox |= _elements is [.., { Kind: LineElementKind.Open } last] && last.State == current;
+                    hasEdge |= AddEdge(item, current);
                     current = CloseBox(current);
                     break;
                 case InlineItemKind.Text when item.Box.IsBreakOpportunity:
@@ -132,14 +133,14 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
                     _elements.Add(new LineElement(LineElementKind.Break, item.Box, current, null, 0) { Level = BaseLevel });
                     break;
                 case InlineItemKind.OutOfFlow:
-                    _elements.Add(new LineElement(LineElementKind.OutOfFlow, item.Box, current, null, 0) { FollowsContent = hasContent });
+                    _elements.Add(new LineElement(LineElementKind.OutOfFlow, item.Box, current, null, 0) { FollowsContent = hasContent || hasEmptyBox });
                     break;
             }
         }
 
         AddHyphen(range, current);
         Finish(current);
-        return hasContent || isBroken;
+        return hasContent || hasEdge || isBroken;
     }
 
     /// <summary>Ends what is open on the line, whether or not it goes on with the next.</summary>
@@ -172,7 +173,7 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
         }
 
         var bare = end;
-        while (bare > range.Start && (content.Vanishes(bare - 1) || content.Text[bare - 1] is BreakRules.ZeroWidthSpace or >= '\u2066' and <= '\u2069'))
+        while (bare > range.Start && (content.Vanishes(bare - 1) || content.Text[bare - 1] == BreakRules.ZeroWidthSpace || Isolates.IsEdge(content.Text[bare - 1])))
         {
             bare--;
             end = content.Vanishes(bare) ? bare : end;
@@ -196,7 +197,7 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
         var isStart = item.Kind == InlineItemKind.Open;
         var width = InlineEdges.WidthOf(item.Box, isStart);
         _elements.Add(new LineElement(isStart ? LineElementKind.Open : LineElementKind.Close, item.Box, state, null, width));
-        return width != 0;
+        return InlineEdges.IsHere(item.Box, isStart) && InlineEdges.HasEdge(item.Box.Style, isStart);
     }
 
     /// <summary>A place to break makes a line as high as text where nothing else of its box does.</summary>
@@ -225,7 +226,7 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
             }
 
             var stop = Math.Min(end, at < _lastSpaces && runs[_run].Level != BaseLevel ? Math.Min(runs[_run].End, _lastSpaces) : runs[_run].End);
-            AddPart(runs[_run], at, stop, state);
+            AddPart(runs[_run], at, stop, state, isIsolate: item.Box.Text is null);
             at = stop;
         }
 
@@ -239,22 +240,22 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
     }
 
     /// <summary>Adds a part of a run; where that starts or ends within a ligature, its letters are shaped by themselves.</summary>
-    private void AddPart(TextRun run, int start, int end, InlineBoxState state)
+    private void AddPart(TextRun run, int start, int end, InlineBoxState state, bool isIsolate)
     {
         if (!content.IsWithinLigature(start) && !content.IsWithinLigature(end))
         {
-            AddRun(run.Slice(start, end - start), content.Paragraph.Advances.AsSpan(start, end - start), state);
+            AddRun(run.Slice(start, end - start), content.Paragraph.Advances.AsSpan(start, end - start), state, isIsolate);
             return;
         }
 
         var shaped = content.Shaper.Shape(content.Text[start..end], [new TextPiece(0, end - start, run.Style)], (run.Level & 1) != 0);
         foreach (var part in shaped.Runs)
         {
-            AddRun(part.Move(start), shaped.Advances.AsSpan(part.Start, part.Length), state);
+            AddRun(part.Move(start), shaped.Advances.AsSpan(part.Start, part.Length), state, isIsolate);
         }
     }
 
-    private void AddRun(TextRun run, ReadOnlySpan<double> advances, InlineBoxState state)
+    private void AddRun(TextRun run, ReadOnlySpan<double> advances, InlineBoxState state, bool isIsolate)
     {
         var width = 0.0;
         foreach (var advance in advances)
@@ -262,7 +263,7 @@ internal sealed partial class LineBuilder(InlineContent content, ITextShaper sha
             width += advance;
         }
 
-        _elements.Add(new LineElement(LineElementKind.Text, state.Box, state, run, width) { Level = run.Start >= _lastSpaces ? BaseLevel : run.Level });
+        _elements.Add(new LineElement(LineElementKind.Text, state.Box, state, run, width) { Level = run.Start >= _lastSpaces ? BaseLevel : run.Level, IsIsolate = isIsolate });
         if (state.Style.LineHeight.IsNormal)
         {
             state.Reach = state.Reach.Unite(LineHeights.ExtentOf(state.Style, run.Metrics));

@@ -38,7 +38,10 @@ internal sealed class LineElement(LineElementKind kind, LayoutBox box, InlineBox
     /// <summary>The bidi level; -1 for edges, which go where their neighbours go.</summary>
     public int Level { get; set; } = -1;
 
-    /// <summary>Of something out of flow: whether what stands before it on the line makes it a line.</summary>
+    /// <summary>Whether it is a character that starts or ends an isolate, rather than text.</summary>
+    public bool IsIsolate { get; init; }
+
+    /// <summary>Of something out of flow: whether text, a box or an empty inline box stands before it on the line, rather than edges alone.</summary>
     public bool FollowsContent { get; init; }
 
     /// <summary>Of an atomic box, margins included.</summary>

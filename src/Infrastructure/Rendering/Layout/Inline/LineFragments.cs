@@ -97,7 +97,7 @@ internal static class LineFragments
             state.WidenByEdge(left + (isLeft ? margin : 0), right - (isLeft ? 0 : margin));
             state = state.Parent;
         }
-        else if (element.Kind is LineElementKind.OutOfFlow or LineElementKind.Break)
+        else if (element.IsIsolate || element.Kind is LineElementKind.OutOfFlow or LineElementKind.Break)
         {
             return;
         }
@@ -122,6 +122,12 @@ internal static class LineFragments
             var state = states[i];
             var box = state.Box;
             var isEmpty = double.IsNaN(state.Left);
+            if (isEmpty && box.IsPlainInline && !state.IsOpenedHere)
+            {
+                // It only ends here, or goes on: it is as large as what is in it on other lines.
+                continue;
+            }
+
             var (hasStart, hasEnd) = (state.IsOpenedHere && InlineEdges.IsHere(box, isStart: true), state.IsClosedHere && InlineEdges.IsHere(box, isStart: false));
             line.Fragments.Add(new InlineBoxFragment
             {

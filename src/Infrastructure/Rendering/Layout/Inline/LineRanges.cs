@@ -19,11 +19,15 @@ internal static class LineRanges
         var clamp = linesLeft is > 0 and { } left ? left : int.MaxValue;
         return content.RootStyle.TextWrapStyle switch
         {
-            TextWrapStyle.Balance => Balance(content, ranges, width, clamp),
+            TextWrapStyle.Balance when !FollowsBlock(content.Box) => Balance(content, ranges, width, clamp),
             TextWrapStyle.Pretty when PrettyLines.FindWidths(content, ranges, width, clamp) is { } widths => BreakAt(content, widths, width),
             _ => ranges,
         };
     }
+
+    /// <summary>Whether the lines go on with those before a block within an inline element, which is a forced break.</summary>
+    private static bool FollowsBlock(LayoutBox box)
+        => box is { Element: null, Parent: { Kind: BoxKind.Block } parent } && parent.Children.IndexOf(box) is > 0 and var at && parent.Children[at - 1].IsSplitInline;
 
     /// <summary>Balances the lines before the first forced break, and of them those that are to be seen, and no others, as Chromium does.</summary>
     private static List<LineRange> Balance(InlineContent content, List<LineRange> ranges, double width, int clamp)

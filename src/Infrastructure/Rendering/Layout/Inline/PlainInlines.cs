@@ -25,7 +25,7 @@ internal static class PlainInlines
                     break;
                 case InlineItemKind.Close:
                     var hasContent = open.Pop();
-                    item.Box.IsPlainInline &= hasContent;
+                    item.Box.IsPlainInline &= hasContent || item.Box.IsContinued || item.Box.GoesOn;
                     Note(open, hasContent);
                     break;
                 case InlineItemKind.Atomic:

@@ -108,11 +108,7 @@ internal static class FlexLonghands
         }
 
         var isSafe = reader.Ident("safe");
-        if (!isSafe)
-        {
-            _ = reader.Ident("unsafe");
-        }
-
-        return PropertyList.Word(reader, positions) is TypedValue<AlignmentKind> position ? new Alignment(position.Value, isSafe) : null;
+        var isUnsafe = !isSafe && reader.Ident("unsafe");
+        return PropertyList.Word(reader, positions) is TypedValue<AlignmentKind> position ? new Alignment(position.Value, isSafe, isUnsafe) : null;
     }
 }
