@@ -186,6 +186,7 @@ internal static class ReducedCases
         "<div><section style=\"word-break:break-all\"><div style=\"max-width:min-content\">office 50%</div></section></div><div style=\"width:500px\"><div style=\"display:flex;font-size:101px\"><div style=\"word-break:break-all\">office 50%</div>quoted”</div></div>",
         "<div style=\"width:100px;overflow-wrap:anywhere\">Donaudampfschifffahrt<b>schifffahrt</b>offffffffffffffffice <i>x</i></div><div style=\"width:30px;overflow-wrap:anywhere\">office <i>of</i>fice <b>of</b><i>f</i>ice ﬁx ffi<span style=\"color:red\">ffi</span>fi</div><div style=\"width:20px;word-break:break-all\">office <i>office</i> <b>affix</b></div>",
         "<div style=\"width:30px;overflow-wrap:anywhere;direction:rtl\">لا إله سلام لالالا<b>لا</b></div><div style=\"width:30px;overflow-wrap:anywhere\">ক্ষমা க்ஷ <b>ශ්‍රී</b> ខ្មែរ<b>x</b></div><div style=\"width:200px;text-align:justify\">office of affixes with <b>off</b>ices and <i>first flight</i> fjords</div>",
+        "<div style=\"width:500px\"><h2 style=\"text-wrap:balance;word-break:break-all\"><div style=\"font-size:72px\">extraordinarily</div></h2></div><div style=\"width:500px;display:flex;gap:7px 11px\">e-mail 50%<i style=\"text-wrap:balance\"><div style=\"word-break:break-all;font-size:91px\">dog first</div></i>שלום Agy</div><div style=\"width:125px;text-wrap:balance;word-break:break-all\">שלום fox fox C++ Agy quick Agy fox</div>",
     ];
 
     public static IEnumerable<HtmlCase> All()

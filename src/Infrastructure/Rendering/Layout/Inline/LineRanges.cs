@@ -42,7 +42,10 @@ internal static class LineRanges
         var all = lines[0] with { End = lines[^1].End, ItemEnd = lines[^1].ItemEnd };
         var widths = new LineScores(content, all, width, TextWrapStyle.Balance).FindWidths()
             ?? [.. Enumerable.Repeat(NarrowestFor(content, all.End, count, width), count)];
-        return BreakAt(content, widths, width);
+        var balanced = BreakAt(content, widths, width);
+
+        // Where words are cut, letters at the ends of lines are wider than they were between others.
+        return balanced.Count > ranges.Count ? ranges : balanced;
     }
 
     /// <summary>How many lines have something on them: after a forced break at the end there may be one of empty boxes alone.</summary>
