@@ -29,6 +29,8 @@ public sealed class BadTemplateTests : IDisposable
         ("a width of 1e9px", Style("p { width: 1e9px; height: 1e9px; background: linear-gradient(red, blue); border: 1e9px solid; box-shadow: 0 0 1e9px red }"), Drawn),
         ("a line of 200,000 places to break, balanced", Style("p { width: 600000px; text-wrap: balance; word-break: break-all }") + "<p>" + new string('a', 200_000), Drawn),
         ("a line of 100,000 words, with a short one at the end", Style("p { width: 900000px; text-wrap: pretty }") + "<p>" + string.Concat(Enumerable.Repeat("abc ", 100_000)) + "a", Drawn),
+        ("200,000 signs without width before what is cut", Style("p { width: 100px; overflow: hidden; white-space: nowrap; text-overflow: ellipsis }") + "<p>aaa" + Repeat("\u200D", 200_000) + Repeat("w", 30), Drawn),
+        ("a justified line of 120,000 gaps", Style("p { width: 1e8px; text-align: justify; text-align-last: justify; direction: rtl }") + "<p>" + Repeat("\u05E9 \u05D0", 60_000), Drawn),
         ("a letter with 300,000 marks", "<p>a" + Repeat("\u0301\u0302\u0303", 100_000), Drawn),
         ("150,000 Khmer letters under one", "<p>" + Repeat("\u1780\u17D2", 150_000), Drawn),
         ("80,000 lines", Style("p { white-space: pre }") + "<p>" + Repeat("a\n", 80_000), Drawn),

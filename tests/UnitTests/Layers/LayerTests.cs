@@ -47,6 +47,7 @@ public sealed class LayerTests
         "PearlIo.Domain",
         "PearlIo.Application",
         "AngleSharp",
+        "icu.net",
         "AWSSDK.*",
         "Dapper",
         "Npgsql",

@@ -88,8 +88,8 @@ internal abstract class TextRun
 
     public int End => Start + Length;
 
-    /// <summary>px of the cluster that starts at a UTF-16 unit of the paragraph; 0 within a cluster.</summary>
-    public abstract double AdvanceOf(int at);
+    /// <summary>px of the cluster that starts at each of its UTF-16 units; 0 within a cluster.</summary>
+    public abstract double[] Advances();
 
     /// <summary>The glyphs of some of its characters.</summary>
     public abstract TextRun Slice(int start, int length);

@@ -28,31 +28,24 @@ internal sealed class GlyphRun : TextRun
     public ReadOnlySpan<PangoGlyphInfo> Glyphs => _glyphs.AsSpan(_first, _count);
 
     /// <inheritdoc />
-    public override double AdvanceOf(int at)
+    public override double[] Advances()
     {
-        var units = 0;
+        var advances = new double[Length];
         for (var i = _first; i < _first + _count; i++)
         {
-            units += _characters[i] == at ? _glyphs[i].Width : 0;
+            advances[_characters[i] - Start] += _glyphs[i].Width / (double)PangoNative.UnitsPerPx;
         }
 
-        return units / (double)PangoNative.UnitsPerPx;
+        return advances;
     }
 
     /// <inheritdoc />
     public override TextRun Slice(int start, int length)
     {
-        var (first, last) = (_first, _first + _count);
-        while (first < last && !IsWithin(first, start, length))
-        {
-            first++;
-        }
-
-        while (last > first && !IsWithin(last - 1, start, length))
-        {
-            last--;
-        }
-
+        var isRising = _count == 0 || _characters[_first] <= _characters[_first + _count - 1];
+        var (first, last) = isRising
+            ? (Find(start, isRising), Find(start + length, isRising))
+            : (Find(start + length, isRising), Find(start, isRising));
         return new GlyphRun(_glyphs, _characters, first, last - first)
         {
             Font = Font,
@@ -75,5 +68,16 @@ internal sealed class GlyphRun : TextRun
         Metrics = Metrics,
     };
 
-    private bool IsWithin(int glyph, int start, int length) => _characters[glyph] >= start && _characters[glyph] < start + length;
+    /// <summary>The first glyph at or behind a UTF-16 unit, or before it where clusters fall from left to right, as they do in text from right to left.</summary>
+    private int Find(int character, bool isRising)
+    {
+        var (low, high) = (_first, _first + _count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = _characters[middle] >= character == isRising ? (low, middle) : (middle + 1, high);
+        }
+
+        return low;
+    }
 }

@@ -193,7 +193,7 @@ internal sealed class InlineContent
     }
 
     /// <summary>px of the hyphen that a line gets which ends before a character.</summary>
-    public double HyphenWidthBefore(int at) => at > 0 && Text[at - 1] == BreakRules.SoftHyphen ? HyphenAt(at - 1)?.AdvanceOf(0) ?? 0 : 0;
+    public double HyphenWidthBefore(int at) => at > 0 && Text[at - 1] == BreakRules.SoftHyphen ? HyphenAt(at - 1)?.Advances()[0] ?? 0 : 0;
 
     /// <summary>Tells whether an over-long word may be cut before a character.</summary>
     /// <param name="at">The character.</param>

@@ -124,10 +124,10 @@ internal static class GlyphCut
 
     private static (int Start, int Length, double Width) KeepStart(TextRun run, double room, bool keepsOne)
     {
-        var (length, width) = (0, 0.0);
+        var (length, width, advances) = (0, 0.0, run.Advances());
         for (; length < run.Length; length++)
         {
-            var advance = run.AdvanceOf(run.Start + length);
+            var advance = advances[length];
             var fits = width + advance <= room || (length > 0 && advance == 0) || (keepsOne && length == 0);
             if (!fits)
             {
@@ -142,11 +142,11 @@ internal static class GlyphCut
 
     private static (int Start, int Length, double Width) KeepEnd(TextRun run, double room, bool keepsOne)
     {
-        var (start, width) = (run.End, 0.0);
+        var (start, width, advances) = (run.End, 0.0, run.Advances());
         for (var at = run.End - 1; at >= run.Start; at--)
         {
             // What has no advance belongs to the cluster before it.
-            var advance = run.AdvanceOf(at);
+            var advance = advances[at - run.Start];
             if (advance == 0)
             {
                 continue;
