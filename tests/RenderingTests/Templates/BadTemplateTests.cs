@@ -31,6 +31,9 @@ public sealed class BadTemplateTests : IDisposable
         ("a line of 100,000 words, with a short one at the end", Style("p { width: 900000px; text-wrap: pretty }") + "<p>" + string.Concat(Enumerable.Repeat("abc ", 100_000)) + "a", Drawn),
         ("200,000 signs without width before what is cut", Style("p { width: 100px; overflow: hidden; white-space: nowrap; text-overflow: ellipsis }") + "<p>aaa" + Repeat("\u200D", 200_000) + Repeat("w", 30), Drawn),
         ("a justified line of 120,000 gaps", Style("p { width: 1e8px; text-align: justify; text-align-last: justify; direction: rtl }") + "<p>" + Repeat("\u05E9 \u05D0", 60_000), Drawn),
+        ("letters of other planes whose last sixteen bits are a quotation mark's or a space's", Style("p { text-align: justify; text-align-last: justify }")
+            + "<p>" + string.Concat(from plane in Enumerable.Range(1, 3) from mark in "’”›»\u00A0 " select "a" + char.ConvertFromUtf32((plane << 16) + mark) + " 한“a”"), Drawn),
+        ("200,000 lines in 200 elements of another direction", Style("p { white-space: pre }") + "<p>" + Repeat("<span dir=rtl>", 200) + Repeat("a\n", 200_000), Drawn),
         ("a letter with 300,000 marks", "<p>a" + Repeat("\u0301\u0302\u0303", 100_000), Drawn),
         ("150,000 Khmer letters under one", "<p>" + Repeat("\u1780\u17D2", 150_000), Drawn),
         ("80,000 lines", Style("p { white-space: pre }") + "<p>" + Repeat("a\n", 80_000), Drawn),

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using PearlIo.Infrastructure.Rendering.Canvas.Fonts;
 using PearlIo.Infrastructure.Rendering.Canvas.Native;
@@ -37,7 +38,7 @@ internal sealed unsafe class ClosingQuotes(FontSet fonts)
         }
 
         var text = new ReadOnlySpan<byte>(utf8 + next->Offset, next->Length);
-        if (Rune.DecodeFromUtf8(text, out var first, out _) != System.Buffers.OperationStatus.Done || !Marks.Contains((char)first.Value, StringComparison.Ordinal))
+        if (Rune.DecodeFromUtf8(text, out var first, out _) != OperationStatus.Done || !first.IsBmp || !Marks.Contains((char)first.Value, StringComparison.Ordinal))
         {
             return hasChanged = false;
         }
@@ -57,7 +58,7 @@ internal sealed unsafe class ClosingQuotes(FontSet fonts)
     private static (int Bytes, int Characters) MeasureCommon(ReadOnlySpan<byte> text)
     {
         var (at, characters) = (0, 0);
-        while (at < text.Length && Rune.DecodeFromUtf8(text[at..], out var rune, out var length) == System.Buffers.OperationStatus.Done
+        while (at < text.Length && Rune.DecodeFromUtf8(text[at..], out var rune, out var length) == OperationStatus.Done
             && GObjectNative.ScriptOf((uint)rune.Value) is GObjectNative.CommonScript or GObjectNative.InheritedScript)
         {
             (at, characters) = (at + length, characters + 1);

@@ -6,6 +6,9 @@ namespace PearlIo.Infrastructure.Rendering.Layout.Inline;
 /// <summary>Walks the inline content of one container: collapses white space (CSS Text 3, 4.1.1) and notes what stands where.</summary>
 internal sealed class InlineCollector(LayoutBox container)
 {
+    /// <summary>How many isolates may be ended and started again at forced breaks; beyond, they stay open, for each break has as many as are around it.</summary>
+    private const int MostReopened = 20_000;
+
     private readonly StringBuilder _text = new();
     private readonly List<InlineItem> _items = [];
     private readonly List<TextPiece> _pieces = [];
@@ -13,6 +16,7 @@ internal sealed class InlineCollector(LayoutBox container)
     /// <summary>The inline boxes that are kept apart from what is around them and are open.</summary>
     private readonly List<LayoutBox> _isolates = [];
 
+    private int _reopened;
     private bool? _needsIsolates;
 
     /// <summary>The last character of the text before, as it is in the document; a space where a word cannot go on.</summary>
@@ -134,13 +138,19 @@ internal sealed class InlineCollector(LayoutBox container)
     /// <summary>A forced break ends what the order of characters is found for, so isolates end before it and go on behind it (CSS Writing Modes 4, 2.4.3).</summary>
     private void AddBreak(LayoutBox box)
     {
-        for (var i = _isolates.Count - 1; i >= 0; i--)
+        _reopened += _isolates.Count;
+        var reopens = _reopened <= MostReopened;
+        for (var i = _isolates.Count - 1; reopens && i >= 0; i--)
         {
             CloseIsolate(_isolates[i]);
         }
 
         AddCharacters(InlineItemKind.Break, box, box.Style.Text, "\n");
-        _isolates.ForEach(OpenIsolate);
+        if (reopens)
+        {
+            _isolates.ForEach(OpenIsolate);
+        }
+
         _isAfterSpace = true;
         _lastCharacter = '\n';
     }

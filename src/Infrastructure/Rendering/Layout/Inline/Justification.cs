@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace PearlIo.Infrastructure.Rendering.Layout.Inline;
@@ -56,8 +57,8 @@ internal sealed class Justification
         while (!text.IsEmpty)
         {
             var status = isRightToLeft ? Rune.DecodeLastFromUtf16(text, out var character, out var length) : Rune.DecodeFromUtf16(text, out character, out length);
-            var isIdeograph = status == System.Buffers.OperationStatus.Done && Ideographs.Contains(character.Value);
-            var isGap = isIdeograph || IsSpace((char)character.Value);
+            var isIdeograph = status == OperationStatus.Done && Ideographs.Contains(character.Value);
+            var isGap = isIdeograph || IsSpace(character.Value);
             count += (isGap ? 1 : 0) + (isIdeograph && !isAfterGap ? 1 : 0);
             isAfterGap = isGap;
             text = isRightToLeft ? text[..^length] : text[length..];
@@ -162,5 +163,5 @@ internal sealed class Justification
 
     private (double Before, double After) GapsOf(int at) => at >= _start && at - _start < _gaps.Length ? _gaps[at - _start] : default;
 
-    private static bool IsSpace(char character) => character is ' ' or '\u00A0' or '\t';
+    private static bool IsSpace(int character) => character is ' ' or '\u00A0' or '\t';
 }

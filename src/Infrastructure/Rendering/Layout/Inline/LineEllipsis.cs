@@ -110,12 +110,13 @@ internal static class GlyphCut
     public static TextFragment? Keep(TextFragment text, double room, bool atRight, bool keepsOne)
     {
         var run = text.Run;
+        room -= atRight ? 0 : text.Lead;
         var (start, length, width) = ((run.Level & 1) != 0) == atRight ? KeepStart(run, room, keepsOne) : KeepEnd(run, room, keepsOne);
         return length == 0 ? null : new TextFragment
         {
             Box = text.Box,
             Run = run.Slice(start, length),
-            X = atRight ? text.X + text.Width - width : text.X,
+            X = atRight ? text.X + text.Width - width : text.X + text.Lead,
             Width = width,
             Baseline = text.Baseline,
             Scale = text.Scale,
