@@ -14,6 +14,7 @@ internal sealed class RenderBudget(TimeSpan limit)
     /// <exception cref="RenderTooLongException">The time is up.</exception>
     public void ThrowIfOver()
     {
+        YieldPoint.Pass();
         if (Stopwatch.GetTimestamp() >= _end)
         {
             throw new RenderTooLongException(limit);

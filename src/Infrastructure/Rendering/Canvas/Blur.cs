@@ -122,6 +122,7 @@ internal sealed unsafe class Blur
     private void Run<TLine>(TLine line, int length, double deviation)
         where TLine : struct, ILine
     {
+        YieldPoint.Pass();
         if (deviation >= LeastForBoxes)
         {
             RunBoxes(line, length, WindowOf(deviation));

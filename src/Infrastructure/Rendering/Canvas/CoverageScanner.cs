@@ -101,6 +101,7 @@ internal sealed class CoverageScanner
             }
 
             RemoveEnded(edges, y);
+            YieldPoint.Pass();
         }
     }
 

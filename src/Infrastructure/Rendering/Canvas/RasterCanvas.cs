@@ -107,6 +107,7 @@ internal sealed unsafe class RasterCanvas : IDisposable
         for (var y = area.Top; y < area.Bottom; y++)
         {
             sink.Paint(y, area.Left, area.Width, 255);
+            YieldPoint.Pass();
         }
     }
 
@@ -125,6 +126,7 @@ internal sealed unsafe class RasterCanvas : IDisposable
         for (var y = area.Top; y < area.Bottom; y++)
         {
             sink.Paint(y, area.Left, area.Width, 255);
+            YieldPoint.Pass();
         }
     }
 

@@ -53,7 +53,7 @@ internal sealed class PngEncoder : IDisposable
             FilterRow(picture.Row(y), y == 0 ? [] : picture.Row(y - 1), rows.Slice(y * stride, stride));
         }
 
-        return Compress(picture, rows, palette: []);
+        return Compress(picture, rows, stride, palette: []);
     }
 
     /// <summary>Encodes with one byte a pixel.</summary>
@@ -70,7 +70,7 @@ internal sealed class PngEncoder : IDisposable
             palette.Index(picture.Row(y), row[1..]);
         }
 
-        return Compress(picture, rows, palette.ToBytes());
+        return Compress(picture, rows, stride, palette.ToBytes());
     }
 
     public void Dispose() => _compressed.Dispose();
@@ -150,12 +150,16 @@ internal sealed class PngEncoder : IDisposable
         return _rows.AsSpan(0, bytes);
     }
 
-    private byte[] Compress(PixelBuffer picture, ReadOnlySpan<byte> rows, ReadOnlySpan<byte> palette)
+    private byte[] Compress(PixelBuffer picture, ReadOnlySpan<byte> rows, int stride, ReadOnlySpan<byte> palette)
     {
         _compressed.SetLength(0);
         using (var zlib = new ZLibStream(_compressed, new ZLibCompressionOptions { CompressionLevel = StrongLevel }, leaveOpen: true))
         {
-            zlib.Write(rows);
+            for (var start = 0; start < rows.Length; start += stride)
+            {
+                zlib.Write(rows.Slice(start, stride));
+                YieldPoint.Pass();
+            }
         }
 
         var compressed = _compressed.GetBuffer().AsSpan(0, (int)_compressed.Length);

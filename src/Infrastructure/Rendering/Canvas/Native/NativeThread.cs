@@ -8,6 +8,9 @@ internal static partial class NativeThread
     private const string Library = "libc";
     private const int PriorityOfProcess = 0;
 
+    /// <summary>CLOCK_THREAD_CPUTIME_ID.</summary>
+    private const int ClockOfThread = 3;
+
     /// <summary>The kernel's number of the calling thread.</summary>
     public static int Id => GetThreadId();
 
@@ -19,9 +22,29 @@ internal static partial class NativeThread
     public static int SetNiceness(int niceness)
         => SetPriority(PriorityOfProcess, GetThreadId(), niceness) == 0 ? 0 : Marshal.GetLastPInvokeError();
 
+    /// <summary>What the calling thread has used of cores.</summary>
+    public static TimeSpan CpuTime
+    {
+        get
+        {
+            _ = GetTime(ClockOfThread, out var time);
+            return TimeSpan.FromSeconds(time.Seconds) + TimeSpan.FromTicks(time.Nanoseconds / TimeSpan.NanosecondsPerTick);
+        }
+    }
+
+    [LibraryImport(Library, EntryPoint = "clock_gettime")]
+    private static partial int GetTime(int clock, out TimeSpec time);
+
     [LibraryImport(Library, EntryPoint = "gettid")]
     private static partial int GetThreadId();
 
     [LibraryImport(Library, EntryPoint = "setpriority", SetLastError = true)]
     private static partial int SetPriority(int which, int who, int priority);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly struct TimeSpec
+    {
+        public readonly long Seconds;
+        public readonly long Nanoseconds;
+    }
 }

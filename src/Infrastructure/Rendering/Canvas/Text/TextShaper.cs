@@ -138,11 +138,13 @@ internal sealed unsafe class TextShaper : ITextShaper, IDisposable
             Move(item->ExtraAttributes, start);
         }
 
+        YieldPoint.Pass();
         _quotes.Apply(paragraph, items);
         for (var node = items; node is not null; node = node->Next)
         {
             var item = (PangoItem*)node->Data;
             ShapeItem(paragraph, item);
+            YieldPoint.Pass();
             PangoNative.FreeItem(item);
         }
 

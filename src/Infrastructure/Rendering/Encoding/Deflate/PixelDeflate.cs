@@ -32,6 +32,7 @@ internal sealed unsafe class PixelDeflate
             {
                 _block.AddLiteral(first[start]);
                 AddPixels(first, start + 1, start + stride);
+                YieldPoint.Pass();
             }
         }
 

@@ -17,6 +17,7 @@ internal sealed unsafe class WebpLossless
     private const int HeaderBytes = 20;
     private const uint CacheMultiplier = 0x1E35A7BD;
     private const uint Opaque = 0xFF000000;
+    private const int PixelsBetweenYields = 1024;
 
     private static readonly Vector128<byte> GreenOverRedAndBlue = Vector128.Create(1, 0x80, 1, 0x80, 5, 0x80, 5, 0x80, 9, 0x80, 9, 0x80, 13, 0x80, 13, 0x80);
 
@@ -79,8 +80,14 @@ internal sealed unsafe class WebpLossless
 
     private void AddPixels(ReadOnlySpan<uint> pixels)
     {
-        for (var at = 0; at < pixels.Length;)
+        for (var (at, next) = (0, 0); at < pixels.Length;)
         {
+            if (at >= next)
+            {
+                YieldPoint.Pass();
+                next = at + PixelsBetweenYields;
+            }
+
             var match = _matcher.Find(at);
             _matcher.Pass(at, match);
             if (match.Length > 0)
