@@ -44,7 +44,7 @@ internal sealed class RequestLimits
     public int GraceSeconds { get; set; } = 5;
 
     /// <summary>Connections at once; further ones are closed.</summary>
-    public int Connections { get; set; } = 10_000;
+    public int Connections { get; set; } = 15_000;
 
     /// <summary>Reads the settings.</summary>
     public static void Bind(RequestLimits limits, IConfiguration configuration)

@@ -24,7 +24,7 @@ internal static partial class Wrk
         return new Load(
             Number(RequestsPerSecond().Match(output)),
             Milliseconds(Percentile99().Match(output)),
-            Failed().Match(output) is { Success: true } failed ? long.Parse(failed.Groups["count"].Value, CultureInfo.InvariantCulture) : 0);
+            Failures().Matches(output).SelectMany(line => line.Groups["count"].Captures).Sum(count => long.Parse(count.Value, CultureInfo.InvariantCulture)));
     }
 
     private static Process Start(string[] arguments)
@@ -56,14 +56,15 @@ internal static partial class Wrk
     [GeneratedRegex(@"99%\s+(?<number>[\d.]+)(?<unit>us|ms|s)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Percentile99();
 
-    [GeneratedRegex(@"Non-2xx or 3xx responses: (?<count>\d+)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Failed();
+    // Answers that are errors, and connections that were refused, cut or silent.
+    [GeneratedRegex(@"Non-2xx or 3xx responses: (?<count>\d+)|Socket errors:( (connect|read|write|timeout) (?<count>\d+),?)+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Failures();
 }
 
 /// <summary>What a load came to.</summary>
 /// <param name="RequestsPerSecond">Answers in a second.</param>
 /// <param name="P99Ms">Milliseconds within which 99 of 100 answers came.</param>
-/// <param name="Failed">Answers of another status than 2xx and 3xx.</param>
+/// <param name="Failed">Answers of another status than 2xx and 3xx, and connections that failed.</param>
 internal sealed record Load(double RequestsPerSecond, double P99Ms, long Failed)
 {
     /// <summary>The medians of several.</summary>

@@ -5,6 +5,6 @@ internal static class KnownDifferences
 {
     public static readonly IReadOnlyDictionary<string, string> Causes = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["script chinese in flex"] = "Chromium rounds each piece of a text up to 1/64 px",
+        ["script chinese in flex"] = "Chromium measures slanted ideographs a trifle wider than upright ones, and rounds that up to 1/64 px",
     };
 }

@@ -42,6 +42,9 @@ internal sealed unsafe class Paragraph
 
     public List<TextRun> Runs { get; } = [];
 
+    /// <summary>Rounds the advances as they come.</summary>
+    public SegmentWidths Segments { get; } = new();
+
     /// <summary>The UTF-16 unit of a byte.</summary>
     public int CharacterAt(int at) => _characterAt[at];
 

@@ -58,6 +58,7 @@ internal sealed unsafe class TextShaper : ITextShaper, IDisposable
                 FindBreaks(paragraph);
                 _words.Find(paragraph);
                 Itemize(paragraph, isRightToLeft);
+                paragraph.Segments.Finish(paragraph);
                 return new ShapedParagraph(paragraph.Runs, paragraph.Advances, paragraph.Breaks);
             }
         }
@@ -187,7 +188,9 @@ internal sealed unsafe class TextShaper : ITextShaper, IDisposable
             }
         }
 
-        Ligatures.Share(paragraph, paragraph.CharacterAt(item->Offset), paragraph.CharacterAt(item->Offset + item->Length));
+        var (start, end) = (paragraph.CharacterAt(item->Offset), paragraph.CharacterAt(item->Offset + item->Length));
+        Ligatures.Share(paragraph, start, end);
+        paragraph.Segments.Add(paragraph, start..end, item->Script, item->Level);
         AddRuns(paragraph, item, glyphs, characters);
     }
 
