@@ -11,18 +11,20 @@ namespace PearlIo.Infrastructure.Rendering.Canvas.Fonts;
 internal sealed class FontSet(TextEngine engine) : IDisposable
 {
     private const int MostFonts = 512;
+    private const int MostSorted = 2048;
     private const int Italic = 2;
     private const double FreeTypeUnits = 64;
 
     private readonly Dictionary<FontKey, Described> _described = [];
     private readonly Dictionary<nint, RunFont> _fonts = [];
+    private readonly Dictionary<(FontDescriptionHandle Description, nint Language), GObjectHandle> _sorted = [];
 
     public int Count => _fonts.Count;
 
     /// <summary>Lets fonts go where there are many; nothing that was shaped before may be used afterwards.</summary>
     public void Trim()
     {
-        if (_fonts.Count > MostFonts || _described.Count > MostFonts)
+        if (_fonts.Count > MostFonts || _described.Count > MostFonts || _sorted.Count > MostSorted)
         {
             Dispose();
         }
@@ -61,8 +63,28 @@ internal sealed class FontSet(TextEngine engine) : IDisposable
         return known;
     }
 
+    /// <summary>
+    /// Keeps the order in which fonts were found for a style and a language. Pango forgets all but the last 256 of them, and sorting fonts anew takes more than a
+    /// millisecond: as much as several texts.
+    /// </summary>
+    /// <param name="style">Of the text.</param>
+    /// <param name="language">The <c>PangoLanguage</c> that Pango took for its script.</param>
+    public void KeepSorted(TextProperties style, nint language)
+    {
+        var description = Describe(style, style.Language);
+        if (!_sorted.ContainsKey((description, language)))
+        {
+            _sorted.Add((description, language), PangoNative.LoadFontSet(engine.FontMap, engine.Context, description, language));
+        }
+    }
+
     public void Dispose()
     {
+        foreach (var sorted in _sorted.Values)
+        {
+            sorted.Dispose();
+        }
+
         foreach (var described in _described.Values)
         {
             described.Description.Dispose();
@@ -73,6 +95,7 @@ internal sealed class FontSet(TextEngine engine) : IDisposable
             font.Dispose();
         }
 
+        _sorted.Clear();
         _described.Clear();
         _fonts.Clear();
     }

@@ -100,6 +100,10 @@ internal static unsafe partial class PangoNative
     [LibraryImport(Library, EntryPoint = "pango_context_load_font")]
     public static partial GObjectHandle LoadFont(GObjectHandle context, FontDescriptionHandle description);
 
+    /// <summary>A new reference to the <c>PangoFontset</c> of a description and a language, or zero.</summary>
+    [LibraryImport(Library, EntryPoint = "pango_font_map_load_fontset")]
+    public static partial GObjectHandle LoadFontSet(GObjectHandle fontMap, GObjectHandle context, FontDescriptionHandle description, nint language);
+
     /// <summary>An <c>hb_font_t</c> that the font keeps owning.</summary>
     [LibraryImport(Library, EntryPoint = "pango_font_get_hb_font")]
     public static partial nint GetHarfBuzzFont(nint font);

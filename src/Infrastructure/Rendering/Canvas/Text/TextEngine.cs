@@ -9,17 +9,18 @@ namespace PearlIo.Infrastructure.Rendering.Canvas.Text;
 /// </summary>
 internal sealed class TextEngine : IDisposable
 {
-    private readonly GObjectHandle _fontMap;
-
     public TextEngine(FontLibrary fonts)
     {
         Families = fonts.Families;
-        _fontMap = PangoNative.CreateFontMap();
-        PangoNative.SetFontConfiguration(_fontMap, fonts.Configuration);
-        Context = PangoNative.CreateContext(_fontMap);
+        FontMap = PangoNative.CreateFontMap();
+        PangoNative.SetFontConfiguration(FontMap, fonts.Configuration);
+        Context = PangoNative.CreateContext(FontMap);
         PangoNative.SetLanguage(Context, PangoNative.LanguageFromString("en"));
         PlaceGlyphsExactly();
     }
+
+    /// <summary>The <c>PangoFontMap</c>.</summary>
+    public GObjectHandle FontMap { get; }
 
     /// <summary>The <c>PangoContext</c>.</summary>
     public GObjectHandle Context { get; }
@@ -30,7 +31,7 @@ internal sealed class TextEngine : IDisposable
     public void Dispose()
     {
         Context.Dispose();
-        _fontMap.Dispose();
+        FontMap.Dispose();
     }
 
     private void PlaceGlyphsExactly()

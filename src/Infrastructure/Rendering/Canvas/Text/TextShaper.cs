@@ -189,6 +189,7 @@ internal sealed unsafe class TextShaper : ITextShaper, IDisposable
         }
 
         var (start, end) = (paragraph.CharacterAt(item->Offset), paragraph.CharacterAt(item->Offset + item->Length));
+        _fonts.KeepSorted(paragraph.PieceAt(start).Style, item->Language);
         Ligatures.Share(paragraph, start, end);
         paragraph.Segments.Add(paragraph, start..end, item->Script, item->Level);
         AddRuns(paragraph, item, glyphs, characters);
