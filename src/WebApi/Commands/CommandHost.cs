@@ -5,6 +5,7 @@ using PearlIo.Application.Access;
 using PearlIo.Application.ApiKeys;
 using PearlIo.Application.Common;
 using PearlIo.Application.Migrations;
+using PearlIo.Application.OgImages;
 using PearlIo.Domain.Common;
 using PearlIo.Domain.Tenants;
 using PearlIo.Infrastructure;
@@ -21,7 +22,7 @@ internal static class CommandHost
     private const int WrongUsage = 2;
 
     /// <summary>Runs an action, on behalf of the command line.</summary>
-    /// <exception cref="StartUpException">The settings, the schema or the database do not let it; the message says what to do.</exception>
+    /// <exception cref="StartUpException">The settings, the schema, the database or what draws do not let it; the message says what to do.</exception>
     public static async Task<int> RunAsync(Func<IServiceProvider, CancellationToken, Task<int>> action, CancellationToken cancellationToken)
     {
         PearlConfiguration.LoadFile();
@@ -35,7 +36,7 @@ internal static class CommandHost
         {
             throw new StartUpException(string.Join(Environment.NewLine, e.Failures), e);
         }
-        catch (Exception e) when (e is MigrationException or DatabaseUnavailableException)
+        catch (Exception e) when (e is MigrationException or DatabaseUnavailableException or RendererUnavailableException)
         {
             throw new StartUpException(e.Message, e);
         }

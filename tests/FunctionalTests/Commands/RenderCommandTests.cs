@@ -31,6 +31,15 @@ public sealed class RenderCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Says_in_a_line_which_fonts_are_missing()
+    {
+        await WriteAsync(Card);
+        var (code, _, error) = await PearlProcess.RunAsync(_folder, ["render", "card.html", "-o", "card.png"], ("Rendering__FontPath", _folder.Path));
+        Assert.Equal(1, code);
+        Assert.Contains("Install the Debian packages fonts-inter", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Draws_in_the_size_asked_for()
     {
         await WriteAsync(Card);
