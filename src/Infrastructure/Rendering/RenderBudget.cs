@@ -11,6 +11,7 @@ internal sealed class RenderBudget(TimeSpan limit)
 
     private readonly long _end = Stopwatch.GetTimestamp() + (long)(limit.TotalSeconds * Stopwatch.Frequency);
 
+    /// <summary>Stops a page that takes too long, and is a <see cref="YieldPoint"/> of one that does not.</summary>
     /// <exception cref="RenderTooLongException">The time is up.</exception>
     public void ThrowIfOver()
     {

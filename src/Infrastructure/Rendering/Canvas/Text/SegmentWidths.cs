@@ -1,3 +1,5 @@
+using PearlIo.Infrastructure.Rendering.Layout;
+
 namespace PearlIo.Infrastructure.Rendering.Canvas.Text;
 
 /// <summary>
@@ -6,8 +8,6 @@ namespace PearlIo.Infrastructure.Rendering.Canvas.Text;
 /// </summary>
 internal sealed class SegmentWidths
 {
-    private const double UnitsPerPx = 64;
-
     private (int Piece, int Script, int Level) _segment;
     private double _width;
     private int _last = -1;
@@ -28,17 +28,18 @@ internal sealed class SegmentWidths
                 _segment = segment;
             }
 
+            // Signs without width are no content to spaces before them, and must stay so.
             _width += paragraph.Advances[at];
-            _last = at;
+            _last = paragraph.Advances[at] == 0 ? _last : at;
         }
     }
 
-    /// <summary>Ends the last segment.</summary>
+    /// <summary>Ends the segment that the last characters are of.</summary>
     public void Finish(Paragraph paragraph)
     {
         if (_last >= 0)
         {
-            paragraph.Advances[_last] += (Math.Ceiling(_width * UnitsPerPx) / UnitsPerPx) - _width;
+            paragraph.Advances[_last] += LayoutUnit.Ceiling(_width) - _width;
         }
 
         (_width, _last) = (0, -1);

@@ -171,7 +171,7 @@ internal static class InlineIntrinsicSizes
         /// <param name="hyphen">px of the hyphen that the word would end with.</param>
         public void EndWord(double hyphen = 0)
         {
-            Narrowest = Math.Max(Narrowest, _word + hyphen);
+            Narrowest = Math.Max(Narrowest, LayoutUnit.Ceiling(_word + hyphen));
             _widestOfItem = Math.Max(_widestOfItem, _wordOfItem + hyphen);
             (_word, _wordOfItem, _wordSpace) = (0, 0, 0);
         }
@@ -181,7 +181,7 @@ internal static class InlineIntrinsicSizes
             EndWord();
             Narrowest = _tail == 0 ? Narrowest : Math.Max(Narrowest, _widestBeforeTail + _tail);
             (_widestBeforeTail, _tail) = (0, 0);
-            Widest = Math.Max(Widest, _line + _keptSpace);
+            Widest = Math.Max(Widest, LayoutUnit.Ceiling(_line + _keptSpace));
             (_line, _lineSpace, _keptSpace) = (0, 0, 0);
         }
     }

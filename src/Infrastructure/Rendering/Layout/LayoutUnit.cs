@@ -1,0 +1,13 @@
+namespace PearlIo.Infrastructure.Rendering.Layout;
+
+/// <summary>The 64ths of a px that Blink counts lengths in (<c>LayoutUnit</c>).</summary>
+internal static class LayoutUnit
+{
+    private const double PerPx = 64;
+
+    /// <summary>Less than shaping is exact to.</summary>
+    private const double Noise = 1e-6;
+
+    /// <summary>The next 64th of a px that is no less.</summary>
+    public static double Ceiling(double px) => Math.Ceiling((px - Noise) * PerPx) / PerPx;
+}
