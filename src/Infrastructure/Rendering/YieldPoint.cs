@@ -12,11 +12,13 @@ internal static class YieldPoint
     /// <summary>Time on a core after which it is offered: short against what a request takes, long against the call.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromMicroseconds(200);
 
+    /// <summary>When to look again at what the thread has used, by <see cref="Stopwatch"/>.</summary>
     [ThreadStatic]
     private static long s_next;
 
+    /// <summary>What the thread had used of cores when its turn began.</summary>
     [ThreadStatic]
-    private static TimeSpan s_used;
+    private static TimeSpan s_turn;
 
     /// <summary>Offers the core if the thread has had it for long enough; else it costs a look at the clock.</summary>
     public static void Pass()
@@ -29,15 +31,14 @@ internal static class YieldPoint
 
     private static void Offer()
     {
-        var left = s_used + Turn - NativeThread.CpuTime;
-        if (left <= TimeSpan.Zero)
+        // Time in which others had the core does not count, which the clock of Pass does not know.
+        var used = NativeThread.CpuTime;
+        if (used >= s_turn + Turn)
         {
             Thread.Yield();
-            s_used = NativeThread.CpuTime;
-            left = Turn;
+            s_turn = used;
         }
 
-        // Time in which others had the core does not count, which the clock does not know.
-        s_next = Stopwatch.GetTimestamp() + (long)(left.TotalSeconds * Stopwatch.Frequency);
+        s_next = Stopwatch.GetTimestamp() + (long)((s_turn + Turn - used).TotalSeconds * Stopwatch.Frequency);
     }
 }
