@@ -21,6 +21,7 @@ internal sealed class BoxTree(DocumentMode mode)
     private readonly Dictionary<StyledElement, bool> _plainSplits = new(ReferenceEqualityComparer.Instance);
 
     private int _pieces;
+    private bool _capitalises;
 
     /// <summary>The boxes of a document; the root is the box of <c>html</c>.</summary>
     public LayoutBox Build(StyledElement root)
@@ -28,6 +29,11 @@ internal sealed class BoxTree(DocumentMode mode)
         var box = CreateBox(root, parent: null);
         box.HasOwnFormattingContext = true;
         AddChildren(box, root);
+        if (_capitalises)
+        {
+            PreviousCharacters.Note(box);
+        }
+
         return box;
     }
 
@@ -40,6 +46,7 @@ internal sealed class BoxTree(DocumentMode mode)
             return;
         }
 
+        _capitalises |= item.Style.Text.TextTransform == TextTransform.Capitalize;
         var isNothing = item.IsWhite && parent.Children is [] or [.., { Kind: BoxKind.LineBreak }];
         var box = isNothing || item.Style.Text == parent.Style.Text ? parent : AddAroundText(parent, item.Style);
         Add(box, new LayoutBox { Kind = BoxKind.Inline, Style = item.Style, Text = item.Text, Mode = mode, IsBreakOpportunity = item.IsBreakOpportunity });

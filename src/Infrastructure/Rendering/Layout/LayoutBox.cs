@@ -40,6 +40,9 @@ internal sealed partial class LayoutBox
     /// <summary>The text of a box that is nothing else; null for elements.</summary>
     public string? Text { get; init; }
 
+    /// <summary>The character before its text in the document; a space where a word cannot go on. Known where <c>capitalize</c> needs it.</summary>
+    public char PreviousCharacter { get; set; } = ' ';
+
     /// <summary>Whether its text is that of a <c>wbr</c>.</summary>
     public bool IsBreakOpportunity { get; init; }
 

@@ -19,9 +19,6 @@ internal sealed class InlineCollector(LayoutBox container)
     private int _reopened;
     private bool? _needsIsolates;
 
-    /// <summary>The last character of the text before, as it is in the document; a space where a word cannot go on.</summary>
-    private char _lastCharacter = ' ';
-
     /// <summary>Whether a collapsible space would collapse here: after one, and at the start of a line.</summary>
     private bool _isAfterSpace = true;
 
@@ -52,7 +49,6 @@ internal sealed class InlineCollector(LayoutBox container)
         if (child.IsOutOfFlow)
         {
             _items.Add(new InlineItem(InlineItemKind.OutOfFlow, _text.Length, _text.Length, child));
-            _lastCharacter = LastCharacterOf(child);
         }
         else if (child.IsBreakOpportunity)
         {
@@ -75,19 +71,7 @@ internal sealed class InlineCollector(LayoutBox container)
         {
             AddCharacters(InlineItemKind.Atomic, child, style, InlineContent.AtomicCharacter.ToString());
             _isAfterSpace = false;
-            _lastCharacter = LastCharacterOf(child);
         }
-    }
-
-    /// <summary>Words go on behind boxes that end with text, as in Blink, which takes the last text of the document's order.</summary>
-    private static char LastCharacterOf(LayoutBox box)
-    {
-        while (box.Children is [.., var last])
-        {
-            box = last;
-        }
-
-        return box.Text is { Length: > 0 } text ? text[^1] : ' ';
     }
 
     /// <summary>Where all runs from left to right, nothing has to be kept apart; control characters would only be in the way of line breaks.</summary>
@@ -152,13 +136,12 @@ internal sealed class InlineCollector(LayoutBox container)
         }
 
         _isAfterSpace = true;
-        _lastCharacter = '\n';
     }
 
     private void AddText(LayoutBox box, string text)
     {
         var style = box.Style.Text;
-        var transformed = TextTransformer.Apply(text, style, _lastCharacter);
+        var transformed = TextTransformer.Apply(text, style, box.PreviousCharacter);
         var start = _text.Length;
         for (var i = 0; i < transformed.Length; i++)
         {
@@ -174,14 +157,7 @@ internal sealed class InlineCollector(LayoutBox container)
             }
         }
 
-        NoteLastCharacter(transformed);
         FlushText(box, start);
-    }
-
-    private void NoteLastCharacter(string text)
-    {
-        var visible = text.AsSpan().TrimEnd(BreakRules.SoftHyphen);
-        _lastCharacter = visible.Length > 0 ? visible[^1] : _lastCharacter;
     }
 
     private void FlushText(LayoutBox box, int start)
