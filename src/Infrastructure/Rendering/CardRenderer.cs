@@ -18,7 +18,7 @@ namespace PearlIo.Infrastructure.Rendering;
 internal sealed partial class CardRenderer : ICardRenderer, IDisposable
 {
     /// <summary>Raised when the same content gives other pixels, which is when a golden picture changes.</summary>
-    private const int LayoutVersion = 9;
+    private const int LayoutVersion = 10;
 
     private const int VersionHashLength = 10;
 

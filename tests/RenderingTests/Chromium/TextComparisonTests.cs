@@ -12,10 +12,8 @@ namespace PearlIo.RenderingTests.Chromium;
 [Collection(ChromiumSuite.Name)]
 public sealed class TextComparisonTests(ChromiumBrowser browser)
 {
-    private const double Tolerance = 0.51;
-
-    /// <summary>What rounding of many glyphs comes to.</summary>
-    private const double TolerableShare = 0.0005;
+    /// <summary>px: the 64th that Chromium counts in, and the hundredth of one for what rounding makes of it.</summary>
+    private const double Tolerance = 1.01 / 64;
 
     private static readonly string[] Families = ["sans-serif", "serif", "monospace", "Inter", "Noto Sans", "Noto Serif", "Noto Sans Mono"];
     private static readonly double[] Sizes = [9, 10.5, 12, 13.33, 14, 16, 17, 20, 24, 31, 48, 77];
@@ -58,9 +56,9 @@ public sealed class TextComparisonTests(ChromiumBrowser browser)
         {
             var isRightToLeft = sample.Language is "ar" or "he";
             var width = pearl.Text.Shape(sample.Text, [new TextPiece(0, sample.Text.Length, sample.Style)], isRightToLeft).Advances.Sum();
-            if (Math.Abs(width - span.Width) > Tolerance + (TolerableShare * width))
+            if (Math.Abs(width - span.Width) > Tolerance)
             {
-                wrong.Add(string.Create(CultureInfo.InvariantCulture, $"{Describe(sample.Style)} '{sample.Text}': {width:0.##}, in Chromium {span.Width:0.##}"));
+                wrong.Add(string.Create(CultureInfo.InvariantCulture, $"{Describe(sample.Style)} '{sample.Text}': {width:0.####}, in Chromium {span.Width:0.####}"));
             }
         }
 

@@ -128,16 +128,12 @@ internal sealed class FontSet(TextEngine engine) : IDisposable
         return description;
     }
 
-    /// <summary>What advances are of those that a font of some size says: FreeType cuts sizes at 64ths of a px before it measures glyphs, though not heights.</summary>
-    /// <param name="size">px.</param>
-    public static double ShareOfAdvances(double size)
-    {
-        var effective = EffectiveSize(size);
-        return effective > 0 ? Math.Floor(effective * FreeTypeUnits) / FreeTypeUnits / effective : 1;
-    }
+    /// <summary>The size that advances are of: FreeType cuts it at 64ths of a px before it measures glyphs, though not heights.</summary>
+    /// <param name="size">px of the style.</param>
+    public static double SizeOfAdvances(double size) => Math.Floor(EffectiveSize(size) * FreeTypeUnits) / FreeTypeUnits;
 
     // Blink's FontDescription::EffectiveFontSize: whole hundredths of a px, cut in single precision. Lines keep the size as it is.
-    private static double EffectiveSize(double size) => MathF.Floor((float)size * 100f) / 100f;
+    public static double EffectiveSize(double size) => MathF.Floor((float)size * 100f) / 100f;
 
     /// <summary>Families are compared as one object: styles share them.</summary>
     private readonly record struct FontKey(

@@ -6,15 +6,42 @@ namespace PearlIo.Infrastructure.Rendering.Canvas.Fonts;
 /// <summary>A font at one size that text was shaped with, held so that its address stays its own.</summary>
 internal sealed class RunFont : IDisposable
 {
+    /// <summary>Units of the font are known for sure of widths that they are this far apart in.</summary>
+    private const double LeastScale = 2.5;
+
+    /// <summary>Advance and kerning are rounded one by one.</summary>
+    private const double MostRounding = 1.5;
+
     private readonly GObjectHandle _reference;
+    private readonly double _unitsPerEm;
+
+    /// <summary>Units of Pango in one of the font.</summary>
+    private readonly double _scale;
 
     public RunFont(nint font)
     {
         _reference = GObjectHandle.Share(font);
-        Metrics = Read(PangoNative.GetHarfBuzzFont(font));
+        var harfBuzz = PangoNative.GetHarfBuzzFont(font);
+        Metrics = Read(harfBuzz);
+        _unitsPerEm = HarfBuzzNative.GetUnitsPerEm(HarfBuzzNative.GetFace(harfBuzz));
+        HarfBuzzNative.GetScale(harfBuzz, out var em, out _);
+        _scale = em / _unitsPerEm;
     }
 
     public FontMetrics Metrics { get; }
+
+    /// <summary>A width as it was before Pango rounded it: fonts measure in whole units of their own.</summary>
+    /// <param name="width">In Pango's units, at the size of the font.</param>
+    /// <param name="size">px that widths are to be of: FreeType cuts sizes before it measures glyphs.</param>
+    /// <param name="fontSize">px of the font.</param>
+    /// <returns>In Pango's units.</returns>
+    public double WidthOf(int width, double size, double fontSize)
+    {
+        var units = Math.Round(width / _scale);
+        return _scale >= LeastScale && Math.Abs((units * _scale) - width) <= MostRounding
+            ? units * size * PangoNative.UnitsPerPx / _unitsPerEm
+            : width * size / fontSize;
+    }
 
     public void Dispose() => _reference.Dispose();
 

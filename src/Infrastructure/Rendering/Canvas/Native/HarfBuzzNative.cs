@@ -26,6 +26,14 @@ internal static partial class HarfBuzzNative
     [LibraryImport(NativeLibraries.HarfBuzz, EntryPoint = "hb_font_get_face")]
     public static partial nint GetFace(nint font);
 
+    /// <summary>Units of the font that an em has.</summary>
+    [LibraryImport(NativeLibraries.HarfBuzz, EntryPoint = "hb_face_get_upem")]
+    public static partial uint GetUnitsPerEm(nint face);
+
+    /// <summary>What an em is in the font's scale.</summary>
+    [LibraryImport(NativeLibraries.HarfBuzz, EntryPoint = "hb_font_get_scale")]
+    public static partial void GetScale(nint font, out int across, out int down);
+
     /// <summary>Reads a metric in the font's scale; 0 where the font does not say.</summary>
     [LibraryImport(NativeLibraries.HarfBuzz, EntryPoint = "hb_ot_metrics_get_position")]
     public static partial int GetMetric(nint font, uint tag, out int position);

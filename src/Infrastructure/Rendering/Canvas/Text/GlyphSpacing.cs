@@ -17,12 +17,12 @@ internal static class GlyphSpacing
     private const byte HanifiRohingya = 144;
 
     /// <param name="paragraph">Whose pieces say how much.</param>
-    /// <param name="glyphs">Of one item, from left to right.</param>
-    /// <param name="characters">The first UTF-16 unit of each glyph's cluster.</param>
+    /// <param name="shaped">The glyphs of an item.</param>
     /// <param name="level">The item's bidi level: room is added after a cluster, which is left of it in text from right to left.</param>
     /// <param name="isCursive">Whether the item's script joins letters, which takes letter-spacing from digits and signs among them, too (as in Blink).</param>
-    public static void Apply(Paragraph paragraph, PangoGlyphInfo[] glyphs, int[] characters, int level, bool isCursive)
+    public static void Apply(Paragraph paragraph, in ItemGlyphs shaped, int level, bool isCursive)
     {
+        var (glyphs, widths, characters) = shaped;
         var isRightToLeft = (level & 1) != 0;
         for (var i = 0; i < glyphs.Length; i++)
         {
@@ -32,8 +32,8 @@ internal static class GlyphSpacing
             var spacing = isEdge ? SpacingAt(paragraph, characters[i], isCursive) : 0;
             if (spacing != 0)
             {
-                glyphs[i].Width += spacing;
-                glyphs[i].OffsetX += isRightToLeft ? spacing : 0;
+                widths[i] += spacing;
+                glyphs[i].OffsetX += isRightToLeft ? (int)Math.Round(spacing) : 0;
             }
         }
     }
@@ -42,13 +42,13 @@ internal static class GlyphSpacing
     private static bool StartsAnother(Paragraph paragraph, int after, int character)
         => after != character && paragraph.GraphemeStarts[after];
 
-    private static int SpacingAt(Paragraph paragraph, int character, bool isCursive)
+    private static double SpacingAt(Paragraph paragraph, int character, bool isCursive)
     {
         var style = paragraph.PieceAt(character).Style;
         return style.LetterSpacing == 0 && style.WordSpacing == 0 ? 0 : SpacingAt(paragraph.Text[character], style, isCursive);
     }
 
-    private static int SpacingAt(char character, TextProperties style, bool isCursive)
+    private static double SpacingAt(char character, TextProperties style, bool isCursive)
     {
         if (character is '\n' or '\uFFFC' || char.GetUnicodeCategory(character) is UnicodeCategory.Format)
         {
@@ -57,7 +57,7 @@ internal static class GlyphSpacing
 
         var isSpace = character is ' ' or '\u00A0' or '\t';
         var px = (isCursive && !isSpace ? 0 : style.LetterSpacing) + (isSpace ? style.WordSpacing : 0);
-        return (int)Math.Round(px * PangoNative.UnitsPerPx);
+        return px * PangoNative.UnitsPerPx;
     }
 
     /// <summary>Scripts whose letters join (CSS Text 3, appendix D), as Pango numbers them.</summary>

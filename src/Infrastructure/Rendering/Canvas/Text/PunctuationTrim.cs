@@ -1,5 +1,3 @@
-using PearlIo.Infrastructure.Rendering.Canvas.Native;
-
 namespace PearlIo.Infrastructure.Rendering.Canvas.Text;
 
 /// <summary>
@@ -13,21 +11,21 @@ internal static class PunctuationTrim
     private const string Middle = "\u30FB\u3000";
 
     /// <param name="paragraph">The text.</param>
-    /// <param name="glyphs">Of one item, from left to right.</param>
-    /// <param name="characters">The first UTF-16 unit of each glyph's cluster.</param>
-    public static void Apply(Paragraph paragraph, PangoGlyphInfo[] glyphs, int[] characters)
+    /// <param name="shaped">The glyphs of an item.</param>
+    public static void Apply(Paragraph paragraph, in ItemGlyphs shaped)
     {
+        var (glyphs, widths, characters) = shaped;
         for (var i = 0; i < glyphs.Length; i++)
         {
             var at = characters[i];
             if (IsTrimmedClosing(paragraph.Text, at))
             {
-                glyphs[i].Width /= 2;
+                widths[i] /= 2;
             }
             else if (IsTrimmedOpening(paragraph.Text, at))
             {
-                glyphs[i].Width /= 2;
-                glyphs[i].OffsetX -= glyphs[i].Width;
+                widths[i] /= 2;
+                glyphs[i].OffsetX -= (int)Math.Round(widths[i]);
             }
         }
     }

@@ -3,25 +3,24 @@ using PearlIo.Infrastructure.Rendering.Layout;
 namespace PearlIo.Infrastructure.Rendering.Canvas.Text;
 
 /// <summary>
-/// Blink shapes text in segments of one element, script and direction, and takes the width of each up to the next 64th of a px
+/// Blink shapes text in segments of one element and direction, and takes the width of each up to the next 64th of a px
 /// (<c>ShapeResult::SnappedWidth</c>): a line of many segments may fit by less than that. What is added goes to a segment's last character.
 /// </summary>
 internal sealed class SegmentWidths
 {
-    private (int Piece, int Script, int Level) _segment;
+    private (int Piece, int Level) _segment;
     private double _width;
     private int _last = -1;
 
     /// <summary>Takes the next characters of the paragraph, whose advances are known.</summary>
     /// <param name="paragraph">The paragraph.</param>
     /// <param name="range">UTF-16 units that Pango shaped as one.</param>
-    /// <param name="script">Their script.</param>
     /// <param name="level">Odd where they run from right to left.</param>
-    public void Add(Paragraph paragraph, Range range, int script, int level)
+    public void Add(Paragraph paragraph, Range range, int level)
     {
         for (var at = range.Start.Value; at < range.End.Value; at++)
         {
-            var segment = (paragraph.FindPiece(at), script, level);
+            var segment = (paragraph.FindPiece(at), level);
             if (segment != _segment)
             {
                 Finish(paragraph);

@@ -174,14 +174,15 @@ internal sealed unsafe class TextShaper : ITextShaper, IDisposable
         }
 
         DropMissing(paragraph, glyphs, characters);
-        TakeSpacesOfFirstFont(paragraph, item->Font, glyphs, characters);
-        WidenBitmaps(glyphs);
-        Scale(glyphs, FontSet.ShareOfAdvances(paragraph.PieceAt(paragraph.CharacterAt(item->Offset)).Style.FontSize));
-        PunctuationTrim.Apply(paragraph, glyphs, characters);
-        GlyphSpacing.Apply(paragraph, glyphs, characters, item->Level, GlyphSpacing.IsCursive(item->Script));
+        var shaped = new ItemGlyphs(glyphs, WidthsOf(paragraph, item, glyphs), characters);
+        TakeSpacesOfFirstFont(paragraph, item->Font, shaped);
+        WidenBitmaps(shaped);
+        PunctuationTrim.Apply(paragraph, shaped);
+        GlyphSpacing.Apply(paragraph, shaped, item->Level, GlyphSpacing.IsCursive(item->Script));
+        shaped.RoundWidths();
         for (var i = 0; i < glyphs.Length; i++)
         {
-            paragraph.Advances[characters[i]] += glyphs[i].Width / (double)PangoNative.UnitsPerPx;
+            paragraph.Advances[characters[i]] += shaped.Widths[i] / PangoNative.UnitsPerPx;
             if (paragraph.GraphemeStarts[characters[i]] && !Conjuncts.GoesOn(paragraph.Text, characters[i]))
             {
                 paragraph.Breaks[characters[i]] |= TextBreak.Cluster;
@@ -191,7 +192,7 @@ internal sealed unsafe class TextShaper : ITextShaper, IDisposable
         var (start, end) = (paragraph.CharacterAt(item->Offset), paragraph.CharacterAt(item->Offset + item->Length));
         _fonts.KeepSorted(paragraph.PieceAt(start).Style, item->Language);
         Ligatures.Share(paragraph, start, end);
-        paragraph.Segments.Add(paragraph, start..end, item->Script, item->Level);
+        paragraph.Segments.Add(paragraph, start..end, item->Level);
         AddRuns(paragraph, item, glyphs, characters);
     }
 
@@ -218,8 +219,9 @@ internal sealed unsafe class TextShaper : ITextShaper, IDisposable
     }
 
     /// <summary>Pango leaves a space to the font of the word before it; browsers take it from the first font that has one.</summary>
-    private void TakeSpacesOfFirstFont(Paragraph paragraph, nint font, PangoGlyphInfo[] glyphs, int[] characters)
+    private void TakeSpacesOfFirstFont(Paragraph paragraph, nint font, in ItemGlyphs shaped)
     {
+        var (glyphs, widths, characters) = shaped;
         for (var i = 0; i < glyphs.Length; i++)
         {
             if (paragraph.Text[characters[i]] is ' ' or '\u00A0')
@@ -228,32 +230,30 @@ internal sealed unsafe class TextShaper : ITextShaper, IDisposable
                 var first = _fonts.FirstOf(style, style.Language);
                 if (first.Metrics.SpaceWidth > 0 && first != _fonts.Get(font))
                 {
-                    var width = (int)Math.Round(first.Metrics.SpaceWidth * PangoNative.UnitsPerPx);
-                    glyphs[i] = new PangoGlyphInfo { Glyph = PangoNative.EmptyGlyph, Width = width, Attributes = glyphs[i].Attributes };
+                    glyphs[i] = new PangoGlyphInfo { Glyph = PangoNative.EmptyGlyph, Attributes = glyphs[i].Attributes };
+                    widths[i] = WidthOf(first, (int)Math.Round(first.Metrics.SpaceWidth * PangoNative.UnitsPerPx), style);
                 }
             }
         }
     }
 
+    private double[] WidthsOf(Paragraph paragraph, PangoItem* item, PangoGlyphInfo[] glyphs)
+    {
+        var (font, style) = (_fonts.Get(item->Font), paragraph.PieceAt(paragraph.CharacterAt(item->Offset)).Style);
+        return Array.ConvertAll(glyphs, glyph => WidthOf(font, glyph.Width, style));
+    }
+
+    private static double WidthOf(RunFont font, int width, TextProperties style)
+        => width == 0 ? 0 : font.WidthOf(width, FontSet.SizeOfAdvances(style.FontSize), FontSet.EffectiveSize(style.FontSize));
+
     /// <summary>Bitmaps of emoji are 136 px wide where an em is 109 px; the font's outlines, which Pango measures, say 2550 of 2048.</summary>
-    private static void WidenBitmaps(PangoGlyphInfo[] glyphs)
+    private static void WidenBitmaps(in ItemGlyphs shaped)
     {
         const uint IsColour = 1 << 1;
         const double Share = 136.0 / 109 / (2550.0 / 2048);
-        for (var i = 0; i < glyphs.Length; i++)
+        for (var i = 0; i < shaped.Count; i++)
         {
-            if ((glyphs[i].Attributes & IsColour) != 0)
-            {
-                glyphs[i].Width = (int)Math.Round(glyphs[i].Width * Share);
-            }
-        }
-    }
-
-    private static void Scale(PangoGlyphInfo[] glyphs, double share)
-    {
-        for (var i = 0; share != 1 && i < glyphs.Length; i++)
-        {
-            glyphs[i].Width = (int)Math.Round(glyphs[i].Width * share);
+            shaped.Widths[i] *= (shaped.Glyphs[i].Attributes & IsColour) != 0 ? Share : 1;
         }
     }
 

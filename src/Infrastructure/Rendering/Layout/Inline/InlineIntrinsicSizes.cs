@@ -25,7 +25,7 @@ internal static class InlineIntrinsicSizes
             }
 
             item = AddEdges(content, item, edges, walk);
-            if (at > 0 && at < content.Text.Length && (EndsWord(content, at) || content.CanCutBefore(at, forMinimum: true)))
+            if (at > 0 && at < content.Text.Length && (EndsWord(content, at) || content.CanCutBefore(at, forMinimum: true)) && !content.IsWithinLigature(at))
             {
                 walk.EndWord(content.HyphenWidthBefore(at));
             }
@@ -111,9 +111,13 @@ internal static class InlineIntrinsicSizes
         private double _line;
         private double _lineSpace;
         private double _keptSpace;
+
+        /// <summary>px of edges and boxes in the word.</summary>
         private double _word;
-        private double _wordSpace;
-        private double _wordOfItem;
+
+        /// <summary>px of all text so far, and at the start of the word, its end, and where it started in the last item.</summary>
+        private (double At, double Start, double End, double StartInItem) _text;
+
         private double _widestOfItem;
         private double _widestBeforeTail;
         private double _tail;
@@ -126,10 +130,10 @@ internal static class InlineIntrinsicSizes
         public double Position => _line + _lineSpace;
 
         /// <summary>px from the start of the word, which has a line to itself where it is narrowest.</summary>
-        public double PositionInWord => _word + _wordSpace;
+        public double PositionInWord => _word + _text.At - _text.Start;
 
         /// <summary>Says that another text, box or break starts.</summary>
-        public void StartItem() => (_widestOfItem, _wordOfItem) = (0, 0);
+        public void StartItem() => (_widestOfItem, _text.StartInItem) = (0, _text.End);
 
         /// <summary>Edges that end a line are added to the widest word of the last text, whichever that is (Blink's <c>HandleTextForFastMinContent</c>).</summary>
         public void StartTail() => (_widestBeforeTail, _tail) = (_widestOfItem, 0);
@@ -147,16 +151,16 @@ internal static class InlineIntrinsicSizes
             }
 
             _line += _lineSpace + px;
-            _word += _wordSpace + pxInWord;
-            _wordOfItem += _wordSpace + pxInWord;
-            (_lineSpace, _wordSpace, _keptSpace) = (0, 0, 0);
+            _text.End = _text.At += pxInWord;
+            (_lineSpace, _keptSpace) = (0, 0);
         }
 
         public void AddAtomic(IntrinsicSizes sizes)
         {
             _line += _lineSpace + sizes.Max;
-            _word += _wordSpace + sizes.Min;
-            (_lineSpace, _wordSpace, _keptSpace) = (0, 0, 0);
+            _word += sizes.Min;
+            _text.End = _text.At;
+            (_lineSpace, _keptSpace) = (0, 0);
         }
 
         /// <param name="px">Of the space.</param>
@@ -164,17 +168,20 @@ internal static class InlineIntrinsicSizes
         public void AddSpace(double px, bool isKept)
         {
             _lineSpace += px;
-            _wordSpace += px;
+            _text.At += px;
             _keptSpace += isKept ? px : 0;
         }
 
         /// <param name="hyphen">px of the hyphen that the word would end with.</param>
         public void EndWord(double hyphen = 0)
         {
-            Narrowest = Math.Max(Narrowest, LayoutUnit.Ceiling(_word + hyphen));
-            _widestOfItem = Math.Max(_widestOfItem, _wordOfItem + hyphen);
-            (_word, _wordOfItem, _wordSpace) = (0, 0, 0);
+            Narrowest = Math.Max(Narrowest, LayoutUnit.Ceiling(_word + WidthOfText(_text.Start) + hyphen));
+            _widestOfItem = Math.Max(_widestOfItem, WidthOfText(_text.StartInItem) + hyphen);
+            (_word, _text) = (0, (_text.At, _text.At, _text.At, _text.At));
         }
+
+        /// <summary>px from some place to the end of the word, both of which Blink takes up to whole units.</summary>
+        private double WidthOfText(double start) => LayoutUnit.Ceiling(_text.End) - LayoutUnit.Ceiling(start);
 
         public void EndLine()
         {

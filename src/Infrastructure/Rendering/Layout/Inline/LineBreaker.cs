@@ -14,9 +14,6 @@ internal readonly record struct LineRange(int Start, int End, int ItemStart, int
 /// <param name="blockWidth">px that percentages of inline boxes' edges are of.</param>
 internal sealed class LineBreaker(InlineContent content, double blockWidth)
 {
-    /// <summary>Chromium counts in 64ths of a px.</summary>
-    private const double Tolerance = 1.0 / 64;
-
     private const int None = -1;
 
     private int _at;
@@ -62,7 +59,7 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
             AddEdges(content.EndOfEdges(_item, _at));
             if (_at == content.Text.Length)
             {
-                return EndOfContent(start, itemStart, closed, available);
+                return EndOfContent(start, itemStart, closed, available, item);
             }
 
             if (content.Items[_item].Kind == InlineItemKind.Break)
@@ -97,11 +94,16 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
     private bool Fits(double width, double available)
     {
         var hyphen = content.HyphenWidthBefore(_at);
-        return width + hyphen + content.KerningBefore(_at, available - width) <= available + Tolerance || (hyphen > 0 && _fitting.Start == None && _cut.Start == None);
+        return LayoutUnit.Fits(width + hyphen + content.KerningBefore(_at, available - width), available) || (hyphen > 0 && _fitting.Start == None && _cut.Start == None);
     }
 
     /// <summary>Ends the last line; empty inline boxes at its end stay on it even where they stick out of it. Edges after a space have to fit with it.</summary>
-    private LineRange EndOfContent(int start, int itemStart, double width, double available)
+    /// <param name="start">The first character of the line.</param>
+    /// <param name="itemStart">Its first item.</param>
+    /// <param name="width">px.</param>
+    /// <param name="available">px.</param>
+    /// <param name="rest">The first item behind the content: what is absolute at the end follows content that is too wide onto a line of its own.</param>
+    private LineRange EndOfContent(int start, int itemStart, double width, double available, int rest)
     {
         // A box that goes on after a block is not empty.
         var isEmpty = content.Items[^1] is not { Kind: InlineItemKind.Close, Box.GoesOn: true };
@@ -110,15 +112,34 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
             return End(start, itemStart);
         }
 
+        if (_at > start && rest < _item && content.Styles[_at - 1].Wraps && !LayoutUnit.Fits(width, available) && IsOutOfFlow(rest))
+        {
+            _item = rest;
+            return Current(start, itemStart, isForced: false);
+        }
+
         IsDone = true;
         return Current(start, itemStart, isForced: true);
+    }
+
+    private bool IsOutOfFlow(int from)
+    {
+        for (var item = from; item < content.Items.Count; item++)
+        {
+            if (content.Items[item].Kind != InlineItemKind.OutOfFlow)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Whether what came is too wide and an earlier place is there to end the line at.</summary>
     private bool HasToEndBefore(double width, double available)
     {
         _fitting = _fitting.Start == None ? _cut : _fitting;
-        return _fitting.Start != None && width > available + Tolerance;
+        return _fitting.Start != None && !LayoutUnit.Fits(width, available);
     }
 
     private LineRange EndAtBreak(int start, int itemStart, double available)
@@ -154,12 +175,12 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
 
         var width = _width + _space + AdvanceHere();
         var mayCut = _at > start && _fitting.Start == None && content.CanCutBefore(_at);
-        if (mayCut && (_cut.Start == None || _width + content.KerningBefore(_at, available - _width) <= available + Tolerance))
+        if (mayCut && (_cut.Start == None || LayoutUnit.Fits(_width + content.KerningBefore(_at, available - _width), available)))
         {
             _cut = new LineRange(start, _at, 0, _item, IsForced: false, _width);
         }
 
-        if (width + content.RestOfCluster(_at) + ClosedMargins() > available + Tolerance && _at > start && (_fitting.Start != None || mayCut))
+        if (_at > start && (_fitting.Start != None || mayCut) && !LayoutUnit.Fits(width + content.RestOfCluster(_at) + ClosedMargins(), available))
         {
             _fitting = mayCut ? _cut : _fitting;
             return false;

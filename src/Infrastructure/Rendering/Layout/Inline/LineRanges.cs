@@ -20,7 +20,7 @@ internal static class LineRanges
         return content.RootStyle.TextWrapStyle switch
         {
             TextWrapStyle.Balance when !FollowsBlock(content.Box) => Balance(content, ranges, width, clamp),
-            TextWrapStyle.Pretty when PrettyLines.FindWidths(content, ranges, width, clamp) is { } widths => BreakAt(content, widths, width),
+            TextWrapStyle.Pretty when PrettyLines.FindWidths(content, ranges, width, clamp) is { } widths => OfNoMoreLines(BreakAt(content, widths, width), ranges),
             _ => ranges,
         };
     }
@@ -42,11 +42,11 @@ internal static class LineRanges
         var all = lines[0] with { End = lines[^1].End, ItemEnd = lines[^1].ItemEnd };
         var widths = new LineScores(content, all, width, TextWrapStyle.Balance).FindWidths()
             ?? [.. Enumerable.Repeat(NarrowestFor(content, all.End, count, width), count)];
-        var balanced = BreakAt(content, widths, width);
-
-        // Where words are cut, letters at the ends of lines are wider than they were between others.
-        return balanced.Count > ranges.Count ? ranges : balanced;
+        return OfNoMoreLines(BreakAt(content, widths, width), ranges);
     }
+
+    /// <summary>Where words are cut, letters at the ends of lines are wider than they were between others, and may need another line.</summary>
+    private static List<LineRange> OfNoMoreLines(List<LineRange> better, List<LineRange> ranges) => better.Count > ranges.Count ? ranges : better;
 
     /// <summary>How many lines have something on them: after a forced break at the end there may be one of empty boxes alone.</summary>
     public static int CountOf(List<LineRange> ranges) => ranges is [.., _, { Start: var start, End: var end }] && start == end ? ranges.Count - 1 : ranges.Count;
