@@ -8,16 +8,11 @@ internal static class LayoutUnit
     /// <summary>Less than shaping is exact to.</summary>
     private const double Noise = 1e-6;
 
-    /// <summary>px.</summary>
-    public const double Unit = 1 / PerPx;
+    /// <summary>px that something is narrower than which fits into some room, both counted in whole units (<c>LayoutUnit(float)</c> cuts).</summary>
+    public static double LimitOf(double room) => ((Math.Floor((room + Noise) * PerPx) + 1) / PerPx) - Noise;
 
-    /// <summary>The next 64th of a px that is no more.</summary>
-    public static double Floor(double px) => Math.Floor((px + Noise) * PerPx) / PerPx;
-
-    /// <summary>Tells whether something is no wider than the room for it, both counted in whole units.</summary>
-    /// <param name="px">How wide it is.</param>
-    /// <param name="room">px.</param>
-    public static bool Fits(double px, double room) => px < Floor(room) + Unit - Noise;
+    /// <summary>The nearest 64th of a px.</summary>
+    public static double Round(double px) => Math.Round(px * PerPx, MidpointRounding.AwayFromZero) / PerPx;
 
     /// <summary>The next 64th of a px that is no less.</summary>
     public static double Ceiling(double px) => Math.Ceiling((px - Noise) * PerPx) / PerPx;

@@ -77,7 +77,7 @@ internal static class FlexResolver
             if (!item.IsFrozen)
             {
                 var share = factors > 0 ? (isGrowing ? item.Grow : item.ScaledShrink) / factors : 0;
-                item.Main = item.Base + (free * share);
+                item.Main = item.Base + LayoutUnit.Round(free * share);
             }
         }
     }

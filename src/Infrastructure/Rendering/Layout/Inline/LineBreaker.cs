@@ -20,6 +20,9 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
     private int _item;
     private double _width;
     private double _space;
+
+    /// <summary>px that the line is narrower than.</summary>
+    private double _limit;
     private LineRange _fitting;
 
     /// <summary>The last place within a word where the line may be cut if nothing else fits.</summary>
@@ -34,7 +37,7 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
     public LineRange Next(double available, double indent)
     {
         var (start, itemStart) = (_at, _item);
-        (_width, _space) = (indent, 0);
+        (_width, _space, _limit) = (indent, 0, LayoutUnit.LimitOf(available));
         _fitting = _cut = new LineRange(None, 0, 0, 0, IsForced: false, 0);
         while (true)
         {
@@ -59,12 +62,12 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
             AddEdges(content.EndOfEdges(_item, _at));
             if (_at == content.Text.Length)
             {
-                return EndOfContent(start, itemStart, closed, available, item);
+                return EndOfContent(start, itemStart, closed, item);
             }
 
             if (content.Items[_item].Kind == InlineItemKind.Break)
             {
-                return EndAtBreak(start, itemStart, available);
+                return EndAtBreak(start, itemStart);
             }
 
             if (!AddCharacter(start, available))
@@ -94,25 +97,24 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
     private bool Fits(double width, double available)
     {
         var hyphen = content.HyphenWidthBefore(_at);
-        return LayoutUnit.Fits(width + hyphen + content.KerningBefore(_at, available - width), available) || (hyphen > 0 && _fitting.Start == None && _cut.Start == None);
+        return width + hyphen + content.KerningBefore(_at, available - width) < _limit || (hyphen > 0 && _fitting.Start == None && _cut.Start == None);
     }
 
     /// <summary>Ends the last line; empty inline boxes at its end stay on it even where they stick out of it. Edges after a space have to fit with it.</summary>
     /// <param name="start">The first character of the line.</param>
     /// <param name="itemStart">Its first item.</param>
     /// <param name="width">px.</param>
-    /// <param name="available">px.</param>
     /// <param name="rest">The first item behind the content: what is absolute at the end follows content that is too wide onto a line of its own.</param>
-    private LineRange EndOfContent(int start, int itemStart, double width, double available, int rest)
+    private LineRange EndOfContent(int start, int itemStart, double width, int rest)
     {
         // A box that goes on after a block is not empty.
         var isEmpty = content.Items[^1] is not { Kind: InlineItemKind.Close, Box.GoesOn: true };
-        if (HasToEndBefore(isEmpty ? width : _width, available))
+        if (HasToEndBefore(isEmpty ? width : _width))
         {
             return End(start, itemStart);
         }
 
-        if (_at > start && rest < _item && content.Styles[_at - 1].Wraps && !LayoutUnit.Fits(width, available) && IsOutOfFlow(rest))
+        if (_at > start && rest < _item && content.Styles[_at - 1].Wraps && width >= _limit && IsOutOfFlow(rest))
         {
             _item = rest;
             return Current(start, itemStart, isForced: false);
@@ -136,15 +138,15 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
     }
 
     /// <summary>Whether what came is too wide and an earlier place is there to end the line at.</summary>
-    private bool HasToEndBefore(double width, double available)
+    private bool HasToEndBefore(double width)
     {
         _fitting = _fitting.Start == None ? _cut : _fitting;
-        return _fitting.Start != None && !LayoutUnit.Fits(width, available);
+        return _fitting.Start != None && width >= _limit;
     }
 
-    private LineRange EndAtBreak(int start, int itemStart, double available)
+    private LineRange EndAtBreak(int start, int itemStart)
     {
-        if (HasToEndBefore(_width, available))
+        if (HasToEndBefore(_width))
         {
             return End(start, itemStart);
         }
@@ -175,12 +177,12 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
 
         var width = _width + _space + AdvanceHere();
         var mayCut = _at > start && _fitting.Start == None && content.CanCutBefore(_at);
-        if (mayCut && (_cut.Start == None || LayoutUnit.Fits(_width + content.KerningBefore(_at, available - _width), available)))
+        if (mayCut && (_cut.Start == None || _width + content.KerningBefore(_at, available - _width) < _limit))
         {
             _cut = new LineRange(start, _at, 0, _item, IsForced: false, _width);
         }
 
-        if (_at > start && (_fitting.Start != None || mayCut) && !LayoutUnit.Fits(width + content.RestOfCluster(_at) + ClosedMargins(), available))
+        if (_at > start && (_fitting.Start != None || mayCut) && width + content.RestOfCluster(_at) + ClosedMargins() >= _limit)
         {
             _fitting = mayCut ? _cut : _fitting;
             return false;
