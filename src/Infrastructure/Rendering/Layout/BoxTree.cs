@@ -21,6 +21,8 @@ internal sealed class BoxTree(DocumentMode mode)
     private readonly Dictionary<StyledElement, bool> _plainSplits = new(ReferenceEqualityComparer.Instance);
 
     private int _pieces;
+
+    /// <summary>Whether any text has <c>text-transform: capitalize</c>.</summary>
     private bool _capitalises;
 
     /// <summary>The boxes of a document; the root is the box of <c>html</c>.</summary>
@@ -31,7 +33,7 @@ internal sealed class BoxTree(DocumentMode mode)
         AddChildren(box, root);
         if (_capitalises)
         {
-            PreviousCharacters.Note(box);
+            PreviousCharacters.Find(box);
         }
 
         return box;

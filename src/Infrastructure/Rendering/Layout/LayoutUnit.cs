@@ -3,6 +3,9 @@ namespace PearlIo.Infrastructure.Rendering.Layout;
 /// <summary>The 64ths of a px that Blink counts lengths in (<c>LayoutUnit</c>).</summary>
 internal static class LayoutUnit
 {
+    /// <summary>One unit in px.</summary>
+    public const double Px = 1 / PerPx;
+
     private const double PerPx = 64;
 
     /// <summary>Less than shaping is exact to.</summary>

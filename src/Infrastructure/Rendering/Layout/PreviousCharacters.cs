@@ -7,18 +7,21 @@ namespace PearlIo.Infrastructure.Rendering.Layout;
 internal sealed class PreviousCharacters
 {
     private char _previous = ' ';
+
+    /// <summary>How often the character became another one.</summary>
     private int _texts;
 
     private PreviousCharacters()
     {
     }
 
-    public static void Note(LayoutBox root) => new PreviousCharacters().Walk(root);
+    /// <summary>Writes it down for all texts of a document.</summary>
+    public static void Find(LayoutBox root) => new PreviousCharacters().Walk(root, previous: null);
 
-    private void Walk(LayoutBox parent)
+    private void Walk(LayoutBox parent, LayoutBox? previous)
     {
         var before = default(LayoutBox);
-        var (isStart, texts) = (StartsLine(parent), _texts);
+        var (isStart, texts) = (StartsLine(parent, previous), _texts);
         foreach (var child in parent.Children)
         {
             // Anonymous blocks come to be with the first text: what is out of flow before that stands behind the block before.
@@ -34,7 +37,7 @@ internal sealed class PreviousCharacters
                 Note(' ');
             }
 
-            Walk(child);
+            Walk(child, before);
             before = child;
         }
     }
@@ -42,8 +45,8 @@ internal sealed class PreviousCharacters
     private void Note(char last) => (_previous, _texts) = (last, _texts + 1);
 
     /// <summary>Tells whether a box is an anonymous block; one that goes on with a line behind a block in an inline element is a part of the block around that line in browsers.</summary>
-    private static bool StartsLine(LayoutBox box)
-        => box is { Element: null, Kind: not BoxKind.Inline, Parent.Children: var siblings } && !(siblings.IndexOf(box) is > 0 and var at && siblings[at - 1].IsSplitInline);
+    private static bool StartsLine(LayoutBox box, LayoutBox? previous)
+        => box is { Element: null, Kind: not BoxKind.Inline } && previous is not { IsSplitInline: true };
 
     /// <summary>Collapsible space has no box of its own at the start of a block and behind a line break; a <c>wbr</c> has no character.</summary>
     private static bool IsNothing(LayoutBox text, LayoutBox parent, LayoutBox? before)

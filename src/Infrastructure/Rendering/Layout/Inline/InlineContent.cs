@@ -173,7 +173,9 @@ internal sealed class InlineContent
             _lastAdvances.Add(key, advance);
         }
 
-        return Math.Max(0, advance - Paragraph.Advances[at - 1]);
+        // What is less comes of rounding up, not of kerning.
+        var kerning = advance - Paragraph.Advances[at - 1];
+        return kerning > LayoutUnit.Px ? kerning : 0;
     }
 
     /// <summary>Tells whether a line that ends before a character parts a ligature.</summary>
