@@ -8,7 +8,7 @@ internal sealed class PreviousCharacters
 {
     private char _previous = ' ';
 
-    /// <summary>How often the character became another one.</summary>
+    /// <summary>How many texts and boxes had their say in it.</summary>
     private int _texts;
 
     private PreviousCharacters()

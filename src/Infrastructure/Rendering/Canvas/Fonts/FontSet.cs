@@ -132,7 +132,8 @@ internal sealed class FontSet(TextEngine engine) : IDisposable
     /// <param name="size">px of the style.</param>
     public static double SizeOfAdvances(double size) => Math.Floor(EffectiveSize(size) * FreeTypeUnits) / FreeTypeUnits;
 
-    // Blink's FontDescription::EffectiveFontSize: whole hundredths of a px, cut in single precision. Lines keep the size as it is.
+    /// <summary>The size that a font has: whole hundredths of a px, cut in single precision (Blink's <c>FontDescription::EffectiveFontSize</c>). Lines keep the size as it is.</summary>
+    /// <param name="size">px of the style.</param>
     public static double EffectiveSize(double size) => MathF.Floor((float)size * 100f) / 100f;
 
     /// <summary>Families are compared as one object: styles share them.</summary>

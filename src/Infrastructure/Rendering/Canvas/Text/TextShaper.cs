@@ -231,20 +231,19 @@ internal sealed unsafe class TextShaper : ITextShaper, IDisposable
                 if (first.Metrics.SpaceWidth > 0 && first != _fonts.Get(font))
                 {
                     glyphs[i] = new PangoGlyphInfo { Glyph = PangoNative.EmptyGlyph, Attributes = glyphs[i].Attributes };
-                    widths[i] = WidthOf(first, (int)Math.Round(first.Metrics.SpaceWidth * PangoNative.UnitsPerPx), style);
+                    widths[i] = first.WidthOf((int)Math.Round(first.Metrics.SpaceWidth * PangoNative.UnitsPerPx), FontSet.SizeOfAdvances(style.FontSize), FontSet.EffectiveSize(style.FontSize));
                 }
             }
         }
     }
 
+    /// <summary>The widths of an item's glyphs before Pango rounded them, in its units.</summary>
     private double[] WidthsOf(Paragraph paragraph, PangoItem* item, PangoGlyphInfo[] glyphs)
     {
-        var (font, style) = (_fonts.Get(item->Font), paragraph.PieceAt(paragraph.CharacterAt(item->Offset)).Style);
-        return Array.ConvertAll(glyphs, glyph => WidthOf(font, glyph.Width, style));
+        var (font, styled) = (_fonts.Get(item->Font), paragraph.PieceAt(paragraph.CharacterAt(item->Offset)).Style.FontSize);
+        var (size, fontSize) = (FontSet.SizeOfAdvances(styled), FontSet.EffectiveSize(styled));
+        return Array.ConvertAll(glyphs, glyph => glyph.Width == 0 ? 0 : font.WidthOf(glyph.Width, size, fontSize));
     }
-
-    private static double WidthOf(RunFont font, int width, TextProperties style)
-        => width == 0 ? 0 : font.WidthOf(width, FontSet.SizeOfAdvances(style.FontSize), FontSet.EffectiveSize(style.FontSize));
 
     /// <summary>Bitmaps of emoji are 136 px wide where an em is 109 px; the font's outlines, which Pango measures, say 2550 of 2048.</summary>
     private static void WidenBitmaps(in ItemGlyphs shaped)

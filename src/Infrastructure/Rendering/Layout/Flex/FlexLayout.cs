@@ -4,7 +4,7 @@ namespace PearlIo.Infrastructure.Rendering.Layout.Flex;
 internal sealed class FlexLayout(LayoutEngine engine)
 {
     /// <summary>px below which a height is still the same.</summary>
-    private const double LeastChange = 1.0 / 64;
+    private const double LeastChange = LayoutUnit.Px;
 
     private readonly FlexItemFactory _items = new(engine);
 

@@ -6,7 +6,7 @@ namespace PearlIo.Infrastructure.Rendering.Layout.Flex;
 internal static class FlexLines
 {
     /// <summary>Chromium counts in 64ths of a px.</summary>
-    private const double Tolerance = 1.0 / 64;
+    private const double Tolerance = LayoutUnit.Px;
 
     /// <summary>Cuts the items into lines; a column gets its height from the longest one.</summary>
     public static List<FlexLine> Collect(FlexFlow flow, List<FlexItem> items)

@@ -114,7 +114,7 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
             return End(start, itemStart);
         }
 
-        if (_at > start && rest < _item && content.Styles[_at - 1].Wraps && width >= _limit && IsOutOfFlow(rest))
+        if (_at > start && rest < _item && content.Styles[_at - 1].Wraps && width >= _limit && IsAllOutOfFlow(rest))
         {
             _item = rest;
             return Current(start, itemStart, isForced: false);
@@ -124,7 +124,8 @@ internal sealed class LineBreaker(InlineContent content, double blockWidth)
         return Current(start, itemStart, isForced: true);
     }
 
-    private bool IsOutOfFlow(int from)
+    /// <summary>Tells whether nothing but what is out of flow is there from an item on.</summary>
+    private bool IsAllOutOfFlow(int from)
     {
         for (var item = from; item < content.Items.Count; item++)
         {

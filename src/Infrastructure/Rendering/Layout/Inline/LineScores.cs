@@ -22,7 +22,7 @@ internal sealed class LineScores(InlineContent content, LineRange part, double w
     private const double LonelyWordPenalty = 10_000;
     private const double LonelyWordPenaltyOfPretty = 50_000;
     private const double PenaltyPerSize = 4;
-    private const double Tolerance = 1.0 / 64;
+    private const double Tolerance = LayoutUnit.Px;
 
     private readonly List<Candidate> _candidates = [new(0, 0)];
     private readonly double _indent = part.Start == 0 ? content.RootStyle.TextIndent.Resolve(width) : 0;
